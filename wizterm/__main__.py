@@ -1,0 +1,5 @@
+"""Run as `python -m wizterm`."""
+
+from wizterm.cli import main
+
+main()
