@@ -1,0 +1,89 @@
+"""What can be set in wizterm.toml or by environment. Command line beats environment beats file beats default."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+ENVIRONMENT_PREFIX = "WIZTERM_"
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message names the file or variable and what to write instead."""
+
+
+class Device(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    server: str = ""
+    """Address of the sync server, such as https://orders.company.example; empty asks at sign-in."""
+    folder: str = ""
+    """Where this machine keeps its orders; empty means the system's place for a person's data."""
+    theme: str = "wizterm"
+    """Name of a Textual theme; the program's own suits dark terminals."""
+    incremental_minutes: int = 5
+    """Minutes between looks for fresh prices and stock while online."""
+
+
+class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    folder: str = ""
+    """Where the store, catalogue files and pictures are kept."""
+    host: str = "127.0.0.1"
+    port: int = 8460
+    company: str = "My company"
+    connector: str = "files"
+    """Which ERP connector takes the orders: the name of an installed one."""
+    files_folder: str = ""
+    """Where the files connector writes; empty means `erp/` in the server's folder."""
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    device: Device = Device()
+    server: Server = Server()
+    keys: dict[str, str] = {}
+    """Keys by command id, such as order.submit = "f10"."""
+
+
+def load(path: Path, environment: Mapping[str, str]) -> Config:
+    """The settings of a file (which need not exist) and of WIZTERM_DEVICE_…, WIZTERM_SERVER_… variables."""
+    values = _read(path)
+    for name, text in environment.items():
+        section, _, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().partition("_")
+        if name.startswith(ENVIRONMENT_PREFIX) and section in {"device", "server"}:
+            values = {**values, section: {**values.get(section, {}), key: text}}
+            _check(values, name)
+    return _check(values, str(path))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is no TOML file: {error}. Mend that line, or move the file away.") from error
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}. Give yourself the right to read it.") from error
+
+
+def _check(values: dict[str, Any], origin: str) -> Config:
+    _refuse_unknown(values, Config, origin, "")
+    for section, type_ in (("device", Device), ("server", Server)):
+        if isinstance(values.get(section), dict):
+            _refuse_unknown(values[section], type_, origin, f"{section}.")
+    try:
+        return msgspec.convert(values, Config, strict=False)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{origin}: {error}. Mend the value, or take it out for the default.") from error
+
+
+def _refuse_unknown(values: Mapping[str, Any], type_: type[msgspec.Struct], origin: str, path: str) -> None:
+    known = type_.__struct_fields__
+    for key in values:
+        if key not in known:
+            nearest = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {path}{nearest[0]}?" if nearest else f"expected one of {', '.join(known)}."
+            raise ConfigError(f"{origin}: unknown key {path}{key}; {hint}")

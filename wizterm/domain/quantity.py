@@ -1,0 +1,109 @@
+"""How much may be ordered: units, minimum, multiples and limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from wizterm.domain.money import AmountError, read_amount
+
+ONE = Decimal(1)
+MOST = Decimal(999_999)
+"""No line is larger: what is more has been a scan in a quantity field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    code: str
+    """each, case, pallet, or the company's own word."""
+    factor: Decimal = ONE
+    """Base units in one of it."""
+
+
+EACH = Unit("each")
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A quantity that breaks a rule, with the nearest ones that do not."""
+
+    reason: str
+    """A sentence for the rep."""
+    below: Decimal | None
+    above: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityRule:
+    """Valid are minimum, minimum + multiple, minimum + 2 × multiple … up to the limit; all in base units."""
+
+    minimum: Decimal | None = None
+    """MOQ; where none is set the multiple is the minimum."""
+    multiple: Decimal = ONE
+    """IOQ: the case pack."""
+    limit: Decimal | None = None
+
+    @property
+    def least(self) -> Decimal:
+        return self.multiple if self.minimum is None else self.minimum
+
+    @property
+    def most(self) -> Decimal:
+        """The largest valid quantity; below `least` where the limit allows none."""
+        cap = MOST if self.limit is None else min(self.limit, MOST)
+        return self._fit(cap, ROUND_FLOOR)
+
+    def round_up(self, quantity: Decimal) -> Decimal:
+        """The nearest valid quantity that is not less; the largest valid one where there is none."""
+        if quantity <= self.least:
+            return self.least
+        return min(self._fit(quantity, ROUND_CEILING), self.most)
+
+    def misfit(self, quantity: Decimal) -> Misfit | None:
+        """Why this quantity cannot be ordered, or None where it can."""
+        if quantity < self.least:
+            return Misfit(f"The minimum is {show(self.least)}.", None, self._offered(self.least))
+        if quantity > self.most:
+            return Misfit(self._over(), self._offered(self.most), None)
+        below = self._fit(quantity, ROUND_FLOOR)
+        if below == quantity:
+            return None
+        above = below + self.multiple
+        return Misfit(
+            f"It is sold in {show(self.multiple)}s from {show(self.least)}.",
+            below,
+            above if above <= self.most else None,
+        )
+
+    def _fit(self, quantity: Decimal, rounding: str) -> Decimal:
+        steps = ((quantity - self.least) / self.multiple).to_integral_value(rounding)
+        return self.least + steps * self.multiple
+
+    def _offered(self, quantity: Decimal) -> Decimal | None:
+        return quantity if self.least <= self.most else None
+
+    def _over(self) -> str:
+        if self.limit is None:
+            return f"One line holds at most {show(MOST)}."
+        return f"At most {show(self.limit)} may be ordered."
+
+
+ANY_QUANTITY = QuantityRule()
+
+
+def read_quantity(text: str, *, places: int = 0) -> Decimal:
+    """The count a person typed: positive, at most `places` decimals (weighed goods have some)."""
+    try:
+        quantity = read_amount(text, places=places)
+    except AmountError as error:
+        wanted = "a whole number" if not places else f"a number with at most {places} decimals"
+        raise AmountError(f"{text.strip()[:24]!r} is no quantity: expected {wanted} such as 12.") from error
+    if not 0 < quantity <= MOST:
+        raise AmountError(f"{text.strip()[:24]} is no quantity: expected 1 to {show(MOST)}.")
+    return quantity
+
+
+def show(quantity: Decimal) -> str:
+    """Without the decimals that say nothing: 12, 0.5, 1,200."""
+    text = f"{quantity:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,158 @@
+"""What a document says, version 1. Every version ever released is read for ever.
+
+A body is a copy of everything that was agreed: names and prices stand in it, not only ids, so that it still means the
+same when the catalogue has moved on.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import msgspec
+
+BODY_VERSION = 1
+
+
+class PriceReason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    source: str
+    entry: str = ""
+    price_list: str = ""
+    min_quantity: Decimal = Decimal(1)
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class Discount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    off: str
+    """percent or amount."""
+    value: Decimal
+    amount: Decimal
+    """What it takes off, in the document's currency."""
+    reason: str = ""
+
+
+class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    line: int
+    """From 1."""
+    sku: str
+    name: str
+    unit: str
+    count: Decimal
+    """In `unit`, as entered."""
+    quantity: Decimal
+    """In base units."""
+    unit_price: Decimal
+    """Per base unit."""
+    price_reason: PriceReason
+    gross: Decimal
+    net: Decimal
+    """After the line's own discount."""
+    cart_discount: Decimal = Decimal(0)
+    """The line's share of the discounts on the whole."""
+    discount: Discount | None = None
+    gtin: str = ""
+    note: str = ""
+
+
+class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    line: str = ""
+    city: str = ""
+    postcode: str = ""
+    country: str = ""
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    id: str
+    name: str
+    number: str = ""
+    contact: str = ""
+    email: str = ""
+    billing: Address = Address()
+    shipping: Address = Address()
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What every document says first."""
+
+    version: int
+    id: str
+    revision: int
+    kind: str
+    number: str
+    rep: str
+    installation: str
+    submitted_at: datetime
+    """UTC, by the device's clock: recorded, never trusted."""
+    business_date: date
+    utc_offset_minutes: int
+
+
+class OrderBody(Head, frozen=True, kw_only=True, omit_defaults=True):
+    """An order or a quote."""
+
+    customer: Party
+    currency: str
+    price_list: str
+    lines: tuple[OrderLine, ...]
+    subtotal: Decimal
+    total: Decimal
+    discounts: tuple[Discount, ...] = ()
+    note: str = ""
+    quote: str = ""
+    """Id of the quote this order came from."""
+    valid_until: date | None = None
+    """Of a quote."""
+    catalogue_cursor: str = ""
+    """What the prices were read from."""
+
+
+class CustomerBody(Head, frozen=True, kw_only=True, omit_defaults=True):
+    """A customer made in the field; the document's id is the customer's public id."""
+
+    company: str
+    contact: str = ""
+    email: str = ""
+    phone: str = ""
+    billing: Address = Address()
+    shipping: Address = Address()
+    price_list: str = ""
+    payment_terms: str = ""
+    note: str = ""
+
+
+class CancellationBody(Head, frozen=True, kw_only=True, omit_defaults=True):
+    of: str
+    """Id of the document that is taken back."""
+    reason: str = ""
+
+
+Body = OrderBody | CustomerBody | CancellationBody
+
+_TYPES: dict[str, type[Body]] = {
+    "order": OrderBody,
+    "quote": OrderBody,
+    "customer": CustomerBody,
+    "cancellation": CancellationBody,
+}
+
+
+class UnknownKindError(ValueError):
+    """A kind of document this program does not know yet."""
+
+
+def encode(body: Body) -> str:
+    """The exact text that is frozen, hashed and sent."""
+    return msgspec.json.encode(body).decode()
+
+
+def decode(kind: str, text: str) -> Body:
+    """Raises `UnknownKindError`, or `msgspec.ValidationError` that names the field at fault."""
+    if kind not in _TYPES:
+        raise UnknownKindError(f"Documents of kind {kind[:40]!r} are not known here.")
+    return msgspec.json.decode(text.encode(), type=_TYPES[kind])
+
+
+def head(text: str) -> Head:
+    """The head alone, whatever the kind."""
+    return msgspec.json.decode(text.encode(), type=Head)

@@ -1,0 +1,34 @@
+"""`GET /v1/documents/changes?cursor=`: what became of documents.
+
+A device hears of its rep's own documents. Its cursor is stored with the states it brought, in device.db.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+PATH = "/v1/documents/changes"
+MOST = 200
+
+
+class DocumentChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    id: str
+    revision: int
+    kind: str
+    state: str
+    """delivered, confirmed, refused, superseded or cancelled."""
+    at: datetime
+    number: str = ""
+    external: str = ""
+    """The ERP's own number."""
+    words: str = ""
+    """What a refusal said."""
+    field: str = ""
+
+
+class DocumentChanges(msgspec.Struct, frozen=True, kw_only=True):
+    changes: tuple[DocumentChange, ...]
+    cursor: str
+    more: bool

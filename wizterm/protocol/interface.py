@@ -1,0 +1,43 @@
+"""The protocol as Python sees it. The HTTP client, the server and the tests' fake implement it and pass one contract.
+
+Every method raises `ProblemError` for our server's own no. Only the HTTP client can also fail to reach the server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from wizterm.protocol.catalogue import CatalogueChanges, Manifest
+from wizterm.protocol.changes import DocumentChanges
+from wizterm.protocol.documents import Answers, Batch
+from wizterm.protocol.ping import Pong
+from wizterm.protocol.session import Refresh, Session, SignIn
+
+
+class SyncProtocol(Protocol):
+    def ping(self, nonce: str) -> Pong: ...
+
+    def sign_in(self, request: SignIn) -> Session: ...
+
+    def refresh(self, request: Refresh) -> Session: ...
+
+    def sign_out(self, token: str) -> None:
+        """Ends the session of this access token; its refresh token too."""
+        ...
+
+    def post_documents(self, token: str, batch: Batch) -> Answers: ...
+
+    def document_changes(self, token: str, cursor: str) -> DocumentChanges:
+        """An empty cursor starts from the beginning."""
+        ...
+
+    def manifest(self, token: str, schema: int) -> Manifest: ...
+
+    def file(self, token: str, sha256: str, start: int = 0) -> Iterator[bytes]:
+        """The compressed file from byte `start` on, in pieces."""
+        ...
+
+    def catalogue_changes(self, token: str, cursor: str, limit: int) -> CatalogueChanges: ...
+
+    def media(self, token: str, sha256: str) -> bytes: ...

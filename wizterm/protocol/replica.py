@@ -1,0 +1,172 @@
+"""The shape of catalog.db, schema 1: what a catalogue file holds and what changes are applied to.
+
+The server builds the file, the device applies changes to it, so the shape is part of the protocol. Amounts,
+quantities and dates are text; moments are epoch milliseconds. Products are numbered in the order they sell: FTS5
+answers in row order, so the best sellers come first without ranking.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+import msgspec
+
+from wizterm.protocol.catalogue import Digest, Value
+
+SCHEMA: Final = 1
+APPLICATION_ID: Final = 0x57697A43
+"""'WizC' in the file's header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A replicated table; its first column is its key and its public id."""
+
+    name: str
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    rep_part: bool = False
+    """Whether it belongs to the rep (and never stands in a shared file) or to the catalogue."""
+    customer: str = ""
+    """The column that names the customer a row belongs to; such rows go when the customer goes."""
+
+    @property
+    def key(self) -> str:
+        return self.columns[0]
+
+
+def _table(name: str, columns: str, *, rep_part: bool = False, customer: str = "") -> Table:
+    """Columns as 'name:type …'; without a type they are text."""
+    pairs = [column.partition(":") for column in columns.split()]
+    return Table(
+        name,
+        tuple(name for name, _, _ in pairs),
+        tuple((kind or "text").upper() for _, _, kind in pairs),
+        rep_part,
+        customer,
+    )
+
+
+TABLES: Final = (
+    _table("price_lists", "id name currency falls_back:integer is_default:integer order_minimum"),
+    _table(
+        "products",
+        "sku name description category brand gtin unit case_quantity moq ioq order_limit base_price base_currency "
+        "discontinued:integer",
+    ),
+    _table("prices", "id price_list sku min_quantity price valid_from valid_to"),
+    _table("stock", "sku quantity counted_at:integer"),
+    _table("media", "id sku position:integer sha256 bytes:integer mime"),
+    _table(
+        "customers",
+        "id number name price_list payment_terms credit_limit balance order_minimum rep",
+        rep_part=True,
+        customer="id",
+    ),
+    _table("contacts", "id customer name email phone", rep_part=True, customer="customer"),
+    _table("addresses", "id customer kind line city postcode country", rep_part=True, customer="customer"),
+    _table(
+        "contracts",
+        "id customer sku min_quantity price currency valid_from valid_to",
+        rep_part=True,
+        customer="customer",
+    ),
+    _table(
+        "history",
+        "id customer order_number date sku quantity unit_price",
+        rep_part=True,
+        customer="customer",
+    ),
+)
+BY_NAME: Final = {table.name: table for table in TABLES}
+CATALOGUE_PART: Final = tuple(table for table in TABLES if not table.rep_part)
+REP_PART: Final = tuple(table for table in TABLES if table.rep_part)
+
+_INDEXES: Final = (
+    "CREATE INDEX prices_by_sku ON prices (sku, price_list)",
+    "CREATE INDEX prices_by_list ON prices (price_list)",
+    "CREATE INDEX products_by_gtin ON products (gtin) WHERE gtin <> ''",
+    "CREATE INDEX products_by_category ON products (category)",
+    "CREATE INDEX media_by_sku ON media (sku, position)",
+    "CREATE INDEX customers_by_name ON customers (name)",
+    "CREATE INDEX contacts_by_customer ON contacts (customer)",
+    "CREATE INDEX addresses_by_customer ON addresses (customer)",
+    "CREATE INDEX contracts_by_customer ON contracts (customer, sku)",
+    "CREATE INDEX history_by_customer ON history (customer, sku, date)",
+)
+
+_TEXT_INDEXES: Final = (
+    """CREATE VIRTUAL TABLE products_text USING fts5 (
+        name, sku, gtin, lists, content='products', content_rowid='row',
+        tokenize="unicode61 remove_diacritics 2", prefix='1 2 3')""",
+    """CREATE VIRTUAL TABLE customers_text USING fts5 (
+        name, number, content='customers', content_rowid='row',
+        tokenize="unicode61 remove_diacritics 2", prefix='1 2 3')""",
+    "CREATE TABLE replica (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+
+LISTS_OF_PRODUCT: Final = """
+    SELECT coalesce(group_concat('l' || lower(hex(list)), ' '), '') FROM (
+        SELECT price_list AS list FROM prices WHERE prices.sku = products.sku
+        UNION
+        SELECT id FROM price_lists WHERE falls_back AND products.base_price <> ''
+            AND products.base_currency = price_lists.currency
+        ORDER BY 1)
+"""
+"""The price lists that show a product, as tokens for the text index."""
+
+
+def list_token(price_list: str) -> str:
+    """A price list's id as one word of the text index, whatever characters it has."""
+    return "l" + price_list.encode().hex()
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Lay out an empty replica."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    for table in TABLES:
+        connection.execute(_ddl(table))
+    for statement in (*_INDEXES, *_TEXT_INDEXES):
+        connection.execute(statement)
+
+
+def fill(connection: sqlite3.Connection, table: Table, rows: Iterable[Sequence[Value]]) -> None:
+    """Put rows into a fresh replica, in the order given; text indexes follow with `index_all`."""
+    marks = ", ".join("?" for _ in table.columns)
+    connection.executemany(
+        f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({marks})",  # noqa: S608 - names from TABLES
+        rows,
+    )
+
+
+def index_all(connection: sqlite3.Connection) -> None:
+    """Say which lists show each product, and build both text indexes from what is there."""
+    connection.execute(f"UPDATE products SET lists = ({LISTS_OF_PRODUCT})")  # noqa: S608 - a constant of this file
+    connection.execute("INSERT INTO products_text (products_text) VALUES ('rebuild')")
+    connection.execute("INSERT INTO customers_text (customers_text) VALUES ('rebuild')")
+
+
+def row_hash(table: str, row: Sequence[Value]) -> int:
+    """63 bits that both ends compute alike; their sum mod 2^63 is a table's digest."""
+    return int.from_bytes(blake2b(msgspec.json.encode((table, list(row))), digest_size=8).digest(), "big") >> 1
+
+
+def digest(table: Table, rows: Iterable[Sequence[Value]]) -> Digest:
+    count = total = 0
+    for row in rows:
+        count += 1
+        total = (total + row_hash(table.name, row)) % 2**63
+    return Digest(table=table.name, count=count, sum=total)
+
+
+def _ddl(table: Table) -> str:
+    columns = [f"{name} {kind} NOT NULL" for name, kind in zip(table.columns, table.types, strict=True)]
+    columns[0] += " UNIQUE"
+    if table.name == "products":
+        columns.append("lists TEXT NOT NULL DEFAULT ''")
+    return f"CREATE TABLE {table.name} (row INTEGER PRIMARY KEY, {', '.join(columns)})"
