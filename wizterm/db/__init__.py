@@ -1,0 +1,1 @@
+"""The device's files: device.db is precious, catalog.db can be fetched again."""

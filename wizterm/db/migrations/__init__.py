@@ -1,0 +1,1 @@
+"""Schema changes of device.db, in order. A released file is never edited."""

@@ -1,0 +1,103 @@
+"""The rows of device.db. Queries name their database (`query.execute(db)`), so several devices fit one process."""
+
+from __future__ import annotations
+
+from peewee import AutoField, BigIntegerField, CompositeKey, IntegerField, Model, TextField
+
+
+class Setting(Model):
+    name = TextField(primary_key=True)
+    value = TextField()
+
+    class Meta:
+        table_name = "setting"
+
+
+class CartRow(Model):
+    id = TextField(primary_key=True)
+    name = TextField()
+    customer = TextField()
+    """Public id; empty for a guest cart."""
+    price_list = TextField()
+    currency = TextField()
+    note = TextField()
+    discounts = TextField()
+    """JSON."""
+    touched_at = BigIntegerField()
+    """Epoch milliseconds; the cart touched last is the one at hand."""
+
+    class Meta:
+        table_name = "cart"
+
+
+class CartLineRow(Model):
+    cart = TextField()
+    id = TextField()
+    position = IntegerField()
+    body = TextField()
+    """The line as JSON."""
+
+    class Meta:
+        table_name = "cart_line"
+        primary_key = CompositeKey("cart", "id")
+
+
+class Document(Model):
+    """A submitted document: its bytes never change, its state does."""
+
+    id = TextField()
+    revision = IntegerField()
+    kind = TextField()
+    number = TextField()
+    customer = TextField()
+    customer_name = TextField()
+    currency = TextField()
+    total = TextField()
+    body = TextField()
+    sha256 = TextField()
+    submitted_at = BigIntegerField()
+    state = TextField()
+    external = TextField(default="")
+    """The ERP's number."""
+    words = TextField(default="")
+    """What a refusal said."""
+    field = TextField(default="")
+    epoch = TextField(default="")
+    sequence = BigIntegerField(null=True)
+    """From the receipt."""
+    delivered_at = BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "document"
+        primary_key = CompositeKey("id", "revision")
+
+
+class Outbox(Model):
+    """One row for each document that the company has no receipt for."""
+
+    position = AutoField()
+    """The order they were submitted in."""
+    id = TextField()
+    revision = IntegerField()
+    after = TextField(default="")
+    """Id of a document that must be delivered first; empty for none."""
+    held = IntegerField(default=0)
+    attempts = IntegerField(default=0)
+    next_try_at = BigIntegerField(default=0)
+    why = TextField(default="")
+    """Why it waits, for the rep."""
+
+    class Meta:
+        table_name = "outbox"
+
+
+class DocumentEvent(Model):
+    position = AutoField()
+    id = TextField()
+    revision = IntegerField()
+    state = TextField()
+    at = BigIntegerField()
+    words = TextField(default="")
+
+    class Meta:
+        table_name = "document_event"
