@@ -1,0 +1,145 @@
+"""Reading the catalogue part of the replica: products, prices and stock as of the last sync."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from wizterm.db.replica_reader import ReplicaReader, amount, day, prefixes
+from wizterm.domain.clock import moment
+from wizterm.domain.prices import PriceEntry, PriceSheet
+from wizterm.domain.product import Product, Stock
+from wizterm.domain.quantity import QuantityRule, Unit
+from wizterm.protocol.replica import list_token
+
+MOST_COUNTED = 10_000
+_PRODUCT = (
+    "row, sku, name, description, category, brand, gtin, unit, case_quantity, moq, ioq, order_limit, discontinued"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    id: str
+    name: str
+    currency: str
+    falls_back: bool
+    is_default: bool
+    order_minimum: Decimal | None
+
+
+class Catalogue:
+    def __init__(self, reader: ReplicaReader) -> None:
+        self._reader = reader
+
+    def search(self, text: str, price_list: str, after: int, limit: int) -> list[tuple[int, Product]]:
+        """Products the list shows whose words begin with the text's, best sellers first, from row `after` on."""
+        rows = self._reader.rows(
+            f"SELECT {_PRODUCT} FROM products WHERE row IN (SELECT rowid FROM products_text "
+            "WHERE products_text MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?) ORDER BY row",
+            (_match(text, price_list), after, limit),
+        )
+        return [(row[0], _product(row)) for row in rows]
+
+    def count(self, text: str, price_list: str) -> int:
+        """How many products the search finds, counted up to `MOST_COUNTED`."""
+        found = self._reader.rows(
+            "SELECT count(*) FROM (SELECT 1 FROM products_text WHERE products_text MATCH ? LIMIT ?)",
+            (_match(text, price_list), MOST_COUNTED),
+        )
+        return int(found[0][0])
+
+    def product(self, sku: str) -> Product | None:
+        rows = self._reader.rows(f"SELECT {_PRODUCT} FROM products WHERE sku = ?", (sku,))
+        return _product(rows[0]) if rows else None
+
+    def by_code(self, code: str) -> list[Product]:
+        """Products whose SKU or barcode is exactly this."""
+        rows = self._reader.rows(
+            f"SELECT {_PRODUCT} FROM products WHERE sku = ? OR gtin = ? ORDER BY row", (code, code)
+        )
+        return [_product(row) for row in rows]
+
+    def price_sheets(self, skus: Sequence[str], price_list: PriceList, customer: str) -> dict[str, PriceSheet]:
+        """What can set the price of each product; one without any way to a price has an empty sheet."""
+        listed = self._entries(
+            "SELECT sku, id, price, min_quantity, valid_from, valid_to FROM prices "
+            "WHERE price_list = ? AND sku IN ({})",
+            (price_list.id,),
+            skus,
+        )
+        contracts = self._entries(
+            "SELECT sku, id, price, min_quantity, valid_from, valid_to FROM contracts "
+            "WHERE customer = ? AND currency = ? AND sku IN ({})",
+            (customer, price_list.currency),
+            skus,
+        )
+        bases = self._bases(skus, price_list)
+        return {
+            sku: PriceSheet(tuple(contracts[sku]), tuple(listed[sku]), bases.get(sku), price_list.id) for sku in skus
+        }
+
+    def stock(self, skus: Sequence[str]) -> dict[str, Stock]:
+        rows = self._reader.many("SELECT sku, quantity, counted_at FROM stock WHERE sku IN ({})", (), skus)
+        return {sku: Stock(Decimal(quantity), moment(at)) for sku, quantity, at in rows}
+
+    def price_lists(self) -> list[PriceList]:
+        rows = self._reader.rows(
+            "SELECT id, name, currency, falls_back, is_default, order_minimum FROM price_lists "
+            "ORDER BY is_default DESC, id"
+        )
+        return [
+            PriceList(key, name, currency, bool(falls_back), bool(default), amount(minimum))
+            for key, name, currency, falls_back, default, minimum in rows
+        ]
+
+    def cursor(self) -> str:
+        """Where the last pull ended: recorded with every order as what its prices were read from."""
+        rows = self._reader.rows("SELECT value FROM replica WHERE name = 'cursor'")
+        return str(rows[0][0]) if rows else ""
+
+    def _bases(self, skus: Sequence[str], price_list: PriceList) -> dict[str, Decimal]:
+        if not price_list.falls_back:
+            return {}
+        rows = self._reader.many(
+            "SELECT sku, base_price FROM products WHERE base_price <> '' AND base_currency = ? AND sku IN ({})",
+            (price_list.currency,),
+            skus,
+        )
+        return {sku: Decimal(price) for sku, price in rows}
+
+    def _entries(
+        self, query: str, values: tuple[object, ...], skus: Sequence[str]
+    ) -> defaultdict[str, list[PriceEntry]]:
+        found: defaultdict[str, list[PriceEntry]] = defaultdict(list)
+        for sku, key, price, minimum, valid_from, valid_to in self._reader.many(query, values, skus):
+            entry = PriceEntry(key, Decimal(price), amount(minimum) or Decimal(1), day(valid_from), day(valid_to))
+            found[sku].append(entry)
+        return found
+
+
+def _match(text: str, price_list: str) -> str:
+    """An FTS5 query: the list's token, and each word as a prefix in name, SKU or barcode."""
+    shown = f'lists : "{list_token(price_list)}"'
+    words = prefixes(text)
+    return f"{shown} AND {{name sku gtin}} : ({words})" if words else shown
+
+
+def _product(row: tuple[Any, ...]) -> Product:
+    _, sku, name, description, category, brand, gtin, unit, case, moq, ioq, limit, discontinued = row
+    case_quantity = amount(case)
+    return Product(
+        sku=sku,
+        name=name,
+        description=description,
+        category=category,
+        brand=brand,
+        gtin=gtin,
+        rule=QuantityRule(amount(moq), amount(ioq) or Decimal(1), amount(limit)),
+        unit=Unit(unit or "each"),
+        case=Unit("case", case_quantity) if case_quantity else None,
+        discontinued=bool(discontinued),
+    )

@@ -1,0 +1,175 @@
+"""Documents on the disk: submitting freezes one, and from then on only its state changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import SqliteDatabase
+
+from wizterm.db.device import set_setting, setting
+from wizterm.db.models import CartRow, Document, DocumentEvent, Outbox
+from wizterm.domain.clock import milliseconds, moment
+from wizterm.domain.document import DocumentId, Kind, State
+from wizterm.protocol.documents import fingerprint
+
+COUNTER = "document_counter"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A document as it will be sent."""
+
+    document: DocumentId
+    kind: Kind
+    number: str
+    body: str
+    submitted_at: datetime
+    customer: str
+    customer_name: str
+    currency: str = ""
+    total: str = ""
+    after: str = ""
+    """Id of a document that must be delivered first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    document: DocumentId
+    kind: Kind
+    state: State
+    number: str
+    customer_name: str
+    currency: str
+    total: str
+    submitted_at: datetime
+    external: str
+    """The ERP's number."""
+    words: str
+    """What a refusal said, or why it waits."""
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    state: State
+    at: datetime
+    words: str
+
+
+class Documents:
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+
+    def submit(self, freeze: Callable[[int], Frozen], *, closing_cart: str = "") -> Frozen:
+        """Draw the next number, freeze the document, and write it with its outbox row: all of it or nothing.
+
+        `freeze` is given the counter and builds the bytes; the cart it came from goes in the same transaction.
+        """
+        with self._database.atomic():
+            counter = int(setting(self._database, COUNTER, "0")) + 1
+            frozen = freeze(counter)
+            set_setting(self._database, COUNTER, str(counter))
+            self._write(frozen)
+            if closing_cart:
+                CartRow.delete().where(CartRow.id == closing_cart).execute(self._database)
+        return frozen
+
+    def page(self, *, states: frozenset[State] | None = None, limit: int = 200) -> list[DocumentSummary]:
+        """The newest first."""
+        query = (
+            Document.select(*_SUMMARY, Outbox.why, Outbox.held)
+            .join(Outbox, "LEFT JOIN", on=(Outbox.id == Document.id) & (Outbox.revision == Document.revision))
+            .order_by(Document.submitted_at.desc(), Document.id.desc())
+            .limit(limit)
+        )
+        if states is not None:
+            query = query.where(Document.state.in_([str(state) for state in states]))
+        return [_summary(row) for row in query.tuples().execute(self._database)]
+
+    def counts(self) -> dict[State, int]:
+        rows = self._database.execute_sql("SELECT state, count(*) FROM document GROUP BY state").fetchall()
+        return {State(state): count for state, count in rows}
+
+    def body(self, document: DocumentId) -> tuple[Kind, str] | None:
+        """The kind and the frozen bytes."""
+        row = Document.select(Document.kind, Document.body).where(_is(document)).tuples().first(self._database)
+        return None if row is None else (Kind(row[0]), str(row[1]))
+
+    def history(self, document: DocumentId) -> list[Event]:
+        query = (
+            DocumentEvent.select(DocumentEvent.state, DocumentEvent.at, DocumentEvent.words)
+            .where((DocumentEvent.id == document.id) & (DocumentEvent.revision == document.revision))
+            .order_by(DocumentEvent.position)
+        )
+        return [Event(State(state), moment(at), words) for state, at, words in query.tuples().execute(self._database)]
+
+    def bodies_of(self, kind: Kind) -> list[str]:
+        """Frozen bytes of all documents of a kind that were not taken back, oldest first."""
+        gone = (str(State.CANCELLED), str(State.SUPERSEDED))
+        query = (
+            Document.select(Document.body)
+            .where((Document.kind == str(kind)) & Document.state.not_in(gone))
+            .order_by(Document.submitted_at)
+        )
+        return [body for (body,) in query.tuples().execute(self._database)]
+
+    def unsent(self, document_id: str) -> bool:
+        """Whether the company has no receipt yet for any revision of this document."""
+        return bool(Outbox.select().where(Outbox.id == document_id).count(self._database))
+
+    def _write(self, frozen: Frozen) -> None:
+        at = milliseconds(frozen.submitted_at)
+        named = {"id": frozen.document.id, "revision": frozen.document.revision}
+        Document.insert(
+            **named,
+            kind=str(frozen.kind),
+            number=frozen.number,
+            customer=frozen.customer,
+            customer_name=frozen.customer_name,
+            currency=frozen.currency,
+            total=frozen.total,
+            body=frozen.body,
+            sha256=fingerprint(frozen.body),
+            submitted_at=at,
+            state=str(State.QUEUED),
+        ).execute(self._database)
+        Outbox.insert(**named, after=frozen.after).execute(self._database)
+        DocumentEvent.insert(**named, state=str(State.QUEUED), at=at).execute(self._database)
+
+
+_SUMMARY = (
+    Document.id,
+    Document.revision,
+    Document.kind,
+    Document.state,
+    Document.number,
+    Document.customer_name,
+    Document.currency,
+    Document.total,
+    Document.submitted_at,
+    Document.external,
+    Document.words,
+)
+
+
+def _summary(row: tuple[object, ...]) -> DocumentSummary:
+    document_id, revision, kind, state, number, customer, currency, total, at, external, words, why, held = row
+    return DocumentSummary(
+        document=DocumentId(str(document_id), int(str(revision))),
+        kind=Kind(str(kind)),
+        state=State(str(state)),
+        number=str(number),
+        customer_name=str(customer),
+        currency=str(currency),
+        total=str(total),
+        submitted_at=moment(int(str(at))),
+        external=str(external),
+        words=str(words or why or ""),
+        held=bool(held),
+    )
+
+
+def _is(document: DocumentId) -> object:
+    return (Document.id == document.id) & (Document.revision == document.revision)
