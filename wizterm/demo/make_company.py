@@ -1,0 +1,46 @@
+"""Make the sample company from the real invoice lines: `python -m wizterm.demo.make_company SOURCE [OUT]`."""
+
+import sys
+from pathlib import Path
+
+from wizterm.demo.making.customers import make_customers
+from wizterm.demo.making.files import write_table
+from wizterm.demo.making.lists import LISTS, price_rows
+from wizterm.demo.making.orders import contract_rows, history_rows
+from wizterm.demo.making.products import make_products
+from wizterm.demo.making.source import read_sales
+
+PACKAGED = Path(__file__).parent / "company"
+
+
+def make_company(source: Path, out: Path) -> list[Path]:
+    """Write every table of the company into `out`; the same source gives the same tables."""
+    lines = read_sales(source)
+    products = make_products(lines)
+    customers = make_customers(lines)
+    out.mkdir(parents=True, exist_ok=True)
+    return [
+        write_table(out, "price_lists", LISTS),
+        write_table(out, "products", (product.row() for product in products)),
+        write_table(out, "prices", price_rows(products)),
+        write_table(out, "stock", (product.stock_row() for product in products)),
+        write_table(out, "customers", (customer.row() for customer in customers)),
+        write_table(out, "contracts", contract_rows(lines, customers, products)),
+        write_table(out, "history", history_rows(lines, customers, products)),
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) not in (1, 2):
+        sys.stderr.write(
+            "Give the invoice lines (a gzip of CSV) and, if not the package's own folder, where to write.\n"
+        )
+        return 2
+    source, *rest = map(Path, arguments)
+    for path in make_company(source, rest[0] if rest else PACKAGED):
+        sys.stdout.write(f"{path.stat().st_size:>8} {path}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
