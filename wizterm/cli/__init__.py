@@ -1,0 +1,36 @@
+"""The command line. Each command is imported when it is called, so that none pays for another's libraries."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from wizterm import __version__
+
+COMMANDS = {
+    "serve": "wizterm.cli.server:serve",
+    "admin": "wizterm.cli.admin:admin",
+}
+"""Where each command is, as module:name, in the order the help lists them."""
+
+
+class LateGroup(click.Group):
+    """A group that knows its commands by name and imports one when it is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is set by click
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=LateGroup)
+@click.version_option(__version__, prog_name="wizterm")
+def main() -> None:
+    """Take orders offline, send them when there is a network, lose none."""
