@@ -62,9 +62,7 @@ def ladders(rows, *owner):
     """The prices of each owner, by minimum quantity."""
     found = defaultdict(list)
     for row in rows:
-        found[tuple(row[column] for column in owner)].append(
-            (int(row["min_quantity"]), Decimal(row["price"]))
-        )
+        found[tuple(row[column] for column in owner)].append((int(row["min_quantity"]), Decimal(row["price"])))
     return {key: sorted(steps) for key, steps in found.items()}
 
 
@@ -129,17 +127,13 @@ def test_a_price_falls_from_break_to_break_and_has_at_most_three(company):
 
 
 def test_some_products_of_every_list_have_a_break(company):
-    broken = {
-        key[0] for key, steps in ladders(company["prices"], "price_list", "sku").items() if len(steps) > 1
-    }
+    broken = {key[0] for key, steps in ladders(company["prices"], "price_list", "sku").items() if len(steps) > 1}
     assert broken == {row["id"] for row in company["price_lists"]}
 
 
 def test_wholesale_never_costs_more_than_trade(company):
     trade = {
-        key[1]: steps
-        for key, steps in ladders(company["prices"], "price_list", "sku").items()
-        if key[0] == "TRADE"
+        key[1]: steps for key, steps in ladders(company["prices"], "price_list", "sku").items() if key[0] == "TRADE"
     }
     for (price_list, sku), steps in ladders(company["prices"], "price_list", "sku").items():
         if price_list == "WHOLESALE":

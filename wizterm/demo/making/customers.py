@@ -49,9 +49,7 @@ class Customer:
             "payment_terms": terms,
             "credit_limit": limit or "",
             "balance": self._balance(limit),
-            "order_minimum": draw(("25.00", "100.00", "150.00"), self.number)
-            if happens(6, self.number, "min")
-            else "",
+            "order_minimum": draw(("25.00", "100.00", "150.00"), self.number) if happens(6, self.number, "min") else "",
             "rep": "KIM" if happens(60, self.number, "rep") else "ANA",
         }
 
@@ -63,11 +61,7 @@ class Customer:
         """Made up: most owe something, a few more than they may."""
         if not limit or happens(35, self.number, "settled"):
             return "0.00"
-        percent = (
-            101 + below(15, self.number)
-            if happens(4, self.number, "over")
-            else below(90, self.number, "owes")
-        )
+        percent = 101 + below(15, self.number) if happens(4, self.number, "over") else below(90, self.number, "owes")
         return f"{Decimal(limit * percent) / 100 + Decimal(below(100, self.number, 'pence')) / 100:.2f}"
 
 
@@ -78,9 +72,7 @@ def make_customers(lines: Sequence[Line]) -> list[Customer]:
     for line in lines:
         spent[line.customer] += line.quantity * line.price
     chosen = sorted(_choose(lines, country_of))
-    at_home = sorted(
-        (number for number in chosen if country_of[number] in HOME), key=lambda number: -spent[number]
-    )
+    at_home = sorted((number for number in chosen if country_of[number] in HOME), key=lambda number: -spent[number])
     large = set(at_home[: len(at_home) // WHOLESALE_EVERY])
     taken: set[str] = set()
     return [

@@ -77,9 +77,7 @@ def read_table(folder: Path, table: str) -> Iterator[dict[str, str]]:
 def table_bytes(folder: Path, table: str) -> bytes:
     """Return the CSV text of a table, unpacked if need be."""
     plain = folder / f"{table}.csv"
-    return (
-        plain.read_bytes() if plain.exists() else gzip.decompress(plain.with_suffix(".csv.gz").read_bytes())
-    )
+    return plain.read_bytes() if plain.exists() else gzip.decompress(plain.with_suffix(".csv.gz").read_bytes())
 
 
 def _pack(data: bytes) -> bytes:

@@ -23,9 +23,7 @@ SALE = Decimal("0.65")
 ENDS = ("", "", "2027-12-31", "2028-06-30")
 
 
-def history_rows(
-    lines: Sequence[Line], customers: Iterable[Customer], products: Iterable[Product]
-) -> Iterator[Row]:
+def history_rows(lines: Sequence[Line], customers: Iterable[Customer], products: Iterable[Product]) -> Iterator[Row]:
     """Yield one row per order, product and price, oldest first, in the currency of the customer's list."""
     list_of = {customer.number: customer.price_list for customer in customers}
     skus = {product.sku for product in products}
@@ -46,9 +44,7 @@ def history_rows(
         }
 
 
-def contract_rows(
-    lines: Sequence[Line], customers: Iterable[Customer], products: Iterable[Product]
-) -> list[Row]:
+def contract_rows(lines: Sequence[Line], customers: Iterable[Customer], products: Iterable[Product]) -> list[Row]:
     """Give contracts to customers of the main list who clearly paid less than others for as many."""
     trade = {customer.number for customer in customers if customer.price_list == TRADE}
     current = {product.sku: product for product in products if not product.discontinued}

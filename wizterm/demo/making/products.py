@@ -78,9 +78,7 @@ class Product:
             return 0
         weekly = max(2, self.sold // 4)
         return (
-            weekly
-            if self.discontinued
-            else weekly * (1 + below(12, self.sku, "weeks")) + below(12, self.sku, "loose")
+            weekly if self.discontinued else weekly * (1 + below(12, self.sku, "weeks")) + below(12, self.sku, "loose")
         )
 
 
@@ -90,9 +88,7 @@ def make_products(lines: Sequence[Line]) -> list[Product]:
     for line in lines:
         by_sku[line.sku].append(line)
     end = max(line.day for line in lines)
-    products = [
-        _product(sku, sales, end) for sku, sales in by_sku.items() if any(line.name for line in sales)
-    ]
+    products = [_product(sku, sales, end) for sku, sales in by_sku.items() if any(line.name for line in sales)]
     return sorted(products, key=lambda product: (-product.sales, -product.sold, product.sku))
 
 

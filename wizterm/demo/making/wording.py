@@ -113,9 +113,7 @@ PROPER = (
     "Notting", "Hill", "Covent", "Tropez", "Medina", "Kukui", "Venetian", "Dutch",
 )  # fmt: skip
 PROPER_BY_LOWER = {word.lower(): word for word in PROPER}
-CAPITALS = frozenset(
-    ("led", "tv", "3d", "a4", "a5", "a6", "a7", "wc", "vip", "i", "uk", "us", "d.o.f", "m.o.p", "abc")
-)
+CAPITALS = frozenset(("led", "tv", "3d", "a4", "a5", "a6", "a7", "wc", "vip", "i", "uk", "us", "d.o.f", "m.o.p", "abc"))
 LETTER = re.compile(r'"[a-z]"')
 PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bt-?light", "T-light"),
