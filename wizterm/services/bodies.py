@@ -1,0 +1,138 @@
+"""Turning what stands on the screen into the bytes that are frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from wizterm.domain import customer as trade
+from wizterm.domain.cart import Cart, Line
+from wizterm.domain.customer import Customer, NewCustomer
+from wizterm.domain.discount import LineDiscount
+from wizterm.domain.document import DocumentId, Kind
+from wizterm.domain.prices import Price
+from wizterm.domain.totals import LineTotal, Totals, totals
+from wizterm.protocol import bodies
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every document says of its making."""
+
+    document: DocumentId
+    kind: Kind
+    number: str
+    rep: str
+    installation: str
+    submitted_at: datetime
+    business_date: date
+    utc_offset_minutes: int
+
+
+def order_body(stamp: Stamp, cart: Cart, customer: Customer, catalogue_cursor: str) -> bodies.OrderBody:
+    """An order or quote; every line must have a price."""
+    figures = totals(cart)
+    return bodies.OrderBody(
+        **_head(stamp),
+        customer=_party(customer),
+        currency=cart.currency,
+        price_list=cart.price_list,
+        lines=tuple(
+            _order_line(place, line, figures.of(line.id), figures) for place, line in enumerate(cart.lines, start=1)
+        ),
+        subtotal=figures.subtotal,
+        total=figures.total,
+        discounts=tuple(
+            bodies.Discount(off=str(discount.off), value=discount.value, amount=amount, reason=discount.reason)
+            for discount, amount in zip(cart.discounts, figures.discounts, strict=True)
+        ),
+        note=cart.note,
+        catalogue_cursor=catalogue_cursor,
+    )
+
+
+def customer_body(stamp: Stamp, new: NewCustomer) -> bodies.CustomerBody:
+    return bodies.CustomerBody(
+        **_head(stamp),
+        company=new.company.strip(),
+        contact=new.contact.strip(),
+        email=new.email.strip(),
+        phone=new.phone.strip(),
+        billing=_address(new.billing),
+        shipping=_address(new.shipping),
+        price_list=new.price_list,
+        payment_terms=new.payment_terms.strip(),
+        note=new.note,
+    )
+
+
+def _head(stamp: Stamp) -> dict[str, Any]:
+    return {
+        "version": bodies.BODY_VERSION,
+        "id": stamp.document.id,
+        "revision": stamp.document.revision,
+        "kind": str(stamp.kind),
+        "number": stamp.number,
+        "rep": stamp.rep,
+        "installation": stamp.installation,
+        "submitted_at": stamp.submitted_at,
+        "business_date": stamp.business_date,
+        "utc_offset_minutes": stamp.utc_offset_minutes,
+    }
+
+
+def _order_line(place: int, line: Line, figures: LineTotal, all_: Totals) -> bodies.OrderLine:
+    if line.price is None:
+        raise ValueError(f"{line.sku} has no price, so it cannot be ordered.")
+    return bodies.OrderLine(
+        line=place,
+        sku=line.sku,
+        name=line.name,
+        unit=line.unit.code,
+        count=line.count,
+        quantity=line.quantity,
+        unit_price=line.price.amount,
+        price_reason=_reason(line.price),
+        gross=all_.currency.round(figures.gross),
+        net=all_.currency.round(figures.net),
+        cart_discount=figures.cart_discount,
+        discount=_discount(line.discount, figures.discount),
+        gtin=line.gtin,
+        note=line.note,
+    )
+
+
+def _discount(discount: LineDiscount | None, amount: Decimal) -> bodies.Discount | None:
+    if discount is None:
+        return None
+    return bodies.Discount(off=str(discount.off), value=discount.value, amount=amount)
+
+
+def _reason(price: Price) -> bodies.PriceReason:
+    return bodies.PriceReason(
+        source=str(price.source),
+        entry=price.entry,
+        price_list=price.price_list,
+        min_quantity=price.min_quantity,
+        valid_from=price.valid_from,
+        valid_to=price.valid_to,
+    )
+
+
+def _party(customer: Customer) -> bodies.Party:
+    contact = next(iter(customer.contacts), trade.Contact(""))
+    return bodies.Party(
+        id=customer.id,
+        name=customer.name,
+        number=customer.number,
+        contact=contact.name,
+        email=contact.email,
+        billing=_address(customer.billing),
+        shipping=_address(customer.ship_to),
+    )
+
+
+def _address(address: trade.Address) -> bodies.Address:
+    return bodies.Address(line=address.line, city=address.city, postcode=address.postcode, country=address.country)

@@ -1,0 +1,88 @@
+"""Finding products, with what this customer pays and has had before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wizterm.db.catalogue import Catalogue, PriceList
+from wizterm.db.customers import Customers
+from wizterm.db.replica_reader import NoCatalogueError
+from wizterm.domain.clock import Clock
+from wizterm.domain.customer import Customer
+from wizterm.domain.prices import Price
+from wizterm.domain.product import Bought, Product, Stock
+
+PAGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A product as this customer is offered it."""
+
+    row: int
+    """Its place in the catalogue; pages go on after it."""
+    product: Product
+    ladder: tuple[Price, ...]
+    """From which quantity it costs what, smallest quantity first; empty where it is not sold to the customer."""
+    price: Price | None
+    """For the least quantity that can be ordered."""
+    stock: Stock | None
+    bought: Bought | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPage:
+    query: str
+    offers: tuple[Offer, ...]
+    found: int
+    """Counted up to `MOST_COUNTED`; zero on every page but the first."""
+    more: bool
+    price_list: PriceList
+
+
+class CatalogueSearch:
+    def __init__(self, catalogue: Catalogue, customers: Customers, clock: Clock) -> None:
+        self._catalogue = catalogue
+        self._customers = customers
+        self._clock = clock
+
+    def price_list(self, named: str) -> PriceList:
+        """The list of this id, or the guest list where it is not on this machine."""
+        lists = self._catalogue.price_lists()
+        if not lists:
+            raise NoCatalogueError("The catalogue has no price list. Ask the office to import one, then sync.")
+        return next((price_list for price_list in lists if price_list.id == named), lists[0])
+
+    def page(self, query: str, customer: Customer | None, after: int = 0) -> OfferPage:
+        """One page of what the query finds, best sellers first; an empty query browses everything the list shows."""
+        price_list = self.price_list(customer.price_list if customer else "")
+        found = self._catalogue.search(query, price_list.id, after, PAGE + 1)
+        return OfferPage(
+            query=query,
+            offers=self._offers(found[:PAGE], price_list, customer),
+            found=self._catalogue.count(query, price_list.id) if not after else 0,
+            more=len(found) > PAGE,
+            price_list=price_list,
+        )
+
+    def _offers(
+        self, found: Sequence[tuple[int, Product]], price_list: PriceList, customer: Customer | None
+    ) -> tuple[Offer, ...]:
+        skus = [product.sku for _, product in found]
+        buyer = customer.id if customer else ""
+        sheets = self._catalogue.price_sheets(skus, price_list, buyer)
+        stock = self._catalogue.stock(skus)
+        bought = self._customers.bought(buyer, skus) if buyer else {}
+        today = self._clock.today()
+        return tuple(
+            Offer(
+                row=row,
+                product=product,
+                ladder=sheets[product.sku].breaks(today),
+                price=sheets[product.sku].price(product.rule.least, today),
+                stock=stock.get(product.sku),
+                bought=bought.get(product.sku),
+            )
+            for row, product in found
+        )

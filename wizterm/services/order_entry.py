@@ -1,0 +1,253 @@
+"""Putting an order together. Every change is on the disk before its answer is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from wizterm.db.carts import Carts
+from wizterm.db.catalogue import Catalogue, PriceList
+from wizterm.domain.cart import Cart, Line, Pricer
+from wizterm.domain.clock import Clock
+from wizterm.domain.customer import Customer
+from wizterm.domain.document import Kind
+from wizterm.domain.ids import NewId
+from wizterm.domain.prices import Price
+from wizterm.domain.product import Product
+from wizterm.domain.quantity import MOST, read_quantity, show
+from wizterm.domain.submitting import Obstacle, obstacles, short_of_minimum
+from wizterm.domain.totals import Totals, totals
+from wizterm.services.catalogue import CatalogueSearch
+from wizterm.services.customer_book import CustomerBook
+
+LONGEST_NOTE = 2_000
+
+
+class EntryError(Exception):
+    """What was asked cannot be done; the message is for the rep. The cart is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class CartView:
+    """The cart at hand, with everything a pane shows of it."""
+
+    cart: Cart
+    totals: Totals
+    customer: Customer | None
+    price_list: PriceList
+    place: int
+    """Which of the open carts this is, from 1."""
+    carts: int
+    short: str
+    """What the order minimum still wants; empty where it is met."""
+    obstacles: tuple[Obstacle, ...]
+    """What would keep it from becoming an order."""
+    touched: str = ""
+    """Id of the line that was changed last."""
+    said: str = ""
+    """One sentence on what just happened, where it is more than what was asked."""
+
+
+class OrderEntry:
+    def __init__(
+        self,
+        *,
+        carts: Carts,
+        catalogue: Catalogue,
+        search: CatalogueSearch,
+        book: CustomerBook,
+        clock: Clock,
+        new_id: NewId,
+    ) -> None:
+        self._carts = carts
+        self._catalogue = catalogue
+        self._search = search
+        self._book = book
+        self._clock = clock
+        self._new_id = new_id
+
+    def current(self) -> CartView:
+        """The cart touched last; a new one for nobody yet, where there is none."""
+        latest = self._carts.latest()
+        cart = self._carts.load(latest) if latest else None
+        return self._view(cart or self._begin(""))
+
+    def begin(self, customer_id: str = "") -> CartView:
+        """One more cart."""
+        return self._view(self._begin(customer_id))
+
+    def switch(self, step: int) -> CartView:
+        """The next cart (or the one before, by −1), round and round."""
+        ids = self._carts.ids()
+        here = self.current().cart.id
+        if len(ids) < 2:
+            return replace(self.current(), said="There is no other cart. Begin one with n.")
+        return self.open(ids[(ids.index(here) + step) % len(ids)])
+
+    def open(self, cart_id: str) -> CartView:
+        self._carts.touch(cart_id)
+        return self.current()
+
+    def discard(self) -> CartView:
+        """Throw the cart at hand away."""
+        self._carts.remove(self.current().cart.id)
+        return self.current()
+
+    def add(self, sku: str, count: Decimal | None = None) -> CartView:
+        """Add a product; without a count, what the rules make of one more."""
+        before = self.current().cart
+        product = self._product(sku)
+        standing = next(
+            (line for line in before.lines if line.sku == sku and line.adds_to(_line("", product, count))), None
+        )
+        price = self._pricer(before, [sku])
+        if standing is None:
+            line = _line(self._new_id(), product, count)
+            if price(line) is None:
+                raise EntryError(
+                    f"{sku} is not on the price list {before.price_list}: it cannot be sold to this customer."
+                )
+            after = before.adding(line, price)
+            return self._save(after, before, touched=line.id)
+        more = standing.count + count if count else _next(standing, 1)
+        return self._count(before, standing, more)
+
+    def count(self, line_id: str, text: str) -> CartView:
+        """Set a line's count to what was typed; 0 takes the line away."""
+        before, line = self._line(line_id)
+        count = Decimal(0) if text.strip() == "0" else read_quantity(text)
+        return self._count(before, line, count)
+
+    def step(self, line_id: str, step: int) -> CartView:
+        """The next quantity up (+1) or down (−1) that the product's rules allow."""
+        before, line = self._line(line_id)
+        count = _next(line, step)
+        if count * line.unit.factor < line.rule.least:
+            return replace(
+                self.current(), touched=line_id, said=f"{show(line.count)} is the least. Delete removes the line."
+            )
+        return self._count(before, line, count)
+
+    def remove(self, line_id: str) -> CartView:
+        before, line = self._line(line_id)
+        return self._save(before.without(line_id), before, said=f"{line.sku} is off the cart.")
+
+    def note_line(self, line_id: str, note: str) -> CartView:
+        before, _ = self._line(line_id)
+        return self._save(before.noting(line_id, _checked(note)), before, touched=line_id)
+
+    def note(self, note: str) -> CartView:
+        """A note for the whole order."""
+        before = self.current().cart
+        return self._save(replace(before, note=_checked(note)), before)
+
+    def choose_customer(self, customer_id: str) -> CartView:
+        """Give the cart to a customer: their prices apply from now on, and the change is said."""
+        before = self.current().cart
+        customer = self._book.get(customer_id)
+        if customer is None:
+            raise EntryError("That customer is no longer on this machine: search again.")
+        price_list = self._search.price_list(customer.price_list)
+        moved = replace(before, customer=customer_id, price_list=price_list.id, currency=price_list.currency)
+        after = moved.repriced(self._pricer(moved, ()))
+        return self._save(after, before, said=_difference(before, after, customer))
+
+    def _begin(self, customer_id: str) -> Cart:
+        customer = self._book.get(customer_id)
+        price_list = self._search.price_list(customer.price_list if customer else "")
+        cart = Cart(id=self._new_id(), currency=price_list.currency, price_list=price_list.id, customer=customer_id)
+        self._carts.save(cart, None)
+        return cart
+
+    def _count(self, before: Cart, line: Line, count: Decimal) -> CartView:
+        if count > MOST:
+            raise EntryError(f"{show(count)} is too many for one line: at most {show(MOST)}.")
+        after = before.counting(line.id, count, self._pricer(before, ()))
+        misfit = line.rule.misfit(count * line.unit.factor) if count else None
+        return self._save(after, before, touched=line.id, said=misfit.reason if misfit else "")
+
+    def _pricer(self, cart: Cart, more: Iterable[str]) -> Pricer:
+        price_list = self._search.price_list(cart.price_list)
+        skus = sorted({*(line.sku for line in cart.lines), *more})
+        sheets = self._catalogue.price_sheets(skus, price_list, cart.customer)
+        today = self._clock.today()
+
+        def price(line: Line) -> Price | None:
+            return sheets[line.sku].price(line.quantity, today)
+
+        return price
+
+    def _product(self, sku: str) -> Product:
+        product = self._catalogue.product(sku)
+        if product is None:
+            raise EntryError(f"{sku} is not in the catalogue on this machine: sync, or choose another product.")
+        return product
+
+    def _line(self, line_id: str) -> tuple[Cart, Line]:
+        cart = self.current().cart
+        line = cart.line(line_id)
+        if line is None:
+            raise EntryError("That line is no longer in the cart.")
+        return cart, line
+
+    def _save(self, after: Cart, before: Cart, *, touched: str = "", said: str = "") -> CartView:
+        self._carts.save(after, before)
+        return self._view(after, touched=touched, said=said)
+
+    def _view(self, cart: Cart, *, touched: str = "", said: str = "") -> CartView:
+        customer = self._book.get(cart.customer)
+        ids = self._carts.ids()
+        return CartView(
+            cart=cart,
+            totals=totals(cart),
+            customer=customer,
+            price_list=self._search.price_list(cart.price_list),
+            place=ids.index(cart.id) + 1,
+            carts=len(ids),
+            short=short_of_minimum(cart, customer) if customer else "",
+            obstacles=obstacles(cart, customer, Kind.ORDER),
+            touched=touched,
+            said=said,
+        )
+
+
+def _line(line_id: str, product: Product, count: Decimal | None) -> Line:
+    return Line(
+        id=line_id,
+        sku=product.sku,
+        name=product.name,
+        count=product.rule.least if count is None else count,
+        price=None,
+        unit=product.unit,
+        rule=product.rule,
+        gtin=product.gtin,
+    )
+
+
+def _next(line: Line, step: int) -> Decimal:
+    """The count of the nearest valid quantity above (+1) or below (−1); one step on where there is none."""
+    wanted = line.quantity + step * line.rule.multiple
+    misfit = line.rule.misfit(wanted)
+    near = wanted if misfit is None else misfit.above if step > 0 else misfit.below
+    return (wanted if near is None else near) / line.unit.factor
+
+
+def _checked(note: str) -> str:
+    if len(note) > LONGEST_NOTE:
+        raise EntryError(f"The note is too long: expected at most {LONGEST_NOTE:,} characters, got {len(note):,}.")
+    return note
+
+
+def _difference(before: Cart, after: Cart, customer: Customer) -> str:
+    """What choosing the customer changed, in one sentence; empty for an empty cart."""
+    if not after.lines:
+        return ""
+    unsold = sum(line.price is None for line in after.lines)
+    old, new = totals(before), totals(after)
+    sentence = (
+        f"Priced for {customer.name}: {old.currency.show(old.total)} → {new.currency.show(new.total)} {after.currency}."
+    )
+    if unsold:
+        sentence += f" {unsold} of {len(after.lines)} lines are not sold to this customer."
+    return sentence

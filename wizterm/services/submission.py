@@ -1,0 +1,132 @@
+"""Submitting: what a rep says to the company is frozen and on the disk when these return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wizterm.db.carts import Carts
+from wizterm.db.catalogue import Catalogue
+from wizterm.db.documents import Documents, Frozen
+from wizterm.domain.cart import Cart
+from wizterm.domain.clock import Clock
+from wizterm.domain.customer import Customer, NewCustomer
+from wizterm.domain.document import DocumentId, Kind, number
+from wizterm.domain.ids import NewId
+from wizterm.domain.submitting import Obstacle, obstacles
+from wizterm.protocol import bodies as wire
+from wizterm.services.bodies import Stamp, customer_body, order_body
+from wizterm.services.customer_book import CustomerBook
+
+
+class CannotSubmitError(Exception):
+    """Something must be mended first; nothing was written."""
+
+    def __init__(self, found: Sequence[Obstacle]) -> None:
+        super().__init__(" ".join(obstacle.words for obstacle in found))
+        self.obstacles = tuple(found)
+
+
+class FaultyCustomerError(Exception):
+    """A form that cannot be saved yet: sentences by field."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who signs the documents of this machine."""
+
+    rep: str
+    installation: str
+
+
+class Submission:
+    def __init__(
+        self,
+        *,
+        author: Author,
+        carts: Carts,
+        documents: Documents,
+        catalogue: Catalogue,
+        book: CustomerBook,
+        clock: Clock,
+        new_id: NewId,
+    ) -> None:
+        self._author = author
+        self._carts = carts
+        self._documents = documents
+        self._catalogue = catalogue
+        self._book = book
+        self._clock = clock
+        self._new_id = new_id
+
+    def submit(self, cart_id: str, kind: Kind) -> Frozen:
+        """The cart as an order or a quote. The cart is gone afterwards: it has become the document."""
+        cart = self._carts.load(cart_id)
+        if cart is None:
+            raise CannotSubmitError([Obstacle("This cart has been submitted already.")])
+        customer = self._book.get(cart.customer)
+        if found := obstacles(cart, customer, kind):
+            raise CannotSubmitError(found)
+        if customer is None:
+            raise AssertionError("a cart without a customer has an obstacle")
+        cursor = self._catalogue.cursor()
+        return self._documents.submit(
+            lambda counter: self._freeze_order(counter, cart, customer, kind, cursor), closing_cart=cart_id
+        )
+
+    def new_customer(self, new: NewCustomer) -> Customer:
+        """A customer made here: sent like an order, and there to order for at once."""
+        if faults := new.faults():
+            raise FaultyCustomerError(faults)
+        customer_id = self._new_id()
+        self._documents.submit(lambda counter: self._freeze_customer(counter, customer_id, new))
+        made = self._book.get(customer_id)
+        if made is None:
+            raise AssertionError("a customer that was just written can be read")
+        return made
+
+    def _freeze_order(self, counter: int, cart: Cart, customer: Customer, kind: Kind, cursor: str) -> Frozen:
+        stamp = self._stamp(DocumentId(cart.id), kind, counter)
+        body = order_body(stamp, cart, customer, cursor)
+        return Frozen(
+            document=stamp.document,
+            kind=kind,
+            number=stamp.number,
+            body=wire.encode(body),
+            submitted_at=stamp.submitted_at,
+            customer=customer.id,
+            customer_name=customer.name,
+            currency=cart.currency,
+            total=str(body.total),
+            after=customer.id if self._documents.unsent(customer.id) else "",
+        )
+
+    def _freeze_customer(self, counter: int, customer_id: str, new: NewCustomer) -> Frozen:
+        stamp = self._stamp(DocumentId(customer_id), Kind.CUSTOMER, counter)
+        return Frozen(
+            document=stamp.document,
+            kind=Kind.CUSTOMER,
+            number=stamp.number,
+            body=wire.encode(customer_body(stamp, new)),
+            submitted_at=stamp.submitted_at,
+            customer=customer_id,
+            customer_name=new.company.strip(),
+        )
+
+    def _stamp(self, document: DocumentId, kind: Kind, counter: int) -> Stamp:
+        now = self._clock.now()
+        offset = now.astimezone().utcoffset()
+        return Stamp(
+            document=document,
+            kind=kind,
+            number=number(self._author.rep, self._author.installation, counter),
+            rep=self._author.rep,
+            installation=self._author.installation,
+            submitted_at=now,
+            business_date=self._clock.today(),
+            utc_offset_minutes=round(offset.total_seconds() / 60) if offset else 0,
+        )

@@ -1,0 +1,76 @@
+"""Everything a rep can ask of one folder, put together for one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from wizterm.db.carts import Carts
+from wizterm.db.catalogue import Catalogue
+from wizterm.db.customers import Customers
+from wizterm.db.documents import Documents
+from wizterm.db.replica_reader import ReplicaReader
+from wizterm.domain.clock import Clock
+from wizterm.domain.ids import NewId
+from wizterm.services.catalogue import CatalogueSearch
+from wizterm.services.customer_book import CustomerBook
+from wizterm.services.identity import Identities
+from wizterm.services.order_entry import OrderEntry
+from wizterm.services.preferences import Preferences
+from wizterm.services.submission import Author, Submission
+
+
+class Workbench:
+    """The services over one device folder. Its connections belong to the thread that uses them."""
+
+    def __init__(
+        self, database: SqliteDatabase, current: Callable[[], Path | None], *, clock: Clock, new_id: NewId
+    ) -> None:
+        """`current` names the catalogue generation to read."""
+        self._database = database
+        self._reader = ReplicaReader(current)
+        self._clock = clock
+        self._new_id = new_id
+        self._catalogue = Catalogue(self._reader)
+        self._carts = Carts(database, clock)
+        customers = Customers(self._reader)
+        self.documents = Documents(database)
+        self.identities = Identities(database)
+        self.preferences = Preferences(database)
+        self.customers = CustomerBook(customers, self.documents, clock)
+        self.search = CatalogueSearch(self._catalogue, customers, clock)
+        self.entry = OrderEntry(
+            carts=self._carts,
+            catalogue=self._catalogue,
+            search=self.search,
+            book=self.customers,
+            clock=clock,
+            new_id=new_id,
+        )
+
+    @property
+    def submission(self) -> Submission:
+        """Signed by whoever signed in on this machine."""
+        identity = self.identities.known()
+        if identity is None:
+            raise AssertionError("nobody submits before signing in")
+        return Submission(
+            author=Author(identity.rep, identity.installation),
+            carts=self._carts,
+            documents=self.documents,
+            catalogue=self._catalogue,
+            book=self.customers,
+            clock=self._clock,
+            new_id=self._new_id,
+        )
+
+    def interrupt(self) -> None:
+        """Stop the running catalogue query; may be called from another thread."""
+        self._reader.interrupt()
+
+    def close(self) -> None:
+        """Close this thread's connections."""
+        self._reader.close()
+        self._database.close()
