@@ -36,7 +36,7 @@ class Preferences:
     def set_offline(self, *, on: bool) -> None:
         if on and not self.synced_once:
             raise OfflineNotReadyError(
-                "Offline Mode needs one complete sync first, so that there is a catalogue to work from: choose Sync Data."
+                "Offline Mode needs one complete sync first, so that there is a catalogue: choose Sync Data."
             )
         set_setting(self._database, OFFLINE, "on" if on else "off")
 

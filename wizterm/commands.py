@@ -1,0 +1,94 @@
+"""Every command once. Bindings, palette, help, the key table in docs/ and the user's keymap are made from these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    id: str
+    """place.verb; the user's keymap names it, and `action_<verb>` of the place does it."""
+    keys: str
+    """Comma-separated Textual key names; the first is shown."""
+    title: str
+    """What the footer and the palette say."""
+    help: str
+    """One sentence."""
+    show: bool = False
+    """Whether it is worth a place in the footer."""
+
+    @property
+    def place(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def action(self) -> str:
+        return self.id.partition(".")[2].replace("-", "_")
+
+
+HELP = Command("app.help", "f1,ctrl+g", "Help", "What can be done here, and with which key.", show=True)
+PALETTE = Command("app.command-palette", "ctrl+p", "All", "Find any command by its name.", show=True)
+ORDERS = Command("app.orders", "f7,ctrl+l", "Orders", "Orders and quotes, with what became of them.", show=True)
+QUEUE = Command("app.queue", "ctrl+t", "Queue", "What waits to be sent, and what needs attention.")
+SETTINGS = Command("app.settings", "ctrl+e", "Settings", "Sync Data, Incremental Sync, Media Sync, Offline Mode.")
+SYNC = Command("app.sync", "ctrl+r", "Sync now", "Send what waits and fetch fresh prices and stock.")
+QUIT = Command("app.leave", "ctrl+x", "Quit", "Close WizTerm; carts and the queue stay as they are.")
+
+CATALOGUE = Command("order.catalogue", "f2", "Catalogue", "Go to the catalogue and search it.", show=True)
+CUSTOMER = Command("order.customer", "f3", "Customer", "Choose whom the order is for.", show=True)
+CART = Command("order.cart", "f4", "Cart", "Go to the cart's lines.", show=True)
+SYNC_PANE = Command("order.sync-pane", "f5", "Sync", "Go to the sync pane.")
+NOTE = Command("order.note", "f8", "Note", "Write a note for the whole order.")
+CREATE = Command("order.create", "f10,ctrl+o", "Create order", "Turn the cart into an order or a quote.", show=True)
+NEW_CART = Command("order.new-cart", "ctrl+n", "New cart", "Begin one more cart; this one stays.")
+NEXT_CART = Command("order.next-cart", "ctrl+y", "Next cart", "Go to the next open cart.")
+
+ADD = Command(
+    "catalogue.add", "enter", "Add", "Add the product under the cursor; 12* before it adds twelve.", show=True
+)
+CLEAR = Command("catalogue.clear", "escape", "Clear", "Empty the search.")
+DOWN = Command("catalogue.down", "down", "Down", "The next product.")
+UP = Command("catalogue.up", "up", "Up", "The product before.")
+PAGE_DOWN = Command("catalogue.page-down", "pagedown", "Page down", "A page of products on.")
+PAGE_UP = Command("catalogue.page-up", "pageup", "Page up", "A page of products back.")
+
+QUANTITY = Command("cart.quantity", "enter,q", "Quantity", "Type the line's quantity.", show=True)
+MORE = Command(
+    "cart.more", "plus,equals_sign,right", "More", "The next quantity up that the product allows.", show=True
+)
+LESS = Command("cart.less", "minus,left", "Less", "The next quantity down that the product allows.", show=True)
+LINE_NOTE = Command("cart.line-note", "n", "Note", "Write a note for this line.", show=True)
+REMOVE = Command("cart.remove", "delete,backspace", "Remove", "Take the line off the cart.", show=True)
+
+DISCARD = Command("cart.discard", "D", "Discard cart", "Throw this cart away.")
+
+OPEN_QUEUE = Command("sync.open-queue", "enter", "Open queue", "See what waits and what needs attention.", show=True)
+
+BACK = Command("page.back", "escape", "Back", "Back to where you came from.", show=True)
+OPEN = Command("page.open", "enter", "Open", "See all of it.", show=True)
+RETRY = Command("queue.retry", "r", "Try now", "Try to send what waits, at once.", show=True)
+HOLD = Command("queue.hold", "h", "Hold / release", "Keep a document from being sent, or let it go again.", show=True)
+NEW_CUSTOMER = Command(
+    "customers.new", "f2,ctrl+n", "New customer", "Enter a customer the company does not know.", show=True
+)
+
+ALL: tuple[Command, ...] = tuple(value for value in globals().values() if isinstance(value, Command))
+
+
+def of(place: str) -> tuple[Command, ...]:
+    """The commands of one place, in the order they are written above."""
+    return tuple(command for command in ALL if command.place == place)
+
+
+def clashes(keymap: dict[str, str]) -> list[str]:
+    """Sentences on keys that two commands of one place (or of the app) would share under this keymap."""
+    found: list[str] = []
+    for place in {command.place for command in ALL}:
+        taken: dict[str, str] = {}
+        for command in (*of("app"), *(of(place) if place != "app" else ())):
+            for key in keymap.get(command.id, command.keys).split(","):
+                owner = taken.setdefault(key.strip(), command.id)
+                if owner != command.id:
+                    found.append(f"{key.strip()}: both {owner} and {command.id}")
+    return found
