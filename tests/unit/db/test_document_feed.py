@@ -1,0 +1,68 @@
+import pytest
+
+from tests.support.outbox_device import SERVER, id_of, receipt
+from wizterm.db.document_feed import DocumentFeed
+from wizterm.protocol.changes import DocumentChange, DocumentChanges
+
+
+@pytest.fixture
+def feed(device):
+    return DocumentFeed(device.database, device.clock)
+
+
+@pytest.fixture
+def delivered(device):
+    device.submit(1)
+    batch = device.outbox.waiting()
+    device.outbox.begin(batch)
+    device.outbox.deliver(receipt(batch[0]), SERVER)
+
+
+def page(device, state, number=1, cursor="c1", **more):
+    change = DocumentChange(id=id_of(number), revision=1, kind="order", state=state, at=device.clock.now(), **more)
+    return DocumentChanges(changes=(change,), cursor=cursor, more=False)
+
+
+def test_a_confirmation_brings_the_erps_number(device, feed, delivered):
+    feed.apply(page(device, "confirmed", external="SO-991"))
+    assert device.database.execute_sql("SELECT state, external FROM document").fetchone() == ("confirmed", "SO-991")
+    assert feed.cursor() == "c1"
+
+
+def test_a_later_refusal_brings_its_words(device, feed, delivered):
+    feed.apply(page(device, "refused", words="credit stop", field="customer"))
+    assert device.database.execute_sql("SELECT state, words, field FROM document").fetchone() == (
+        "refused",
+        "credit stop",
+        "customer",
+    )
+
+
+def test_documents_of_another_device_are_passed_over(device, feed):
+    feed.apply(page(device, "confirmed", number=77))
+    assert feed.cursor() == "c1"
+
+
+def test_hearing_the_same_twice_leaves_one_line_of_history(device, feed, delivered):
+    feed.apply(page(device, "confirmed"))
+    feed.apply(page(device, "confirmed"))
+    assert device.history(1).count("confirmed") == 1
+
+
+@pytest.mark.parametrize("state", ["delivered", "a state of the year 2031"])
+def test_a_move_the_table_forbids_is_recorded_and_not_fatal(device, feed, state):
+    device.submit(1)
+    feed.apply(page(device, state))
+    assert device.state(1) == "queued"
+    words = device.database.execute_sql("SELECT words FROM document_event ORDER BY position DESC").fetchone()[0]
+    assert state in words
+    assert feed.cursor() == "c1"
+
+
+def test_states_and_cursor_come_together_or_not_at_all(device, feed, delivered):
+    device.database.execute_sql(
+        "CREATE TRIGGER no BEFORE INSERT ON setting BEGIN SELECT raise(abort, 'no'); END"
+    )
+    with pytest.raises(Exception, match="no"):
+        feed.apply(page(device, "confirmed"))
+    assert device.state(1) == "delivered"

@@ -1,0 +1,42 @@
+"""One document's state on the disk. Each change checks the table of moves and leaves a line in the history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import Expression, SqliteDatabase
+
+from wizterm.db.models import Document, DocumentEvent
+from wizterm.domain.document import DocumentId, State, WrongMoveError, move
+
+
+class DocumentStates:
+    """Call it inside the transaction that the change belongs to."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+
+    def of(self, document: DocumentId) -> State | None:
+        rows = Document.select(Document.state).where(named(document)).tuples().execute(self._database)
+        return next((State(state) for (state,) in rows), None)
+
+    def change(
+        self, document: DocumentId, to: State, at: int, *, words: str = "", event: str = "", **columns: Any
+    ) -> None:
+        """`words` stay on the document, `event` stands in its history only. Raises `WrongMoveError`."""
+        state = self.of(document)
+        if state is None:
+            raise WrongMoveError(f"There is no document {document} on this machine.")
+        moved = move(state, to)
+        columns = {"field": "", **columns, "state": str(moved), "words": words}
+        Document.update(columns).where(named(document)).execute(self._database)
+        self.remember(document, moved, at, words or event)
+
+    def remember(self, document: DocumentId, state: State, at: int, words: str) -> None:
+        DocumentEvent.insert(id=document.id, revision=document.revision, state=str(state), at=at, words=words).execute(
+            self._database
+        )
+
+
+def named(document: DocumentId) -> Expression:
+    return (Document.id == document.id) & (Document.revision == document.revision)

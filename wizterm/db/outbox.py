@@ -1,0 +1,187 @@
+"""The outbox: what the company has no receipt for, and what each answer does to it.
+
+Every change is one transaction: a document's state, its outbox row and its history never part. Whatever the disk
+refuses is a `DeviceFileError`, and nothing has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from peewee import Expression, SqliteDatabase, fn
+
+from wizterm.db.device import told_plainly
+from wizterm.db.document_states import DocumentStates, named
+from wizterm.db.models import Document
+from wizterm.db.models import Outbox as Row
+from wizterm.domain.clock import Clock, milliseconds, moment
+from wizterm.domain.document import DocumentId, State
+from wizterm.protocol.documents import MOST_BYTES, MOST_DOCUMENTS, Envelope, Refused, Taken
+
+NO_REST = timedelta(0)
+
+
+class NotTheReceiptError(Exception):
+    """An answer that names other bytes, another document or another server than what was sent and where."""
+
+
+class Outbox:
+    def __init__(self, database: SqliteDatabase, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._states = DocumentStates(database)
+
+    def waiting(self, most: int = MOST_DOCUMENTS, most_bytes: int = MOST_BYTES) -> list[Envelope]:
+        """What may go now, in the order it was submitted; the first goes however large it is."""
+        batch: list[Envelope] = []
+        ids: set[str] = set()
+        missing = self._missing()
+        size = 0
+        with told_plainly(Path(self._database.database)), closing(self._ready()) as ready:
+            for envelope, after in ready:
+                if after in missing and after not in ids:
+                    continue
+                size += len(envelope.body.encode())
+                if batch and (len(batch) >= most or size > most_bytes):
+                    break
+                batch.append(envelope)
+                ids.add(envelope.id)
+        return batch
+
+    def next_try(self) -> datetime | None:
+        """When the next resting document may go; None where none rests."""
+        query = Row.select(fn.MIN(Row.next_try_at)).where((Row.held == 0) & (Row.next_try_at > self._now()))
+        return next((moment(at) for (at,) in query.tuples().execute(self._database) if at is not None), None)
+
+    def unsent(self) -> int:
+        """How many have no receipt, whatever keeps them."""
+        return int(Row.select().count(self._database))
+
+    def attempts(self, document: DocumentId) -> int:
+        query = Row.select(Row.attempts).where(_row(document)).tuples()
+        return next((int(attempts) for (attempts,) in query.execute(self._database)), 0)
+
+    def begin(self, batch: Iterable[Envelope]) -> None:
+        """Queued → sending, before the first byte leaves."""
+        with self._writing():
+            for envelope in batch:
+                document = _name(envelope)
+                self._states.change(document, State.SENDING, self._now())
+                self._update(document, attempts=Row.attempts + 1, why="")
+
+    def put_back(self, batch: Iterable[Envelope], why: str = "") -> None:
+        """Sending → queued for those that no answer was heard for: they go again, the same bytes."""
+        with self._writing():
+            for envelope in batch:
+                if self._states.of(_name(envelope)) is State.SENDING:
+                    self._rest(_name(envelope), why, NO_REST)
+
+    def postpone(self, document: DocumentId, why: str, rest: timedelta) -> None:
+        """Sending → queued, not to be tried again before its rest is over."""
+        with self._writing():
+            self._rest(document, why, rest)
+
+    def deliver(self, receipt: Taken, server: str) -> None:
+        """Sending → delivered. Raises `NotTheReceiptError` where the receipt is not for exactly what was sent."""
+        document = DocumentId(receipt.id, receipt.revision)
+        with self._writing():
+            if receipt.server != server or receipt.sha256 != self._sha256(document):
+                raise NotTheReceiptError(f"The receipt for {document} is not for what was sent: it stays in the queue.")
+            self._states.change(
+                document,
+                State.DELIVERED,
+                self._now(),
+                epoch=receipt.epoch,
+                sequence=receipt.sequence,
+                delivered_at=self._now(),
+            )
+            self._leave(document)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Sending → refused: it waits for a person, and the others go on."""
+        document = DocumentId(refusal.id, refusal.revision)
+        with self._writing():
+            self._states.change(
+                document, State.REFUSED, self._now(), words=refusal.words or refusal.code, field=refusal.field
+            )
+            self._leave(document)
+
+    def recover(self) -> int:
+        """Sending → queued for what a crash left so. Only whoever holds the sender's lock may call this."""
+        left = Document.select(Document.id, Document.revision).where(Document.state == str(State.SENDING)).tuples()
+        with self._writing():
+            documents = [DocumentId(*row) for row in left.execute(self._database)]
+            for document in documents:
+                self._rest(document, "", NO_REST)
+        return len(documents)
+
+    def hold(self, document: DocumentId, *, held: bool) -> None:
+        """Keep a document back, or let it go."""
+        with self._writing():
+            self._update(document, held=int(held))
+
+    def withdraw(self, document: DocumentId) -> None:
+        """Take back what was not sent. Raises `WrongMoveError` where it is on its way or the company has it."""
+        with self._writing():
+            self._states.change(document, State.CANCELLED, self._now())
+            self._leave(document)
+
+    def close(self) -> None:
+        """Close the connection of the thread that calls."""
+        self._database.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with told_plainly(Path(self._database.database)), self._database.atomic():
+            yield
+
+    def _ready(self) -> Generator[tuple[Envelope, str]]:
+        """All that is queued, not held and rested, with what it waits for. Read as far as a batch needs, no further."""
+        query = (
+            Row.select(Document.id, Document.revision, Document.kind, Document.sha256, Document.body, Row.after)
+            .join(Document, on=(Document.id == Row.id) & (Document.revision == Row.revision))
+            .where((Document.state == str(State.QUEUED)) & (Row.held == 0) & (Row.next_try_at <= self._now()))
+            .order_by(Row.position)
+        )
+        for document_id, revision, kind, sha256, body, after in query.tuples().iterator(self._database):
+            yield Envelope(id=document_id, revision=revision, kind=kind, sha256=sha256, body=body), after
+
+    def _missing(self) -> set[str]:
+        """Ids that others wait for, and that the company has never given a receipt for."""
+        waited_for = Row.select(Row.after).where(Row.after != "")
+        query = (
+            Document.select(Document.id)
+            .where(Document.id.in_(waited_for))
+            .group_by(Document.id)
+            .having(fn.COUNT(Document.delivered_at) == 0)
+        )
+        return {document_id for (document_id,) in query.tuples().execute(self._database)}
+
+    def _rest(self, document: DocumentId, why: str, rest: timedelta) -> None:
+        self._states.change(document, State.QUEUED, self._now(), event=why)
+        until = self._now() + round(rest.total_seconds() * 1000) if rest else 0
+        self._update(document, next_try_at=until, why=why)
+
+    def _sha256(self, document: DocumentId) -> str:
+        query = Document.select(Document.sha256).where(named(document)).tuples()
+        return next((str(sha256) for (sha256,) in query.execute(self._database)), "")
+
+    def _update(self, document: DocumentId, **columns: object) -> None:
+        Row.update(columns).where(_row(document)).execute(self._database)
+
+    def _leave(self, document: DocumentId) -> None:
+        Row.delete().where(_row(document)).execute(self._database)
+
+    def _now(self) -> int:
+        return milliseconds(self._clock.now())
+
+
+def _name(envelope: Envelope) -> DocumentId:
+    return DocumentId(envelope.id, envelope.revision)
+
+
+def _row(document: DocumentId) -> Expression:
+    return (Row.id == document.id) & (Row.revision == document.revision)

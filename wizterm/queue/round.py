@@ -1,0 +1,127 @@
+"""One round: everything that may go, goes, batch after batch, until nothing is left or a trouble ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from wizterm.db.device import DeviceFileError
+from wizterm.db.outbox import NotTheReceiptError, Outbox
+from wizterm.domain.document import DocumentId, WrongMoveError
+from wizterm.protocol.documents import MOST_DOCUMENTS, Answer, Answers, Batch, Envelope, Later, Refused, Taken
+from wizterm.protocol.faults import NotOurServerError, UnreachableError
+from wizterm.protocol.problem import ProblemError
+from wizterm.queue.outcomes import RULES, Fault, Then, Trouble, long_rest, patience, trouble
+
+Post = Callable[[Batch], Answers]
+"""Sends a batch, signed in; raises the protocol's problem or fault."""
+
+MOST_ALONE: Final = 3
+"""Documents in a row that fail by themselves: then it is the server, and the round ends."""
+SHORTEST_LATER: Final = 1.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a round came to."""
+
+    delivered: int = 0
+    refused: int = 0
+    stopped_by: Trouble | None = None
+    words: str = ""
+    told_to_rest: float | None = None
+    """Seconds, where the other end named them."""
+
+
+class Round:
+    """Run it once, by whoever holds the sender's lock."""
+
+    def __init__(
+        self, outbox: Outbox, post: Post, server: str, *, go_on: Callable[[], bool], told: Callable[[Tally], None]
+    ) -> None:
+        self._outbox = outbox
+        self._post = post
+        self._server = server
+        self._go_on = go_on
+        self._told = told
+        self._tally = Tally()
+        self._most = MOST_DOCUMENTS
+        self._alone = 0
+
+    def run(self) -> Tally:
+        try:
+            while self._tally.stopped_by is None and self._go_on() and (batch := self._outbox.waiting(self._most)):
+                self._told(self._tally)
+                self._send(batch)
+        except DeviceFileError as error:
+            self._stop(Trouble.OUR_DISK, str(error))
+        return self._tally
+
+    def _send(self, batch: Sequence[Envelope]) -> None:
+        self._outbox.begin(batch)
+        try:
+            answers = self._post(Batch(documents=tuple(batch)))
+        except (UnreachableError, NotOurServerError, ProblemError) as error:
+            self._failed(batch, error)
+            return
+        self._settle(batch, answers)
+        self._most = min(MOST_DOCUMENTS, self._most * 2)
+        self._alone = 0
+
+    def _settle(self, batch: Sequence[Envelope], answers: Answers) -> None:
+        """Each document by its own answer; one without an answer of its own goes again."""
+        by_document = {(answer.id, answer.revision): answer for answer in answers.answers}
+        for envelope in batch:
+            answer = by_document.get((envelope.id, envelope.revision))
+            if answer is None or not self._heard(answer):
+                self._outbox.put_back([envelope], RULES[Trouble.NOT_OURS].words)
+                self._stop(Trouble.NOT_OURS)
+
+    def _heard(self, answer: Answer) -> bool:
+        """Whether the answer could be taken at its word."""
+        document = DocumentId(answer.id, answer.revision)
+        try:
+            match answer:
+                case Taken():
+                    self._outbox.deliver(answer, self._server)
+                    self._tally.delivered += 1
+                case Refused():
+                    self._outbox.refuse(answer)
+                    self._tally.refused += 1
+                case Later():
+                    seconds = max(answer.seconds, SHORTEST_LATER)
+                    self._outbox.postpone(document, answer.words, timedelta(seconds=seconds))
+        except (NotTheReceiptError, WrongMoveError):
+            return False
+        return True
+
+    def _failed(self, batch: Sequence[Envelope], error: Fault) -> None:
+        kind = trouble(error)
+        rule = RULES[kind]
+        if rule.stops:
+            self._outbox.put_back(batch, rule.words)
+            self._stop(kind, str(error), patience(error))
+        elif len(batch) > 1:
+            self._outbox.put_back(batch)
+            self._most = len(batch) // 2
+        else:
+            self._failed_alone(batch[0], kind, str(error))
+
+    def _failed_alone(self, envelope: Envelope, kind: Trouble, words: str) -> None:
+        document = DocumentId(envelope.id, envelope.revision)
+        if RULES[kind].then is Then.REFUSE:
+            self._outbox.refuse(Refused(id=document.id, revision=document.revision, code=kind.name, words=words))
+            self._tally.refused += 1
+            return
+        rest = timedelta(seconds=long_rest(self._outbox.attempts(document)))
+        self._outbox.postpone(document, f"{RULES[kind].words} {words}", rest)
+        self._alone += 1
+        if self._alone >= MOST_ALONE:
+            self._stop(kind, words)
+
+    def _stop(self, kind: Trouble, words: str = "", rest: float | None = None) -> None:
+        self._tally.stopped_by = kind
+        self._tally.words = words or RULES[kind].words
+        self._tally.told_to_rest = rest
