@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wizterm.db.catalogue import Catalogue, PriceList
+from wizterm.db.catalogue import MOST_COUNTED, Catalogue, PriceList
 from wizterm.db.customers import Customers
 from wizterm.db.replica_reader import NoCatalogueError
 from wizterm.domain.clock import Clock
@@ -36,7 +36,9 @@ class OfferPage:
     query: str
     offers: tuple[Offer, ...]
     found: int
-    """Counted up to `MOST_COUNTED`; zero on every page but the first."""
+    """Zero on every page but the first."""
+    or_more: bool
+    """Whether the counting stopped at `found`."""
     more: bool
     price_list: PriceList
 
@@ -58,10 +60,12 @@ class CatalogueSearch:
         """One page of what the query finds, best sellers first; an empty query browses everything the list shows."""
         price_list = self.price_list(customer.price_list if customer else "")
         found = self._catalogue.search(query, price_list.id, after, PAGE + 1)
+        count = self._catalogue.count(query, price_list.id) if not after else 0
         return OfferPage(
             query=query,
             offers=self._offers(found[:PAGE], price_list, customer),
-            found=self._catalogue.count(query, price_list.id) if not after else 0,
+            found=count,
+            or_more=count == MOST_COUNTED,
             more=len(found) > PAGE,
             price_list=price_list,
         )

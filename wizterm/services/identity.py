@@ -13,8 +13,8 @@ PASSWORD_HASH = "password_hash"  # noqa: S105 - the name of a setting
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    server: str
-    """The server's address."""
+    address: str
+    """Where the server answers."""
     rep: str
     rep_name: str
     company: str

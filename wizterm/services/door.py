@@ -1,0 +1,164 @@
+"""Signing in: online where the server answers, with what this machine remembers where it does not."""
+
+from __future__ import annotations
+
+import base64
+import re
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from wizterm.db.device import open_device, set_setting, setting
+from wizterm.domain.clock import Clock
+from wizterm.domain.ids import NewId
+from wizterm.protocol.faults import NotOurServerError, UnreachableError
+from wizterm.protocol.interface import SyncProtocol
+from wizterm.protocol.problem import Code, ProblemError
+from wizterm.protocol.session import Session, SignIn
+from wizterm.services.identity import Identities, Identity
+from wizterm.services.stored_settings import StoredSettings
+from wizterm.sync.session import SessionKeeper
+
+LAST = "last"
+DEVICE = "device"
+KEY = "device_key"
+LOCKED = "locked"
+
+
+class SignInError(Exception):
+    """Nobody was let in; the message says why and what to do."""
+
+
+class Door:
+    """Finds the folder of a server and a rep, and lets the rep in."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        connect: Callable[[str], SyncProtocol],
+        clock: Clock,
+        new_id: NewId,
+        folder: Path | None = None,
+    ) -> None:
+        """`folder` names the one folder to use, whoever signs in; else each server and rep has its own under `root`."""
+        self._root = root
+        self._folder = folder
+        self._connect = connect
+        self._clock = clock
+        self._new_id = new_id
+
+    def standing_open(self) -> Path | None:
+        """The folder of whoever signed in last and did not sign out."""
+        folder = self._folder or self._last()
+        if folder is None or not (folder / "device.db").exists():
+            return None
+        database = open_device(folder)
+        try:
+            known = Identities(database).known()
+            return folder if known and not setting(database, LOCKED) else None
+        finally:
+            database.close()
+
+    def last_known(self) -> Identity | None:
+        """Who signed in here last: fills the form."""
+        folder = self._folder or self._last()
+        if folder is None or not (folder / "device.db").exists():
+            return None
+        database = open_device(folder)
+        try:
+            return Identities(database).known()
+        finally:
+            database.close()
+
+    def sign_in(self, address: str, rep: str, password: str) -> Path:
+        """The rep's folder, open for work. Raises `SignInError` with a sentence."""
+        folder = self._folder or self._root / _slug(address) / _slug(rep.upper())
+        database = open_device(folder)
+        try:
+            self._let_in(database, address, rep.strip(), password)
+            set_setting(database, LOCKED, "")
+        finally:
+            database.close()
+        self._remember_last(folder)
+        return folder
+
+    def lock(self, folder: Path) -> None:
+        """The next start asks for the password."""
+        database = open_device(folder)
+        try:
+            set_setting(database, LOCKED, "yes")
+        finally:
+            database.close()
+
+    def _let_in(self, database: SqliteDatabase, address: str, rep: str, password: str) -> None:
+        identities = Identities(database)
+        known = identities.known()
+        if known and known.rep.casefold() != rep.casefold():
+            raise SignInError(f"These files belong to {known.rep}: another rep needs a folder of their own (--device).")
+        try:
+            session = self._ask_server(database, address, rep, password)
+        except ProblemError as error:
+            raise SignInError(_refusal(error)) from error
+        except (UnreachableError, NotOurServerError) as error:
+            if known is None:
+                raise SignInError(f"{error} The first sign-in on a machine needs the server.") from error
+            if not identities.unlocks(password):
+                raise SignInError("That is not the password that signed in here last.") from error
+            return
+        identities.remember(
+            Identity(address, session.rep, session.rep_name, session.company, session.installation), password
+        )
+
+    def _ask_server(self, database: SqliteDatabase, address: str, rep: str, password: str) -> Session:
+        keeper = SessionKeeper(
+            speaker=self._connect(address), settings=StoredSettings(database), clock=self._clock, new_nonce=self._new_id
+        )
+        device = setting(database, DEVICE) or self._new_id()
+        set_setting(database, DEVICE, device)
+        return keeper.sign_in(
+            SignIn(
+                rep=rep,
+                password=password,
+                device=device,
+                device_name=socket.gethostname(),
+                public_key=_public_key(database),
+            )
+        )
+
+    def _last(self) -> Path | None:
+        try:
+            folder = self._root / (self._root / LAST).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        return folder if folder.is_dir() else None
+
+    def _remember_last(self, folder: Path) -> None:
+        if self._folder is None:
+            (self._root / LAST).write_text(folder.relative_to(self._root).as_posix(), encoding="utf-8")
+
+
+def _refusal(error: ProblemError) -> str:
+    if error.code == Code.BAD_CREDENTIALS:
+        return "The server does not know this name with this password: check both, then try again."
+    return f"The server refused: {error}"
+
+
+def _public_key(database: SqliteDatabase) -> str:
+    """This device's Ed25519 key, base64; its private half is made once and stays in device.db."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 - wanted at sign-in only
+        Ed25519PrivateKey,
+    )
+
+    stored = setting(database, KEY)
+    private = Ed25519PrivateKey.from_private_bytes(base64.b64decode(stored)) if stored else Ed25519PrivateKey.generate()
+    set_setting(database, KEY, base64.b64encode(private.private_bytes_raw()).decode())
+    return base64.b64encode(private.public_key().public_bytes_raw()).decode()
+
+
+def _slug(text: str) -> str:
+    """A folder's name from an address or a rep's code: letters, digits, dot and dash."""
+    bare = re.sub(r"^https?://", "", text.strip())
+    return re.sub(r"[^A-Za-z0-9.-]+", "-", bare).strip("-.") or "unnamed"

@@ -1,0 +1,70 @@
+"""One rep's folder on this machine, open: its files, its services for each thread, its line to the company."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from wizterm.db.device import open_device
+from wizterm.db.locks import FolderLock
+from wizterm.db.replica_files import ReplicaFiles
+from wizterm.domain.clock import Clock
+from wizterm.domain.ids import NewId
+from wizterm.services.identity import Identity
+from wizterm.services.workbench import Workbench
+
+TERMINAL_LOCK = "terminal.lock"
+
+
+class Machine:
+    def __init__(self, folder: Path, *, clock: Clock, new_id: NewId) -> None:
+        """Opens the folder; another terminal that has it open makes this one read-only."""
+        self.folder = folder
+        self.clock = clock
+        self._new_id = new_id
+        self._database = open_device(folder)
+        self._lock = FolderLock(folder / TERMINAL_LOCK)
+        self.read_only = not self._lock.acquire()
+        self._files = ReplicaFiles(folder)
+        self._threads = threading.local()
+        self._benches: list[Workbench] = []
+
+    @property
+    def bench(self) -> Workbench:
+        """The services, for the thread that asks."""
+        bench: Workbench | None = getattr(self._threads, "bench", None)
+        if bench is None:
+            bench = self._threads.bench = self._new_bench()
+        return bench
+
+    @property
+    def identity(self) -> Identity:
+        """Who signed in here."""
+        identity = self.bench.identities.known()
+        if identity is None:
+            raise AssertionError("a machine is opened after signing in")
+        return identity
+
+    def interrupt(self) -> None:
+        """Stop the catalogue queries that are running."""
+        for bench in list(self._benches):
+            bench.interrupt()
+
+    def close_bench(self) -> None:
+        """Close what the calling thread has open."""
+        bench: Workbench | None = getattr(self._threads, "bench", None)
+        if bench is not None:
+            bench.close()
+            self._benches.remove(bench)
+            self._threads.bench = None
+
+    def close(self) -> None:
+        self.close_bench()
+        self._lock.release()
+
+    def _new_bench(self) -> Workbench:
+        bench = Workbench(self._database, self._files.current, clock=self.clock, new_id=self._new_id)
+        if self.read_only:
+            self._database.execute_sql("PRAGMA query_only = 1")
+        self._benches.append(bench)
+        return bench

@@ -1,0 +1,31 @@
+"""What a person can ask of the connection to the company. Every call returns at once; the outlook tells the rest."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Syncing(Protocol):
+    def now(self) -> None:
+        """Send what waits, hear what became of documents, fetch what changed."""
+        ...
+
+    def everything(self) -> None:
+        """Sync Data: fetch the whole catalogue anew, while work goes on with the old one."""
+        ...
+
+    def media(self) -> None:
+        """Media Sync: fetch the pictures that are missing."""
+        ...
+
+    def submitted(self) -> None:
+        """Something new waits to be sent."""
+        ...
+
+    def switched(self) -> None:
+        """A preference was changed: Offline Mode or Incremental Sync."""
+        ...
+
+    def stop(self) -> None:
+        """End the threads that talk; what is on its way is asked about again at the next start."""
+        ...

@@ -1,0 +1,234 @@
+"""The catalogue: search as you type, add with Enter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Input, Static
+
+from wizterm import commands
+from wizterm.bindings import bind
+from wizterm.domain.clock import Clock
+from wizterm.domain.money import currency
+from wizterm.domain.quantity import show
+from wizterm.domain.text import plain
+from wizterm.services.catalogue import Offer, OfferPage
+from wizterm.services.order_entry import CartView
+from wizterm.widgets import figures
+from wizterm.widgets.pane import Pane
+from wizterm.widgets.rows import Column, Row, Rows
+
+_COUNT = re.compile(r"^\s*(\d{1,6})\s*\*\s*(.*)$")
+"""`12*` before the search: how many to add."""
+LONGEST_SEARCH = 200
+
+
+class CataloguePane(Pane):
+    DEFAULT_CSS = """
+    CataloguePane {
+        & > Input { border: none; height: 1; padding: 0; background: $surface; }
+        & > .facts { height: 2; color: $foreground 70%; text-wrap: nowrap; text-overflow: ellipsis; }
+        & > Rows { height: 1fr; }
+    }
+    """
+
+    HELP = """
+Type the beginning of any word of a product's name, its SKU or its barcode. The list follows while you type, best
+sellers first, and shows only what this customer may buy, at this customer's price.
+
+Write `12*` before the words, or alone, and Enter adds twelve.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("catalogue"))
+
+    view: var[CartView | None] = var(None)
+
+    @dataclass
+    class Found(Message):
+        """A page of the search is here."""
+
+        page: OfferPage
+        first: bool
+
+    @dataclass
+    class AddWanted(Message):
+        """Enter on a product."""
+
+        sku: str
+        count: Decimal | None
+
+    def __init__(self, clock: Clock, **options: Any) -> None:
+        super().__init__(**options)
+        self._clock = clock
+        self._offers: dict[str, Offer] = {}
+        self._page: OfferPage | None = None
+        self.border_title = "Catalogue ─ F2"
+
+    def compose(self) -> ComposeResult:
+        yield Input(placeholder="Search by name, SKU or barcode", max_length=LONGEST_SEARCH)
+        yield Rows(
+            Column("SKU", 9),
+            Column("Name", 20, grow=True),
+            Column("Price", 9, align="right"),
+            Column("Break", 10, align="right"),
+            Column("Stock", 6, align="right"),
+            empty="Nothing found. Try fewer letters, or another word.",
+        )
+        yield Static(classes="facts")
+
+    def on_mount(self) -> None:
+        self._rows.can_focus = False
+        self.query_one(Input).cursor_blink = False
+
+    def focus_search(self) -> None:
+        self.query_one(Input).focus()
+
+    def watch_view(self, before: CartView | None, after: CartView | None) -> None:
+        """Another customer or price list means other prices."""
+        if after is None or not self.is_mounted:
+            return
+        buyer = (after.customer, after.price_list)
+        if before is None or buyer != (before.customer, before.price_list):
+            self.search()
+
+    def search(self) -> None:
+        """Look the words up again, from the first page."""
+        self._look(after=0)
+
+    @on(Input.Changed)
+    def search_as_typed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.search()
+
+    @on(Rows.MoreWanted)
+    def fetch_more(self, message: Rows.MoreWanted) -> None:
+        message.stop()
+        if self._offers:
+            self._look(after=list(self._offers.values())[-1].row)
+
+    @on(Found)
+    def show_page(self, message: Found) -> None:
+        message.stop()
+        page = message.page
+        if page.query != self._wanted[1]:
+            return
+        offers = {offer.product.sku: offer for offer in page.offers}
+        rows = [_row(offer, page) for offer in page.offers]
+        if message.first:
+            self._offers, self._page = offers, page
+            self._rows.replace(rows, more=page.more, keep_cursor=False)
+            self.border_subtitle = _found(page)
+            self._show_facts()
+        else:
+            self._offers |= offers
+            self._rows.extend(rows, more=page.more)
+
+    @on(Rows.Highlighted)
+    def show_facts(self, message: Rows.Highlighted) -> None:
+        message.stop()
+        self._show_facts()
+
+    @on(Rows.Chosen)
+    def add_clicked(self, message: Rows.Chosen) -> None:
+        message.stop()
+        self.action_add()
+
+    def action_add(self) -> None:
+        """Add what is under the cursor, as many as stand before the star."""
+        row = self._rows.current
+        if row is not None:
+            self.post_message(self.AddWanted(row.key, self._wanted[0]))
+            self._forget_count()
+
+    def action_clear(self) -> None:
+        self.query_one(Input).value = ""
+
+    def action_down(self) -> None:
+        self._rows.action_down()
+
+    def action_up(self) -> None:
+        self._rows.action_up()
+
+    def action_page_down(self) -> None:
+        self._rows.action_page_down()
+
+    def action_page_up(self) -> None:
+        self._rows.action_page_up()
+
+    @property
+    def _rows(self) -> Rows:
+        return self.query_one(Rows)
+
+    @property
+    def _wanted(self) -> tuple[Decimal | None, str]:
+        """What is typed: how many (None: as the rules say), and the words."""
+        text = self.query_one(Input).value
+        match = _COUNT.match(text)
+        if match is None or not int(match[1]):
+            return None, text
+        return Decimal(match[1]), match[2]
+
+    def _forget_count(self) -> None:
+        count, words = self._wanted
+        if count is not None:
+            self.query_one(Input).value = words
+
+    def _look(self, after: int) -> None:
+        if self.view is None:
+            return
+        words, customer = self._wanted[1], self.view.customer
+        self.look(
+            "catalogue",
+            lambda bench: bench.search.page(words, customer, after),
+            lambda page: self.Found(page, first=not after),
+        )
+
+    def _show_facts(self) -> None:
+        row = self._rows.current
+        offer = self._offers.get(row.key) if row else None
+        facts = _facts(offer, self._page, self._clock) if offer and self._page else Content()
+        self.query_one(".facts", Static).update(facts)
+
+
+def _row(offer: Offer, page: OfferPage) -> Row:
+    in_ = currency(page.price_list.currency)
+    return Row(
+        offer.product.sku,
+        (
+            offer.product.sku,
+            offer.product.name,
+            figures.price(offer.price, in_),
+            figures.next_break(offer, in_),
+            figures.stock(offer.stock),
+        ),
+    )
+
+
+def _found(page: OfferPage) -> str:
+    return f"{page.found:,}{'+' if page.or_more else ''} found · list {plain(page.price_list.name)}"
+
+
+def _facts(offer: Offer, page: OfferPage, clock: Clock) -> Content:
+    """Two lines on the product under the cursor: the ladder and the rules, then history and stock."""
+    in_ = currency(page.price_list.currency)
+    product, rule = offer.product, offer.product.rule
+    ladder = " · ".join(f"{show(step.min_quantity)}+ {in_.show_price(step.amount)}" for step in offer.ladder)
+    rules = [f"MOQ {show(rule.least)}"] if rule.least > 1 else []
+    rules += [f"in {show(rule.multiple)}s"] if rule.multiple > 1 else []
+    rules += [f"case {show(product.case.factor)}"] if product.case else []
+    bought = offer.bought
+    history = f"bought before ✓ {show(bought.quantity)} on {bought.last}" if bought else ""
+    first = " · ".join(part for part in (f"{page.price_list.currency} {ladder}" if ladder else "", *rules) if part)
+    second = " · ".join(
+        part for part in (history, figures.stock_with_age(offer.stock, clock), product.category) if part
+    )
+    return Content(f"{plain(first)}\n{plain(second)}")
