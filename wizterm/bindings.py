@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from wizterm.commands import Command
 
 
-def bind(*commands: Command, priority: bool = False) -> list[Binding]:
+def bind(*commands: Command, priority: bool = False) -> list[BindingType]:
     """Bindings for `BINDINGS`; each carries its command's id, so that a keymap can move it."""
     return [
         Binding(

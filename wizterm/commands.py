@@ -48,10 +48,6 @@ ADD = Command(
     "catalogue.add", "enter", "Add", "Add the product under the cursor; 12* before it adds twelve.", show=True
 )
 CLEAR = Command("catalogue.clear", "escape", "Clear", "Empty the search.")
-DOWN = Command("catalogue.down", "down", "Down", "The next product.")
-UP = Command("catalogue.up", "up", "Up", "The product before.")
-PAGE_DOWN = Command("catalogue.page-down", "pagedown", "Page down", "A page of products on.")
-PAGE_UP = Command("catalogue.page-up", "pageup", "Page up", "A page of products back.")
 
 QUANTITY = Command("cart.quantity", "enter,q", "Quantity", "Type the line's quantity.", show=True)
 MORE = Command(

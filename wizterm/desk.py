@@ -47,9 +47,7 @@ class Desk:
 
     def look(self, slot: str, work: Callable[[], T], answer: Callable[[T], Message], to: MessagePump) -> None:
         """Look something up and post the answer, unless a newer look in the same slot overtakes it."""
-        self._reader.put(
-            slot, lambda: to.post_message(answer(work())), lambda error: to.post_message(WorkFailed(error))
-        )
+        self._reader.put(slot, lambda: answer(work()), to)
 
     def close(self, seconds: float = 5.0) -> None:
         """Do all that was asked, then end both threads."""

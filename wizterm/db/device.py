@@ -45,7 +45,7 @@ def told_plainly(path: Path) -> Iterator[None]:
     try:
         yield
     except (PeeweeException, sqlite3.Error) as error:
-        raise DeviceFileError(_sentence(path, str(error))) from error
+        raise DeviceFileError(sentence(str(path), str(error))) from error
 
 
 def setting(database: SqliteDatabase, name: str, default: str = "") -> str:
@@ -115,14 +115,18 @@ def _file_system(folder: Path) -> str:
     return kind
 
 
-def _sentence(path: Path, words: str) -> str:
+def sentence(what: str, words: str) -> str:
+    """What SQLite's words on a file mean to a person, and what to do."""
     lower = words.lower()
     if "full" in lower:
-        return f"The disk is full: {path} cannot be written. Free some space; what was saved before is safe."
+        return f"The disk is full: {what} cannot be written. Free some space; what was saved before is safe."
     if "readonly" in lower or "read-only" in lower or "unable to open" in lower:
-        return f"{path} cannot be written: gain the right to write in its folder, or choose another with --device."
+        return (
+            f"{what} cannot be written. Close another WizTerm that has them open, or gain the right to write there; "
+            "until then this one is for reading only."
+        )
     if "not a database" in lower or "malformed" in lower:
-        return f"{path} is damaged ({words}). Keep it, copy it aside, and ask for help: orders in it can often be read."
+        return f"{what} is damaged ({words}). Copy the folder aside and ask for help: orders in it can often be read."
     if "locked" in lower:
-        return f"{path} is in use by another program that does not let go. Close it, then try again."
-    return f"{path} cannot be used: {words}."
+        return f"{what} is in use by another program that does not let go. Close it, then try again."
+    return f"{what} cannot be used: {words}."

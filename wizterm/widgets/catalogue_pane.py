@@ -24,6 +24,7 @@ from wizterm.domain.text import plain
 from wizterm.services.catalogue import Offer, OfferPage
 from wizterm.services.order_entry import CartView
 from wizterm.widgets import figures
+from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.pane import Pane
 from wizterm.widgets.rows import Column, Row, Rows
 
@@ -32,7 +33,7 @@ _COUNT = re.compile(r"^\s*(\d{1,6})\s*\*\s*(.*)$")
 LONGEST_SEARCH = 200
 
 
-class CataloguePane(Pane):
+class CataloguePane(ListKeys, Pane):
     DEFAULT_CSS = """
     CataloguePane {
         & > Input { border: none; height: 1; padding: 0; background: $surface; }
@@ -151,18 +152,6 @@ Write `12*` before the words, or alone, and Enter adds twelve.
 
     def action_clear(self) -> None:
         self.query_one(Input).value = ""
-
-    def action_down(self) -> None:
-        self._rows.action_down()
-
-    def action_up(self) -> None:
-        self._rows.action_up()
-
-    def action_page_down(self) -> None:
-        self._rows.action_page_down()
-
-    def action_page_up(self) -> None:
-        self._rows.action_page_up()
 
     @property
     def _rows(self) -> Rows:

@@ -10,7 +10,9 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 from wizterm.desk import Desk
+from wizterm.services.identity import Identity
 from wizterm.services.machine import Machine
+from wizterm.services.syncing import Syncing
 from wizterm.services.workbench import Workbench
 
 T = TypeVar("T")
@@ -21,6 +23,8 @@ class Shop(Protocol):
 
     desk: Desk
     machine: Machine
+    syncing: Syncing
+    identity: Identity
 
 
 class Asking(MessagePump):
@@ -28,12 +32,12 @@ class Asking(MessagePump):
 
     def ask(self, work: Callable[[Workbench], T], answer: Callable[[T], Message]) -> None:
         """Have something done; nothing that was asked is dropped or overtaken."""
-        shop = _shop(self)
+        shop = shop_of(self)
         shop.desk.ask(lambda: work(shop.machine.bench), answer, self)
 
     def look(self, slot: str, work: Callable[[Workbench], T], answer: Callable[[T], Message]) -> None:
         """Look something up; a newer look in the same slot takes its place."""
-        shop = _shop(self)
+        shop = shop_of(self)
         shop.desk.look(slot, lambda: work(shop.machine.bench), answer, self)
 
 
@@ -54,5 +58,6 @@ class Pane(Asking, Widget):
     """Markdown on what this pane is for; the help screen adds the keys that work in it."""
 
 
-def _shop(node: MessagePump) -> Shop:
+def shop_of(node: MessagePump) -> Shop:
+    """The app, as its panes and screens may use it."""
     return cast("Shop", node.app)

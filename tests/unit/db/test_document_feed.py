@@ -60,9 +60,7 @@ def test_a_move_the_table_forbids_is_recorded_and_not_fatal(device, feed, state)
 
 
 def test_states_and_cursor_come_together_or_not_at_all(device, feed, delivered):
-    device.database.execute_sql(
-        "CREATE TRIGGER no BEFORE INSERT ON setting BEGIN SELECT raise(abort, 'no'); END"
-    )
+    device.database.execute_sql("CREATE TRIGGER no BEFORE INSERT ON setting BEGIN SELECT raise(abort, 'no'); END")
     with pytest.raises(Exception, match="no"):
         feed.apply(page(device, "confirmed"))
     assert device.state(1) == "delivered"

@@ -1,0 +1,111 @@
+"""Choosing whom an order is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from wizterm import commands
+from wizterm.bindings import bind
+from wizterm.domain.customer import Customer, NewCustomer
+from wizterm.screens.new_customer import NewCustomerSheet
+from wizterm.screens.page import Sheet
+from wizterm.widgets.list_keys import ListKeys
+from wizterm.widgets.rows import Column, Row, Rows
+
+
+class ChooseCustomer(ListKeys, Sheet[str]):
+    """Gives the id of the chosen customer, or None after Esc."""
+
+    DEFAULT_CSS = """
+    ChooseCustomer {
+        & > #sheet { width: 100; height: 80%; }
+        & Input { border: none; height: 1; padding: 0; background: $surface; }
+        & Rows { height: 1fr; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.NEW_CUSTOMER)
+
+    @dataclass
+    class Found(Message):
+        text: str
+        customers: list[Customer]
+
+    @dataclass
+    class Made(Message):
+        customer: Customer
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet") as sheet:
+            sheet.border_title = "Choose the customer"
+            sheet.border_subtitle = "Enter chooses · F2 new customer · Esc back"
+            yield Input(placeholder="Beginning of a name or number", max_length=100)
+            yield Rows(
+                Column("Number", 10),
+                Column("Name", 24, grow=True),
+                Column("Town", 18),
+                Column("List", 12),
+                empty="Nobody found. F2 enters a new customer.",
+            )
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).can_focus = False
+        self.query_one(Input).focus()
+        self._find("")
+
+    @on(Input.Changed)
+    def find_as_typed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._find(message.value)
+
+    @on(Found)
+    def show_found(self, message: Found) -> None:
+        message.stop()
+        if message.text == self.query_one(Input).value:
+            rows = [_row(customer) for customer in message.customers]
+            self.query_one(Rows).replace(rows, more=False, keep_cursor=False)
+
+    @on(Input.Submitted)
+    def choose_typed(self, message: Input.Submitted) -> None:
+        message.stop()
+        self._choose()
+
+    @on(Rows.Chosen)
+    def choose_clicked(self, message: Rows.Chosen) -> None:
+        message.stop()
+        self._choose()
+
+    def action_new(self) -> None:
+        self.app.push_screen(NewCustomerSheet(self.query_one(Input).value), self._make)
+
+    @on(Made)
+    def choose_made(self, message: Made) -> None:
+        message.stop()
+        self.dismiss(message.customer.id)
+
+    def _make(self, new: NewCustomer | None) -> None:
+        if new is not None:
+            self.ask(lambda bench: bench.submission.new_customer(new), self.Made)
+
+    def _choose(self) -> None:
+        row = self.query_one(Rows).current
+        if row is not None:
+            self.dismiss(row.key)
+
+    def _find(self, text: str) -> None:
+        self.look("customers", lambda bench: bench.customers.find(text), lambda found: self.Found(text, found))
+
+
+def _row(customer: Customer) -> Row:
+    return Row(
+        customer.id,
+        (customer.number or "new", customer.name, customer.ship_to.city, customer.price_list),
+    )

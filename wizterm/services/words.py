@@ -1,0 +1,22 @@
+"""What went wrong, in a sentence for the rep."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+
+from peewee import PeeweeException
+
+from wizterm.db.device import sentence
+
+_LOG = logging.getLogger(__name__)
+
+
+def explain(error: Exception) -> str:
+    """Errors of the trade speak for themselves; the disk's are translated; any other is a fault of the program."""
+    if type(error).__module__.startswith("wizterm."):
+        return str(error)
+    if isinstance(error, PeeweeException | sqlite3.Error | OSError):
+        return sentence("The orders on this machine", str(error))
+    _LOG.error("Something asked for by the rep ended with a fault of this program.", exc_info=error)
+    return f"That went wrong inside WizTerm ({type(error).__name__}). What was saved before is safe; try again."
