@@ -61,6 +61,9 @@ DISCARD = Command("cart.discard", "D", "Discard cart", "Throw this cart away.")
 
 OPEN_QUEUE = Command("sync.open-queue", "enter", "Open queue", "See what waits and what needs attention.", show=True)
 
+CREATE_ORDER = Command("create.order", "enter,f10", "Order", "Create the order; it is kept at once.", show=True)
+CREATE_QUOTE = Command("create.quote", "q", "Quote", "Create a quote instead.", show=True)
+
 BACK = Command("page.back", "escape", "Back", "Back to where you came from.", show=True)
 OPEN = Command("page.open", "enter", "Open", "See all of it.", show=True)
 RETRY = Command("queue.retry", "r", "Try now", "Try to send what waits, at once.", show=True)

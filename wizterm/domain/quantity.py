@@ -59,6 +59,13 @@ class QuantityRule:
             return self.least
         return min(self._fit(quantity, ROUND_CEILING), self.most)
 
+    def describe(self) -> str:
+        """The rule in a sentence; empty where any whole number will do."""
+        parts = [f"from {show(self.least)}"] if self.least != 1 else []
+        parts += [f"in steps of {show(self.multiple)}"] if self.multiple != 1 else []
+        parts += [f"at most {show(self.limit)}"] if self.limit is not None else []
+        return f"Sold {', '.join(parts)}." if parts else ""
+
     def misfit(self, quantity: Decimal) -> Misfit | None:
         """Why this quantity cannot be ordered, or None where it can."""
         if quantity < self.least:

@@ -1,0 +1,119 @@
+"""Turning a cart into an order or a quote: what stands in the way, what it comes to, and what happens next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from wizterm import commands
+from wizterm.bindings import bind
+from wizterm.db.documents import Frozen
+from wizterm.domain.document import Kind
+from wizterm.domain.quantity import show
+from wizterm.domain.text import plain
+from wizterm.screens.page import Sheet
+from wizterm.services.order_entry import CartView
+from wizterm.widgets.pane import shop_of
+
+
+class CreateOrder(Sheet[bool]):
+    """Gives True once the cart has become a document."""
+
+    DEFAULT_CSS = """
+    CreateOrder { & Static { padding: 1 1; } }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("create"))
+
+    @dataclass
+    class Submitted(Message):
+        frozen: Frozen
+
+    def __init__(self, view: CartView) -> None:
+        super().__init__()
+        self._view = view
+        self._frozen: Frozen | None = None
+        self._asked = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet") as sheet:
+            blocked = bool(self._view.obstacles)
+            sheet.border_title = "Not ready yet" if blocked else "Create order"
+            sheet.border_subtitle = "Esc back" if blocked else "Enter order · q quote · Esc back"
+            yield Static(_obstacles(self._view) if blocked else _summary(self._view))
+
+    def action_order(self) -> None:
+        """Create the order; once it is created, Enter closes the sheet."""
+        if self._frozen is not None:
+            self.dismiss(True)  # noqa: FBT003 - the result, not an option
+        elif not self._view.obstacles:
+            self._submit(Kind.ORDER)
+
+    def action_quote(self) -> None:
+        if self._frozen is None:
+            self._submit(Kind.QUOTE)
+
+    def action_back(self) -> None:
+        self.dismiss(self._frozen is not None)
+
+    @on(Submitted)
+    def say_what_happens_next(self, message: Submitted) -> None:
+        message.stop()
+        self._frozen = message.frozen
+        shop_of(self).syncing.submitted()
+        sheet = self.query_one("#sheet")
+        sheet.border_title = "Saved"
+        sheet.border_subtitle = "Enter goes on with a new cart"
+        self.query_one(Static).update(_done(message.frozen))
+
+    def _submit(self, kind: Kind) -> None:
+        """Ask once: a second Enter while the first is being written changes nothing."""
+        if not self._asked:
+            self._asked = True
+            self.ask(lambda bench: bench.submission.submit(self._view.cart.id, kind), self.Submitted)
+
+
+def _summary(view: CartView) -> Content:
+    figures = view.totals
+    customer = view.customer
+    pieces = sum(line.quantity for line in view.cart.lines)
+    return Content("\n").join(
+        [
+            Content.styled(plain(customer.name) if customer else "", "bold"),
+            Content(plain(str(customer.ship_to)) if customer else ""),
+            Content(""),
+            Content(f"{len(view.cart.lines)} lines · {show(pieces)} pieces"),
+            Content.styled(f"{view.cart.currency} {figures.currency.show(figures.total)}", "$accent bold"),
+            Content(f"Note: {plain(view.cart.note)}" if view.cart.note else "F8 adds a note."),
+        ]
+    )
+
+
+def _obstacles(view: CartView) -> Content:
+    words = [Content.styled("Before this cart can become an order:", "bold"), Content("")]
+    for obstacle in view.obstacles:
+        offers = " or ".join(show(offer) for offer in obstacle.offers)
+        words.append(Content(f"⚠ {plain(obstacle.words)}" + (f" Would do: {offers}." if offers else "")))
+    words += [Content(""), Content("q makes a quote of it as it is, where only quantities stand in the way.")]
+    return Content("\n").join(words)
+
+
+def _done(frozen: Frozen) -> Content:
+    kind = "Quote" if frozen.kind is Kind.QUOTE else "Order"
+    return Content("\n").join(
+        [
+            Content.assemble("✓ ", Content.styled(f"{kind} {frozen.number}", "$text-success bold")),
+            Content(f"{plain(frozen.customer_name)} · {frozen.currency} {frozen.total}"),
+            Content(""),
+            Content("Kept on this machine. It is sent by itself when there is a network;"),
+            Content("Orders (F7) shows what became of it."),
+        ]
+    )

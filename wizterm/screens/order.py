@@ -1,0 +1,216 @@
+"""The main screen: catalogue, customer, cart and sync; all four at 120 columns, one at a time where it is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.reactive import var
+
+from wizterm import commands
+from wizterm.bindings import bind
+from wizterm.domain.quantity import show
+from wizterm.screens.choose_customer import ChooseCustomer
+from wizterm.screens.create_order import CreateOrder
+from wizterm.screens.page import Page
+from wizterm.screens.prompt import Prompt
+from wizterm.services.order_entry import CartView
+from wizterm.services.workbench import Workbench
+from wizterm.widgets.cart_pane import CartPane
+from wizterm.widgets.catalogue_pane import CataloguePane
+from wizterm.widgets.customer_pane import CustomerPane
+from wizterm.widgets.pane import shop_of
+from wizterm.widgets.summary_line import SummaryLine, TabLine
+from wizterm.widgets.sync_pane import SyncPane
+
+WIDE = 110
+"""Columns from which all four panes fit."""
+
+
+class OrderPage(Page):
+    DEFAULT_CSS = """
+    OrderPage {
+        & #panes { height: 1fr; }
+        & #left { width: 11fr; }
+        & #right { width: 10fr; }
+        & CataloguePane { height: 1fr; }
+        & CustomerPane { height: 6; }
+        & CartPane { height: 1fr; }
+        & SyncPane { height: 3; }
+        &.-narrow {
+            & TabLine { display: block; }
+            & SummaryLine { display: block; }
+            & #left, & #right, & SyncPane { display: none; }
+            & CustomerPane, & CartPane { display: none; height: 1fr; }
+            &.-catalogue #left, &.-customer #right, &.-customer CustomerPane, &.-cart #right, &.-cart CartPane { display: block; }
+            &.-sync #panes { display: none; }
+            &.-sync SyncPane { display: block; height: 1fr; }
+        }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("order"))
+
+    view: var[CartView | None] = var(None)
+    active: var[str] = var("catalogue")
+    """The pane at hand."""
+
+    @dataclass
+    class CartChanged(Message):
+        view: CartView
+
+    def body(self) -> ComposeResult:
+        clock = shop_of(self).machine.clock
+        yield TabLine().data_bind(active=OrderPage.active)
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield CataloguePane(clock).data_bind(OrderPage.view)
+            with Vertical(id="right"):
+                yield CustomerPane().data_bind(OrderPage.view)
+                yield CartPane().data_bind(OrderPage.view)
+        yield SyncPane(clock).data_bind(OrderPage.outlook)
+        yield SummaryLine().data_bind(OrderPage.view)
+
+    def on_mount(self) -> None:
+        self.action_catalogue()
+        self._change(lambda bench: bench.entry.current())
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < WIDE, "-narrow")
+
+    def watch_active(self, before: str, after: str) -> None:
+        self.remove_class(f"-{before}")
+        self.add_class(f"-{after}")
+
+    def watch_view(self, view: CartView | None) -> None:
+        if view is not None:
+            self.note = view.customer.name if view.customer else "guest cart"
+            if view.said:
+                self.say(view.said)
+
+    @on(CartChanged)
+    def show_cart(self, message: CartChanged) -> None:
+        message.stop()
+        self.view = message.view
+
+    @on(events.DescendantFocus)
+    def follow_focus(self, event: events.DescendantFocus) -> None:
+        for name, kind in _PANES.items():
+            if any(isinstance(node, kind) for node in event.widget.ancestors_with_self):
+                self.active = name
+
+    @on(CataloguePane.AddWanted)
+    def add(self, message: CataloguePane.AddWanted) -> None:
+        message.stop()
+        self._change(lambda bench: bench.entry.add(message.sku, message.count))
+
+    @on(CartPane.StepWanted)
+    def step(self, message: CartPane.StepWanted) -> None:
+        message.stop()
+        self._change(lambda bench: bench.entry.step(message.line, message.step))
+
+    @on(CartPane.RemovalWanted)
+    def remove_line(self, message: CartPane.RemovalWanted) -> None:
+        message.stop()
+        self._change(lambda bench: bench.entry.remove(message.line))
+
+    @on(CartPane.DiscardWanted)
+    def discard(self, message: CartPane.DiscardWanted) -> None:
+        message.stop()
+        self._change(lambda bench: bench.entry.discard())
+
+    @on(CartPane.QuantityWanted)
+    def type_quantity(self, message: CartPane.QuantityWanted) -> None:
+        message.stop()
+        line = message.line
+        hint = f"In {line.unit.code}. {line.rule.describe()} 0 takes the line away."
+        self._prompt(
+            Prompt(f"Quantity of {line.sku} {line.name}", hint=hint, value=show(line.count), longest=12),
+            lambda bench, text: bench.entry.count(line.id, text),
+        )
+
+    @on(CartPane.NoteWanted)
+    def type_line_note(self, message: CartPane.NoteWanted) -> None:
+        message.stop()
+        line = message.line
+        self._prompt(
+            Prompt(f"Note for {line.sku} {line.name}", hint="Goes with the line to the company.", value=line.note),
+            lambda bench, text: bench.entry.note_line(line.id, text),
+        )
+
+    @on(CustomerPane.ChoiceWanted)
+    def choose_customer(self, message: CustomerPane.ChoiceWanted) -> None:
+        message.stop()
+        self.action_customer()
+
+    @on(SyncPane.QueueWanted)
+    async def open_queue(self, message: SyncPane.QueueWanted) -> None:
+        message.stop()
+        await self.run_action("app.queue")
+
+    def action_catalogue(self) -> None:
+        self.active = "catalogue"
+        self.query_one(CataloguePane).focus_search()
+
+    def action_customer(self) -> None:
+        self.active = "customer"
+        self.query_one(CustomerPane).focus()
+        self.app.push_screen(ChooseCustomer(), self._choose)
+
+    def action_cart(self) -> None:
+        self.active = "cart"
+        self.query_one(CartPane).focus_lines()
+
+    def action_sync_pane(self) -> None:
+        self.active = "sync"
+        self.query_one(SyncPane).focus()
+
+    def action_note(self) -> None:
+        note = self.view.cart.note if self.view else ""
+        self._prompt(
+            Prompt("Note for the order", hint="Goes to the company with the order.", value=note, longest=2_000),
+            lambda bench, text: bench.entry.note(text),
+        )
+
+    def action_new_cart(self) -> None:
+        self._change(lambda bench: bench.entry.begin())
+
+    def action_next_cart(self) -> None:
+        self._change(lambda bench: bench.entry.switch(1))
+
+    def action_create(self) -> None:
+        if self.view is not None:
+            self.app.push_screen(CreateOrder(self.view), self._created)
+
+    def action_back(self) -> None:
+        """This is where one comes back to."""
+        self.action_catalogue()
+
+    def _created(self, submitted: bool | None) -> None:
+        if submitted:
+            self._change(lambda bench: bench.entry.current())
+            self.action_catalogue()
+
+    def _choose(self, customer_id: str | None) -> None:
+        if customer_id is not None:
+            self._change(lambda bench: bench.entry.choose_customer(customer_id))
+            self.action_catalogue()
+
+    def _prompt(self, prompt: Prompt, change: Callable[[Workbench, str], CartView]) -> None:
+        def keep(text: str | None) -> None:
+            if text is not None:
+                self._change(lambda bench: change(bench, text))
+
+        self.app.push_screen(prompt, keep)
+
+    def _change(self, work: Callable[[Workbench], CartView]) -> None:
+        self.ask(work, self.CartChanged)
+
+
+_PANES = {"catalogue": CataloguePane, "customer": CustomerPane, "cart": CartPane, "sync": SyncPane}
