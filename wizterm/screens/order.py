@@ -48,7 +48,8 @@ class OrderPage(Page):
             & SummaryLine { display: block; }
             & #left, & #right, & SyncPane { display: none; }
             & CustomerPane, & CartPane { display: none; height: 1fr; }
-            &.-catalogue #left, &.-customer #right, &.-customer CustomerPane, &.-cart #right, &.-cart CartPane { display: block; }
+            &.-catalogue #left, &.-customer #right, &.-cart #right { display: block; }
+            &.-customer CustomerPane, &.-cart CartPane { display: block; }
             &.-sync #panes { display: none; }
             &.-sync SyncPane { display: block; height: 1fr; }
         }
@@ -192,8 +193,8 @@ class OrderPage(Page):
         """This is where one comes back to."""
         self.action_catalogue()
 
-    def _created(self, submitted: bool | None) -> None:
-        if submitted:
+    def _created(self, submitted: object) -> None:
+        if submitted is True:
             self._change(lambda bench: bench.entry.current())
             self.action_catalogue()
 
