@@ -6,6 +6,7 @@ import unicodedata
 
 _CONTROL_PICTURES = 0x2400
 """U+2400 on: visible signs for the 32 control characters."""
+_SPACES = {"\n": "⏎", "\r": "⏎", "\t": " "}
 _INVISIBLE = frozenset({"Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 """Format, private, surrogate, unassigned and line-separating characters: they move or hide what stands around them."""
 _KEPT = frozenset("\u00ad\u200d\ufe0f")
@@ -21,16 +22,10 @@ def plain(text: str) -> str:
 
 def _shown(character: str) -> str:
     code = ord(character)
-    if character in "\n\r":
-        return "⏎"
-    if character == "\t":
-        return " "
     if code < 0x20:
-        return chr(_CONTROL_PICTURES + code)
-    if code == 0x7F:
-        return "␡"
-    if 0x80 <= code < 0xA0:
-        return "�"
+        return _SPACES.get(character, chr(_CONTROL_PICTURES + code))
+    if 0x7F <= code < 0xA0:
+        return "␡" if code == 0x7F else "�"
     if character not in _KEPT and unicodedata.category(character) in _INVISIBLE:
         return ""
     return character

@@ -17,6 +17,7 @@ from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.db.documents import Frozen
 from wizterm.domain.document import Kind
+from wizterm.domain.money import ZERO
 from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
 from wizterm.screens.page import Sheet
@@ -84,7 +85,7 @@ class CreateOrder(Sheet[bool]):
 def _summary(view: CartView) -> Content:
     figures = view.totals
     customer = view.customer
-    pieces = sum(line.quantity for line in view.cart.lines)
+    pieces = sum((line.quantity for line in view.cart.lines), ZERO)
     return Content("\n").join(
         [
             Content.styled(plain(customer.name) if customer else "", "bold"),
