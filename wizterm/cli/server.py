@@ -1,0 +1,42 @@
+"""`wizterm serve`: the sync server on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wizterm.cli.settings import server_settings
+
+
+@click.command()
+@click.option("--folder", type=click.Path(path_type=Path), help="Where the store and its files are kept.")
+@click.option("--host", help="Address to listen on; 0.0.0.0 for every network of this machine.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.  [default: 8460]")
+@click.option("--company", help="The company's name, as reps see it.")
+@click.option("--connector", help="The ERP that takes the orders: the name of a connector.  [default: files]")
+@click.option("--files-folder", type=click.Path(path_type=Path), help="Where the files connector writes.")
+def serve(**options: Any) -> None:
+    """Serve the company's reps: take their documents, keep their catalogues fresh.
+
+    Prints its address when it is ready, and logs one JSON line for each request to standard error. Ends cleanly on
+    Ctrl+C or SIGTERM. For other machines put it behind a web server with a certificate.
+    """
+    settings = server_settings(**options)
+    from wizterm.connectors.base import ConnectorError, Settings
+    from wizterm.connectors.loading import load
+    from wizterm.server import journal, serving
+    from wizterm.server.company import open_company
+    from wizterm.server.store.store import StoreError
+
+    try:
+        listening = serving.listen(settings.host, settings.port)
+        loaded = load(
+            settings.connector, Settings(Path(settings.folder) / "erp", {"files_folder": settings.files_folder})
+        )
+        opened = open_company(Path(settings.folder), name=settings.company, connector=loaded)
+    except (serving.AddressError, ConnectorError, StoreError) as error:
+        raise click.ClickException(str(error)) from error
+    journal.write_to_stderr()
+    serving.serve(opened, listening, lambda address: click.echo(f"{settings.company} is served at {address}"))

@@ -1,0 +1,58 @@
+"""The server as an ASGI application."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from litestar import Litestar, MediaType, Request, get
+from litestar.datastructures import State
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
+
+from wizterm import __version__
+from wizterm.server.company import Company
+from wizterm.server.problems import HANDLERS
+from wizterm.server.routes import catalogue, documents, session
+
+MOST_BODY = 1024 * 1024
+HANDLERS_AT_ONCE = 16
+"""Threads for handlers; a writer waits for another without holding up readers."""
+
+
+@get("/healthz", media_type=MediaType.TEXT, sync_to_thread=True)
+def healthz(request: Request[Any, Any, Any]) -> str:
+    """Answer when the store does."""
+    with request.app.state.company.store.reading():
+        return "ok"
+
+
+def app(company: Company) -> Litestar:
+    return Litestar(
+        route_handlers=[
+            healthz,
+            session.ping,
+            session.sign_in,
+            session.refresh,
+            session.sign_out,
+            documents.post_documents,
+            documents.document_changes,
+            catalogue.manifest,
+            catalogue.file,
+            catalogue.changes,
+            catalogue.picture,
+        ],
+        state=State({"company": company}),
+        exception_handlers=HANDLERS,
+        on_startup=[_widen],
+        request_max_body_size=MOST_BODY,
+        logging_config=None,
+        openapi_config=OpenAPIConfig(
+            title="WizTerm sync", version=__version__, render_plugins=[JsonRenderPlugin(), YamlRenderPlugin()]
+        ),
+    )
+
+
+async def _widen() -> None:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(HANDLERS_AT_ONCE, "handler"))

@@ -1,0 +1,73 @@
+"""One company's server, put together: every service over one store."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizterm.connectors.base import Connector
+from wizterm.domain.clock import Clock, SystemClock
+from wizterm.domain.ids import NewId, uuid7
+from wizterm.server.auth import Auth
+from wizterm.server.dispatch.dispatcher import Dispatcher
+from wizterm.server.dispatch.worker import Worker
+from wizterm.server.feeds.documents import DocumentsFeed
+from wizterm.server.feeds.manifest import Manifests
+from wizterm.server.feeds.walk import CatalogueFeed
+from wizterm.server.intake.taking import Intake
+from wizterm.server.passwords import Passwords
+from wizterm.server.pictures import Pictures
+from wizterm.server.reps import Reps
+from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.store import Store
+from wizterm.server.tokens import new_token
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    store: Store
+    clock: Clock
+    auth: Auth
+    reps: Reps
+    intake: Intake
+    documents: DocumentsFeed
+    catalogue: CatalogueFeed
+    manifests: Manifests
+    pictures: Pictures
+    dispatcher: Dispatcher
+    worker: Worker
+    """Not started yet."""
+
+    def close(self) -> None:
+        self.worker.stop()
+        self.store.close()
+
+
+def open_company(
+    folder: Path,
+    *,
+    name: str,
+    connector: Connector,
+    clock: Clock | None = None,
+    new_id: NewId = uuid7,
+    passwords: Passwords | None = None,
+) -> Company:
+    """The company whose store is in this folder; a new one is founded where there is none."""
+    clock, passwords, store = clock or SystemClock(), passwords or Passwords(), open_store(folder)
+    chance = random.Random().random  # noqa: S311 - jitter, no secret
+    dispatcher = Dispatcher(store, connector, clock=clock, new_id=new_id, chance=chance)
+    worker = Worker(dispatcher)
+    return Company(
+        store=store,
+        clock=clock,
+        auth=Auth(store, clock=clock, new_id=new_id, new_token=new_token, passwords=passwords, company=name),
+        reps=Reps(store, passwords),
+        intake=Intake(store, clock=clock, new_id=new_id, erp_kinds=connector.kinds, taken=worker.wake),
+        documents=DocumentsFeed(store),
+        catalogue=CatalogueFeed(store),
+        manifests=Manifests(store, folder / "files", clock),
+        pictures=Pictures(folder / "media"),
+        dispatcher=dispatcher,
+        worker=worker,
+    )

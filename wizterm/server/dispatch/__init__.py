@@ -1,0 +1,1 @@
+"""Handing documents to the outside: claimed with a lease, settled only when the outside has answered."""

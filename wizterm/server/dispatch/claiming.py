@@ -1,0 +1,115 @@
+"""Which delivery is next, and taking it so that no other worker does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from wizterm.connectors.base import LEASE_SECONDS, Outgoing
+from wizterm.domain.document import key
+from wizterm.protocol import bodies
+from wizterm.server.deliveries import OPEN, DeliveryState
+from wizterm.server.store.base import rows
+from wizterm.server.store.mirror import MIRROR, column
+from wizterm.server.store.paperwork import Delivery, TakenDocument
+
+LEASE_MS = round(LEASE_SECONDS * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery that is this worker's until its lease ends."""
+
+    target: str
+    document: Outgoing
+    attempt: int
+    look_up: bool
+    """Whether the outside may have it already."""
+
+
+def claim(target: str, now: int) -> Claim | None:
+    """The delivery that has been due longest; needs a writing transaction."""
+    delivery: Delivery | None = (
+        Delivery.select().where(_due(target, now)).order_by(Delivery.next_try, Delivery.rank).limit(1).first()
+    )
+    if delivery is None:
+        return None
+    this = _this(delivery.document, delivery.revision, target)
+    Delivery.update(state=DeliveryState.SENDING, lease_until=now + LEASE_MS, attempts=Delivery.attempts + 1).where(
+        this
+    ).execute()
+    return Claim(
+        target=target,
+        document=_outgoing(delivery),
+        attempt=delivery.attempts + 1,
+        look_up=delivery.state != DeliveryState.WAITING,
+    )
+
+
+def still_mine(claimed: Claim) -> Any:
+    """The condition that no other worker has taken the delivery since."""
+    this = _this(claimed.document.id, claimed.document.revision, claimed.target)
+    return this & (Delivery.state == DeliveryState.SENDING) & (Delivery.attempts == claimed.attempt)
+
+
+def next_due(target: str) -> int | None:
+    """When the next delivery may be tried, in epoch milliseconds; None while there is none."""
+    waiting = Delivery.state.in_([DeliveryState.WAITING, DeliveryState.UNKNOWN])
+    leased = Delivery.state == DeliveryState.SENDING
+    ours = (Delivery.target == target) & _unblocked()
+    times = [
+        rows(Delivery.select(fn.MIN(moment)).where(ours & state))[0][0]
+        for moment, state in ((Delivery.next_try, waiting), (Delivery.lease_until, leased))
+    ]
+    return min((time for time in times if time is not None), default=None)
+
+
+def _due(target: str, now: int) -> Any:
+    waiting = Delivery.state.in_([DeliveryState.WAITING, DeliveryState.UNKNOWN]) & (Delivery.next_try <= now)
+    abandoned = (Delivery.state == DeliveryState.SENDING) & (Delivery.lease_until <= now)
+    return (Delivery.target == target) & (waiting | abandoned) & _unblocked()
+
+
+def _unblocked() -> Any:
+    earlier = Delivery.alias()
+    blocking = earlier.select().where(
+        (earlier.document == Delivery.after) & (earlier.target == Delivery.target) & earlier.state.in_(list(OPEN))
+    )
+    return (Delivery.after == "") | ~fn.EXISTS(blocking)
+
+
+def _this(document: str, revision: int, target: str) -> Any:
+    return (Delivery.document == document) & (Delivery.revision == revision) & (Delivery.target == target)
+
+
+def _outgoing(delivery: Delivery) -> Outgoing:
+    document = TakenDocument.get(
+        (TakenDocument.id == delivery.document) & (TakenDocument.revision == delivery.revision)
+    )
+    return Outgoing(
+        key=key(document.id),
+        id=document.id,
+        revision=document.revision,
+        kind=document.kind,
+        number=document.number,
+        rep=document.rep,
+        body=bodies.decode(document.kind, document.body),
+        text=document.body,
+        customer_external=_customer_number(document.customer) if document.kind != "customer" else "",
+        cancels_external=_external(document.about) if document.about else "",
+    )
+
+
+def _customer_number(customer: str) -> str:
+    """What the company calls the customer; empty while it has no number for them."""
+    wanted = column("customers", "id") == customer
+    found = rows(MIRROR["customers"].select(column("customers", "number")).where(wanted))
+    return found[0][0] if found else ""
+
+
+def _external(document: str) -> str:
+    booked = (TakenDocument.id == document) & (TakenDocument.external != "")
+    found = rows(TakenDocument.select(TakenDocument.external).where(booked).order_by(TakenDocument.revision.desc()))
+    return found[0][0] if found else ""

@@ -1,0 +1,129 @@
+"""One delivery at a time: claim it, speak to the outside with no transaction open, settle what it answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wizterm.connectors.base import Connector, Done, Later, Missing, Outcome, Refused, Unknown
+from wizterm.domain.clock import Clock, milliseconds
+from wizterm.domain.document import State
+from wizterm.domain.ids import NewId
+from wizterm.protocol.bodies import CancellationBody
+from wizterm.protocol.replica import BY_NAME
+from wizterm.server.deliveries import ERP, DeliveryState
+from wizterm.server.dispatch.claiming import Claim, claim, next_due, still_mine
+from wizterm.server.states import Move, States
+from wizterm.server.store.base import rows
+from wizterm.server.store.mirror import MIRROR, column, columns
+from wizterm.server.store.paperwork import Delivery, TakenDocument
+from wizterm.server.store.store import Store, Writing
+from wizterm.server.store.upserting import upsert
+
+FIRST_REST = 2.0
+LONGEST_REST = 900.0
+
+
+class Dispatcher:
+    def __init__(
+        self, store: Store, connector: Connector, *, clock: Clock, new_id: NewId, chance: Callable[[], float]
+    ) -> None:
+        """`chance` gives numbers from 0 to 1 for the jitter of rests."""
+        self._store = store
+        self._connector = connector
+        self._clock = clock
+        self._states = States(new_id)
+        self._chance = chance
+
+    def step(self) -> bool:
+        """Bring one due delivery as far as it goes; whether there was one."""
+        if self.rest() > 0:
+            return False
+        with self._store.writing():
+            claimed = claim(ERP, self._now())
+        if claimed is None:
+            return False
+        outcome = self._look_up(claimed) if claimed.look_up else self._send(claimed)
+        self._settle(claimed, outcome)
+        return True
+
+    def rest(self) -> float:
+        """Seconds until a delivery is due; endless while there is none."""
+        with self._store.reading():
+            due = next_due(ERP)
+        return float("inf") if due is None else max(0.0, (due - self._now()) / 1000)
+
+    def _send(self, claimed: Claim) -> Outcome:
+        try:
+            return self._connector.send(claimed.document)
+        except Exception as error:  # noqa: BLE001 - foreign code: whatever it raises, the ERP may have the document
+            return Unknown(f"{type(error).__name__}: {error}")
+
+    def _look_up(self, claimed: Claim) -> Outcome:
+        """What the outside may have is never sent blindly: where it is missing, the next attempt sends it."""
+        try:
+            found = self._connector.find(claimed.document)
+        except Exception as error:  # noqa: BLE001 - foreign code, as above
+            return Unknown(f"{type(error).__name__}: {error}")
+        match found:
+            case Done():
+                return found
+            case Missing():
+                return Later(0.0, "The ERP does not have it: it is sent again.")
+            case Later(words=words):
+                return Unknown(words)
+
+    def _settle(self, claimed: Claim, outcome: Outcome) -> None:
+        with self._store.writing() as writing:
+            if not Delivery.update(self._row(claimed, outcome)).where(still_mine(claimed)).execute():
+                return
+            match outcome:
+                case Done(external=external):
+                    self._booked(writing, claimed, external)
+                case Refused(words=words, field=field):
+                    self._move(writing, claimed, Move(State.REFUSED, words=words, field=field))
+                case Later() | Unknown():
+                    pass
+
+    def _row(self, claimed: Claim, outcome: Outcome) -> dict[str, object]:
+        match outcome:
+            case Done(external=external):
+                return {"state": DeliveryState.DONE, "external": external, "words": ""}
+            case Refused(words=words):
+                return {"state": DeliveryState.REFUSED, "words": words}
+            case Later(seconds=seconds, words=words):
+                rest = {"next_try": self._next_try(claimed.attempt, seconds), "words": words}
+                return rest | {"state": DeliveryState.WAITING}
+            case Unknown(words=words):
+                return {"state": DeliveryState.UNKNOWN, "next_try": self._next_try(claimed.attempt), "words": words}
+
+    def _booked(self, writing: Writing, claimed: Claim, external: str) -> None:
+        self._move(writing, claimed, Move(State.CONFIRMED, external=external))
+        if claimed.document.kind == "customer":
+            _number_customer(writing, claimed.document.id, external)
+        if isinstance(claimed.document.body, CancellationBody):
+            self._cancel(writing, claimed.document.body.of)
+
+    def _cancel(self, writing: Writing, document: str) -> None:
+        newest = (
+            TakenDocument.select().where(TakenDocument.id == document).order_by(TakenDocument.revision.desc()).get()
+        )
+        self._states.move(writing, document, newest.revision, Move(State.CANCELLED), self._now())
+
+    def _move(self, writing: Writing, claimed: Claim, step: Move) -> None:
+        self._states.move(writing, claimed.document.id, claimed.document.revision, step, self._now())
+
+    def _next_try(self, attempt: int, at_least: float = 0.0) -> int:
+        """Full jitter: many deliveries that failed together do not come back together."""
+        most = min(LONGEST_REST, FIRST_REST * 2.0 ** min(attempt - 1, 16))
+        return self._now() + round(1000 * (at_least + self._chance() * most))
+
+    def _now(self) -> int:
+        return milliseconds(self._clock.now())
+
+
+def _number_customer(writing: Writing, customer: str, number: str) -> None:
+    """The ERP's number for a customer made in the field reaches every device."""
+    table = BY_NAME["customers"]
+    wanted = (column("customers", "id") == customer) & ~MIRROR["customers"].deleted
+    for row in rows(MIRROR["customers"].select(*columns(table)).where(wanted)):
+        upsert(writing, table, [(row[0], number, *row[2:])])

@@ -1,0 +1,52 @@
+"""The thread that delivers: awake when a document was taken or a rest is over."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from wizterm.server.dispatch.dispatcher import Dispatcher
+
+LONGEST_SLEEP = 30.0
+"""Another process may have taken a document."""
+REST_AFTER_TROUBLE = 5.0
+_log = logging.getLogger(__name__)
+
+
+class Worker:
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        self._dispatcher = dispatcher
+        self._awake = threading.Event()
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="dispatch", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There may be something to deliver."""
+        self._awake.set()
+
+    def stop(self) -> None:
+        """Ends after the delivery under way; what is cut off is looked up by whoever comes next."""
+        self._ending.set()
+        self._awake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=10)
+
+    def _run(self) -> None:
+        while not self._ending.is_set():
+            self._awake.clear()
+            rest = self._work()
+            if not self._ending.is_set():
+                self._awake.wait(rest)
+
+    def _work(self) -> float:
+        """Everything that is due; gives the seconds to sleep then."""
+        try:
+            while not self._ending.is_set() and self._dispatcher.step():
+                pass
+            return min(LONGEST_SLEEP, self._dispatcher.rest())
+        except Exception:  # noqa: BLE001 - the edge of a thread of ours: reported, and tried again
+            _log.exception("dispatch stopped short and goes on")
+            return REST_AFTER_TROUBLE

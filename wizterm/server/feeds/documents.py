@@ -1,0 +1,70 @@
+"""`GET /v1/documents/changes`: what became of a rep's own documents, each in its latest state."""
+
+from __future__ import annotations
+
+from peewee import Tuple
+
+from wizterm.domain.clock import moment
+from wizterm.protocol.changes import MOST, DocumentChange, DocumentChanges
+from wizterm.server.auth import Caller
+from wizterm.server.feeds import cursor as cursors
+from wizterm.server.feeds.cursor import DocumentsCursor
+from wizterm.server.store import ledger
+from wizterm.server.store.paperwork import TakenDocument
+from wizterm.server.store.store import Store
+
+_PLACE = (TakenDocument.seq, TakenDocument.id, TakenDocument.revision)
+
+
+class DocumentsFeed:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def changes(self, caller: Caller, cursor_text: str) -> DocumentChanges:
+        with self._store.reading():
+            epoch = ledger.fact("epoch")
+            cursor = DocumentsCursor(epoch, caller.rep)
+            if cursor_text:
+                cursor = cursors.decode(cursor_text, DocumentsCursor)
+            if (cursor.epoch, cursor.rep) != (epoch, caller.rep):
+                raise cursors.gone()
+            found = list(
+                TakenDocument.select(*_SHOWN)
+                .where((TakenDocument.rep == caller.rep) & (Tuple(*_PLACE) > (cursor.seq, cursor.id, cursor.revision)))
+                .order_by(*_PLACE)
+                .limit(MOST + 1)
+            )
+        page = found[:MOST]
+        if page:
+            cursor = DocumentsCursor(epoch, caller.rep, page[-1].seq, page[-1].id, page[-1].revision)
+        return DocumentChanges(
+            changes=tuple(_change(document) for document in page),
+            cursor=cursors.encode(cursor),
+            more=len(found) > MOST,
+        )
+
+
+_SHOWN = (
+    *_PLACE,
+    TakenDocument.kind,
+    TakenDocument.state,
+    TakenDocument.changed_at,
+    TakenDocument.number,
+    TakenDocument.external,
+    TakenDocument.words,
+    TakenDocument.field,
+)
+
+
+def _change(document: TakenDocument) -> DocumentChange:
+    return DocumentChange(
+        id=document.id,
+        revision=document.revision,
+        kind=document.kind,
+        state=document.state,
+        at=moment(document.changed_at),
+        number=document.number,
+        external=document.external,
+        words=document.words,
+        field=document.field,
+    )

@@ -1,0 +1,73 @@
+"""The protocol straight over the services: what the routes call, and what a test can talk to without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizterm.protocol import VERSION
+from wizterm.protocol.catalogue import CatalogueChanges, Manifest
+from wizterm.protocol.changes import DocumentChanges
+from wizterm.protocol.documents import Answers, Batch
+from wizterm.protocol.ping import Pong
+from wizterm.protocol.session import Refresh, Session, SignIn
+from wizterm.server.auth import Caller
+from wizterm.server.company import Company
+from wizterm.server.feeds.manifest import pieces
+from wizterm.server.store import ledger
+
+MOST_NONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ServerProtocol:
+    company: Company
+    address: str = "in process"
+    """Where the caller is; wrong passwords are counted by it."""
+    seen: Callable[[Caller], None] = lambda _: None
+    """Told who calls, for the log."""
+
+    def ping(self, nonce: str) -> Pong:
+        with self.company.store.reading():
+            server, epoch = ledger.fact("server"), ledger.fact("epoch")
+        return Pong(
+            nonce=nonce[:MOST_NONCE], server=server, epoch=epoch, time=self.company.clock.now(), protocol=VERSION
+        )
+
+    def sign_in(self, request: SignIn) -> Session:
+        return self.company.auth.sign_in(request, self.address)
+
+    def refresh(self, request: Refresh) -> Session:
+        return self.company.auth.refresh(request)
+
+    def sign_out(self, token: str) -> None:
+        self.company.auth.sign_out(token)
+
+    def post_documents(self, token: str, batch: Batch) -> Answers:
+        return self.company.intake.take(self._caller(token), batch)
+
+    def document_changes(self, token: str, cursor: str) -> DocumentChanges:
+        return self.company.documents.changes(self._caller(token), cursor)
+
+    def manifest(self, token: str, schema: int) -> Manifest:
+        return self.company.manifests.manifest(self._caller(token), schema)
+
+    def file(self, token: str, sha256: str, start: int = 0) -> Iterator[bytes]:
+        return pieces(self.file_path(token, sha256), start)
+
+    def file_path(self, token: str, sha256: str) -> Path:
+        """Where the file is, for whoever sends it piece by piece."""
+        return self.company.manifests.path(self._caller(token), sha256)
+
+    def catalogue_changes(self, token: str, cursor: str, limit: int) -> CatalogueChanges:
+        return self.company.catalogue.changes(self._caller(token), cursor, limit)
+
+    def media(self, token: str, sha256: str) -> bytes:
+        self._caller(token)
+        return self.company.pictures.picture(sha256)
+
+    def _caller(self, token: str) -> Caller:
+        caller = self.company.auth.caller(token)
+        self.seen(caller)
+        return caller

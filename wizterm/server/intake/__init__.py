@@ -1,0 +1,1 @@
+"""Taking documents: each exactly once, each on its own, facts accepted and doubts noted."""

@@ -1,0 +1,130 @@
+"""Writing down what is taken: the document, its history, its deliveries, and what it does to others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+
+from wizterm.domain.document import State
+from wizterm.protocol.bodies import CancellationBody, OrderBody
+from wizterm.server import deliveries
+from wizterm.server.deliveries import ERP, DeliveryState
+from wizterm.server.intake.doubts import Doubt
+from wizterm.server.intake.reading import Paper
+from wizterm.server.intake.standing import Known, Standing
+from wizterm.server.states import Move, States
+from wizterm.server.store.paperwork import Delivery, DocumentEvent, TakenDocument
+from wizterm.server.store.store import Writing
+from wizterm.server.store.upserting import chunks
+
+AT_ONCE = 200
+"""Rows in one statement, so that no database counts too many parameters."""
+RANKS = 1_000
+"""More than a batch can hold: the rank of a delivery is its transaction's number and its place in it."""
+NOT_STOPPABLE = frozenset({State.CONFIRMED, State.SUPERSEDED, State.CANCELLED})
+
+
+class Recorder:
+    """Collects a batch's rows and writes them together; what touches older documents is done at once."""
+
+    def __init__(
+        self, writing: Writing, states: States, standing: Standing, erp_kinds: Collection[str], now: int
+    ) -> None:
+        self._writing = writing
+        self._states = states
+        self._standing = standing
+        self._erp_kinds = erp_kinds
+        self._now = now
+        self._documents: list[dict[str, Any]] = []
+        self._events: list[dict[str, Any]] = []
+        self._deliveries: list[dict[str, Any]] = []
+
+    def take(self, paper: Paper, doubts: Collection[Doubt]) -> None:
+        """Put the paper down as taken, with what follows from that."""
+        newer = any(revision > paper.revision for revision in self._standing.revisions(paper.id))
+        self._supersede_older(paper)
+        self._put(paper, doubts, State.SUPERSEDED if newer else State.DELIVERED)
+        if newer:
+            return
+        if isinstance(paper.body, CancellationBody) and self._stopped(paper.body.of):
+            self.write()
+            self._states.move(self._writing, paper.id, paper.revision, Move(State.CONFIRMED), self._now)
+        elif paper.kind in self._erp_kinds:
+            self._deliveries.append(self._delivery(paper))
+
+    def write(self) -> None:
+        for model, collected in (
+            (TakenDocument, self._documents),
+            (DocumentEvent, self._events),
+            (Delivery, self._deliveries),
+        ):
+            for chunk in chunks(collected, AT_ONCE):
+                model.insert_many(chunk).execute()
+            collected.clear()
+
+    def _put(self, paper: Paper, doubts: Collection[Doubt], state: State) -> None:
+        number, caller = self._writing.number, self._standing.caller
+        self._documents.append(
+            {
+                "id": paper.id,
+                "revision": paper.revision,
+                "kind": paper.kind,
+                "sha256": paper.envelope.sha256,
+                "body": paper.envelope.body,
+                "rep": caller.rep,
+                "device": caller.device,
+                "number": paper.body.number,
+                "customer": _customer(paper),
+                "about": paper.body.of if isinstance(paper.body, CancellationBody) else "",
+                "sequence": number,
+                "seq": number,
+                "taken_at": self._now,
+                "changed_at": self._now,
+                "state": state,
+                "flags": msgspec.json.encode(list(doubts)).decode(),
+            }
+        )
+        event = self._states.event(paper.id, paper.revision, state)
+        self._events.append(event | {"seq": number, "at": self._now})
+        self._standing.revisions(paper.id)[paper.revision] = Known(
+            paper.kind, paper.envelope.sha256, caller.rep, number, state
+        )
+
+    def _supersede_older(self, paper: Paper) -> None:
+        for revision, known in self._standing.revisions(paper.id).items():
+            if revision < paper.revision and known.state in {State.DELIVERED, State.REFUSED}:
+                self.write()
+                deliveries.drop(paper.id, revision)
+                self._states.move(self._writing, paper.id, revision, Move(State.SUPERSEDED), self._now)
+                known.state = State.SUPERSEDED
+
+    def _stopped(self, document: str) -> bool:
+        """Whether the document could still be stopped here, so that nothing need be told outside."""
+        self.write()
+        revision, known = max(self._standing.revisions(document).items())
+        if known.state in NOT_STOPPABLE or deliveries.booked(document, revision):
+            return False
+        deliveries.drop(document, revision)
+        self._states.move(self._writing, document, revision, Move(State.CANCELLED), self._now)
+        known.state = State.CANCELLED
+        return True
+
+    def _delivery(self, paper: Paper) -> dict[str, Any]:
+        after = paper.body.of if isinstance(paper.body, CancellationBody) else _customer(paper)
+        return {
+            "document": paper.id,
+            "revision": paper.revision,
+            "target": ERP,
+            "rank": self._writing.number * RANKS + len(self._deliveries),
+            "state": DeliveryState.WAITING,
+            "after": after if after != paper.id else "",
+            "next_try": self._now,
+        }
+
+
+def _customer(paper: Paper) -> str:
+    if isinstance(paper.body, OrderBody):
+        return paper.body.customer.id
+    return paper.id if paper.kind == "customer" else ""

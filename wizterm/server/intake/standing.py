@@ -1,0 +1,96 @@
+"""What stands in the store that a batch can touch: read at once, kept up to date while the batch is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wizterm.protocol.bodies import CancellationBody, OrderBody
+from wizterm.server.auth import Caller
+from wizterm.server.intake.reading import Paper
+from wizterm.server.store import ledger
+from wizterm.server.store.base import rows
+from wizterm.server.store.mirror import MIRROR, Assignment, column
+from wizterm.server.store.paperwork import TakenDocument
+from wizterm.server.store.people import Device
+
+
+@dataclass(slots=True)
+class Known:
+    """A document the server has."""
+
+    kind: str
+    sha256: str
+    rep: str
+    sequence: int
+    state: str
+
+
+@dataclass(slots=True)
+class Standing:
+    caller: Caller
+    server: str
+    epoch: str
+    codes: frozenset[str]
+    """Installation codes of the caller's devices."""
+    documents: dict[str, dict[int, Known]]
+    """By id and revision."""
+    customers: dict[str, bool]
+    """Customers the papers name that exist; whether they are the rep's today."""
+    once_mine: set[str]
+    """Those that are or were the rep's."""
+    numbers: set[str]
+    """Numbers of the papers that other documents bear already."""
+
+    def revisions(self, document: str) -> dict[int, Known]:
+        return self.documents.setdefault(document, {})
+
+
+def standing(caller: Caller, papers: Iterable[Paper]) -> Standing:
+    papers = list(papers)
+    ids = {paper.id for paper in papers} | {
+        paper.body.of for paper in papers if isinstance(paper.body, CancellationBody)
+    }
+    named = {paper.body.customer.id for paper in papers if isinstance(paper.body, OrderBody)}
+    named |= {paper.id for paper in papers if paper.kind == "customer"}
+    mine = dict(_assigned(caller.rep, named))
+    return Standing(
+        caller=caller,
+        server=ledger.fact("server"),
+        epoch=ledger.fact("epoch"),
+        codes=frozenset(row[0] for row in rows(Device.select(Device.code).where(Device.rep == caller.rep))),
+        documents=_documents(ids),
+        customers={row[0]: bool(mine.get(row[0])) for row in _existing(named)},
+        once_mine=set(mine),
+        numbers=_numbers(papers),
+    )
+
+
+def _documents(ids: set[str]) -> dict[str, dict[int, Known]]:
+    found: dict[str, dict[int, Known]] = {}
+    fields = ("id", "revision", "kind", "sha256", "rep", "sequence", "state")
+    wanted = TakenDocument.select(*(getattr(TakenDocument, name) for name in fields))
+    for id_, revision, *known in rows(wanted.where(TakenDocument.id.in_(list(ids)))):
+        found.setdefault(id_, {})[revision] = Known(*known)
+    return found
+
+
+def _assigned(rep: str, customers: set[str]) -> list[tuple[str, bool]]:
+    wanted = (Assignment.rep == rep) & Assignment.customer.in_(list(customers))
+    return [
+        (row[0], bool(row[1])) for row in rows(Assignment.select(Assignment.customer, Assignment.active).where(wanted))
+    ]
+
+
+def _existing(customers: set[str]) -> list[tuple[str]]:
+    model, id_ = MIRROR["customers"], column("customers", "id")
+    return [(row[0],) for row in rows(model.select(id_).where(id_.in_(list(customers)) & ~model.deleted))]
+
+
+def _numbers(papers: list[Paper]) -> set[str]:
+    """Numbers borne by other documents: a device that was copied or set back draws a number twice."""
+    by_number = {paper.body.number: paper.id for paper in papers}
+    wanted = TakenDocument.select(TakenDocument.number, TakenDocument.id).where(
+        TakenDocument.number.in_(list(by_number))
+    )
+    return {number for number, id_ in rows(wanted) if by_number[number] != id_}

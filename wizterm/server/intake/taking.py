@@ -1,0 +1,75 @@
+"""`POST /v1/documents`: a batch in one transaction, an answer for each document, in the batch's order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from wizterm.domain.clock import Clock, milliseconds
+from wizterm.domain.ids import NewId
+from wizterm.protocol.bodies import CustomerBody
+from wizterm.protocol.documents import MOST_DOCUMENTS, Answer, Answers, Batch, Taken
+from wizterm.protocol.problem import Code, problem
+from wizterm.server.auth import Caller
+from wizterm.server.intake import customers
+from wizterm.server.intake.doubts import book_for, doubts
+from wizterm.server.intake.judging import judge
+from wizterm.server.intake.reading import Paper, read
+from wizterm.server.intake.recording import Recorder
+from wizterm.server.intake.standing import Standing, standing
+from wizterm.server.pricebook import PriceBook
+from wizterm.server.states import States
+from wizterm.server.store.store import Store, Writing
+
+_FIRST = {"customer": 0, "order": 1, "quote": 1, "cancellation": 2}
+"""What others in a batch may need comes first."""
+
+
+class Intake:
+    def __init__(
+        self, store: Store, *, clock: Clock, new_id: NewId, erp_kinds: Collection[str], taken: Callable[[], None]
+    ) -> None:
+        """`erp_kinds` go to the ERP; `taken` is called when there may be something to deliver."""
+        self._store = store
+        self._clock = clock
+        self._states = States(new_id)
+        self._erp_kinds = erp_kinds
+        self._taken = taken
+
+    def take(self, caller: Caller, batch: Batch) -> Answers:
+        if len(batch.documents) > MOST_DOCUMENTS:
+            words = f"The batch has {len(batch.documents)} documents: expected at most {MOST_DOCUMENTS}."
+            raise problem(413, Code.TOO_LARGE, "Too many documents", words, field="documents")
+        readings = [read(envelope) for envelope in batch.documents]
+        papers = {place: paper for place, paper in enumerate(readings) if isinstance(paper, Paper)}
+        answers: dict[int, Answer] = {
+            place: answer for place, answer in enumerate(readings) if not isinstance(answer, Paper)
+        }
+        if papers:
+            with self._store.writing() as writing:
+                answers |= self._take_all(caller, papers, writing)
+            self._taken()
+        return Answers(answers=tuple(answers[place] for place in range(len(readings))))
+
+    def _take_all(self, caller: Caller, papers: dict[int, Paper], writing: Writing) -> dict[int, Answer]:
+        stands = standing(caller, papers.values())
+        book = book_for(papers.values())
+        now = self._clock.now()
+        recorder = Recorder(writing, self._states, stands, self._erp_kinds, milliseconds(now))
+        answers: dict[int, Answer] = {}
+        for place, paper in sorted(papers.items(), key=lambda item: (_FIRST[item[1].kind], item[1].revision, item[0])):
+            answers[place] = judge(paper, stands) or self._accept(paper, stands, book, recorder, writing)
+        recorder.write()
+        return answers
+
+    def _accept(self, paper: Paper, stands: Standing, book: PriceBook, recorder: Recorder, writing: Writing) -> Taken:
+        recorder.take(paper, doubts(paper, stands, book, self._clock.now().date()))
+        if isinstance(paper.body, CustomerBody) and paper.revision == max(stands.revisions(paper.id)):
+            customers.welcome(writing, paper.body, stands)
+        return Taken(
+            id=paper.id,
+            revision=paper.revision,
+            sha256=paper.envelope.sha256,
+            server=stands.server,
+            epoch=stands.epoch,
+            sequence=writing.number,
+        )

@@ -1,0 +1,88 @@
+"""Every error leaves as problem details with a stable code, whoever raised it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from peewee import OperationalError
+
+from wizterm.protocol.problem import CONTENT_TYPE, Code, Problem, ProblemError
+
+AnyRequest = Request[Any, Any, Any]
+BUSY_SECONDS = 5.0
+_log = logging.getLogger(__name__)
+_CODES = {
+    401: Code.SIGN_IN_NEEDED,
+    403: Code.FORBIDDEN,
+    404: Code.NOT_FOUND,
+    413: Code.TOO_LARGE,
+    429: Code.TOO_MANY,
+}
+
+
+def ours(_: AnyRequest, error: ProblemError) -> Response[bytes]:
+    return _response(error.problem)
+
+
+def frameworks(_: AnyRequest, error: HTTPException) -> Response[bytes]:
+    """What the framework refuses before a handler sees it: no such path, a wrong method, a body that does not fit."""
+    status = error.status_code
+    code = _CODES.get(status, Code.BAD_REQUEST if status < 500 else Code.SERVER_TROUBLE)
+    field, words = _at_fault(error)
+    title = type(error).__name__.removesuffix("Exception")
+    return _response(
+        Problem(status=status, code=code, title=title, detail=words or error.detail, field=field), error.headers or {}
+    )
+
+
+def busy(_: AnyRequest, error: OperationalError) -> Response[bytes]:
+    """The store could not be written just now; nothing was taken, so sending again is right."""
+    _log.warning("store: %s", error)
+    return _response(
+        Problem(
+            status=503,
+            code=Code.SERVER_TROUBLE,
+            title="Busy",
+            detail="The server's store is busy: try again shortly.",
+            retry_after=BUSY_SECONDS,
+        )
+    )
+
+
+def unforeseen(request: AnyRequest, error: Exception) -> Response[bytes]:
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return _response(
+        Problem(
+            status=500, code=Code.SERVER_TROUBLE, title="Server trouble", detail="The server failed: its log says why."
+        )
+    )
+
+
+HANDLERS: dict[Any, Any] = {
+    ProblemError: ours,
+    HTTPException: frameworks,
+    OperationalError: busy,
+    Exception: unforeseen,
+}
+
+
+def _response(problem: Problem, headers: dict[str, str] | None = None) -> Response[bytes]:
+    more = {"Retry-After": str(round(problem.retry_after))} if problem.retry_after is not None else {}
+    return Response(
+        msgspec.json.encode(problem),
+        status_code=problem.status,
+        media_type=CONTENT_TYPE,
+        headers={**(headers or {}), **more},
+    )
+
+
+def _at_fault(error: HTTPException) -> tuple[str, str]:
+    """The path of the value that does not fit, and what was expected of it."""
+    extra = error.extra
+    if isinstance(extra, list) and extra and isinstance(extra[0], dict):
+        return str(extra[0].get("key", "")), str(extra[0].get("message", ""))
+    return "", ""

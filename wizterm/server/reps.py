@@ -1,0 +1,100 @@
+"""Reps, as the office sets them up."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wizterm.server.passwords import Passwords
+from wizterm.server.store.mirror import Assignment
+from wizterm.server.store.people import Device, Rep
+from wizterm.server.store.store import Store, Writing
+
+_CODE = re.compile(r"[A-Za-z0-9]{1,10}")
+SHORTEST_PASSWORD = 8
+
+
+class RepError(ValueError):
+    """The rep cannot be set up so; the message says what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepLine:
+    """A rep as a list shows them."""
+
+    code: str
+    name: str
+    active: bool
+    customers: int
+    devices: int
+    lists: tuple[str, ...]
+
+
+class Reps:
+    def __init__(self, store: Store, passwords: Passwords) -> None:
+        self._store = store
+        self._passwords = passwords
+
+    def add(self, code: str, name: str, password: str, lists: Sequence[str] = ()) -> None:
+        """A new rep, or an old one with new name, password and lists."""
+        _check(code, name, password)
+        hashed = self._passwords.hash(password)
+        with self._store.writing() as writing:
+            standing = Rep.get_or_none(Rep.login == code.lower())
+            values = {"name": name, "password": hashed, "lists": json.dumps(sorted(lists)), "active": True}
+            if standing is None:
+                Rep.create(code=code, login=code.lower(), **values)
+            else:
+                Rep.update(values).where(Rep.code == standing.code).execute()
+            writing.catalogue_changed()
+
+    def shut_out(self, code: str) -> None:
+        """The rep's devices are out at once; documents already taken stay."""
+        self._change(code, active=False)
+
+    def let_in(self, code: str) -> None:
+        self._change(code, active=True)
+
+    def all(self) -> tuple[RepLine, ...]:
+        with self._store.reading():
+            return tuple(_line(rep) for rep in Rep.select().order_by(Rep.code))
+
+    def _change(self, code: str, *, active: bool) -> None:
+        with self._store.writing() as writing:
+            if not Rep.update(active=active).where(Rep.login == code.lower()).execute():
+                raise RepError(f"There is no rep {code!r}: `admin reps list` shows the codes.")
+            writing.catalogue_changed()
+
+
+def names(rep: str) -> tuple[str, ...]:
+    """Price lists the rep may give beyond those of the rep's customers."""
+    found = Rep.get_or_none(Rep.code == rep)
+    return tuple(json.loads(found.lists)) if found is not None else ()
+
+
+def assign(writing: Writing, rep: str, customer: str) -> None:
+    """Make the customer the rep's too, if they are not yet."""
+    standing = Assignment.get_or_none((Assignment.rep == rep) & (Assignment.customer == customer))
+    if standing is not None and standing.active:
+        return
+    Assignment.insert(rep=rep, customer=customer, seq=writing.number, active=True).on_conflict(
+        conflict_target=[Assignment.rep, Assignment.customer], update={"seq": writing.number, "active": True}
+    ).execute()
+    writing.catalogue_changed()
+
+
+def _line(rep: Rep) -> RepLine:
+    customers = Assignment.select().where((Assignment.rep == rep.code) & Assignment.active).count()
+    devices = Device.select().where(Device.rep == rep.code).count()
+    return RepLine(rep.code, rep.name, rep.active, customers, devices, tuple(json.loads(rep.lists)))
+
+
+def _check(code: str, name: str, password: str) -> None:
+    if not _CODE.fullmatch(code):
+        raise RepError(f"{code[:24]!r} is no code for a rep: expected 1 to 10 letters and digits, such as KIM.")
+    if not name.strip():
+        raise RepError("The rep needs a name.")
+    if len(password) < SHORTEST_PASSWORD:
+        raise RepError(f"The password is too short: expected at least {SHORTEST_PASSWORD} characters.")

@@ -1,0 +1,1 @@
+"""HTTP over the protocol: each route reads its arguments and hands on."""

@@ -1,0 +1,67 @@
+"""Running the server: its socket, its signals, its worker; a stop that was asked for is a success."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+
+from wizterm.domain.ids import uuid7
+from wizterm.server.app import app
+from wizterm.server.company import Company
+from wizterm.server.journal import each_request
+
+GRACE_SECONDS = 10
+BACKLOG = 256
+
+
+class AddressError(Exception):
+    """The server cannot listen there; the message says why."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes any free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise AddressError(
+            f"Cannot listen on {host} port {port}: {error.strerror}. Stop what uses it, or choose another with --port."
+        ) from error
+    listening.listen(BACKLOG)
+    return listening
+
+
+def serve(company: Company, listening: socket.socket, ready: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; `ready` is told the address."""
+    logged = each_request(uuid7, company.clock.monotonic)(app(company))
+    config = uvicorn.Config(
+        logged, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, server_header=False
+    )
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    company.worker.start()
+    try:
+        _Server(config, lambda: ready(f"http://{shown}:{port}")).run(sockets=[listening])
+    finally:
+        company.close()
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
+        """Uvicorn would raise the signal again after a clean end, and the exit status would tell of a failure."""
+        self.force_exit = self.should_exit
+        self.should_exit = True

@@ -1,0 +1,1 @@
+"""What the server keeps, and the one way to read and change it."""

@@ -1,0 +1,45 @@
+"""Models that follow the store whose transaction they are used in, so that one process can hold several stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from peewee import Database, Metadata, Model
+
+_current: ContextVar[Database | None] = ContextVar("store", default=None)
+
+
+class _FollowsTheStore(Metadata):
+    """Peewee binds a model to one database for the whole process; these ask who is asking."""
+
+    @property
+    def database(self) -> Database | None:
+        return _current.get()
+
+    @database.setter
+    def database(self, database: Any) -> None:
+        """Peewee sets it once for each class, to nothing."""
+
+
+class Stored(Model):
+    class Meta:
+        model_metadata_class = _FollowsTheStore
+        legacy_table_names = False
+
+
+@contextmanager
+def using(database: Database) -> Iterator[None]:
+    """Models speak to this database until the block ends, in this thread or task only."""
+    token = _current.set(database)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def rows(query: Any) -> list[tuple[Any, ...]]:
+    """A query's answer as plain tuples."""
+    return list(query.tuples())

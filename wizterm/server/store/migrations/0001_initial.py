@@ -1,0 +1,76 @@
+"""The first layout: the store itself, people, documents, and the replicated tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import Database
+
+MIRRORED = {
+    "price_lists": "id name currency falls_back:BIGINT is_default:BIGINT order_minimum",
+    "products": "sku name description category brand gtin unit case_quantity moq ioq order_limit base_price "
+    "base_currency discontinued:BIGINT position:BIGINT lists once_listed",
+    "prices": "id price_list sku min_quantity price valid_from valid_to",
+    "stock": "sku quantity counted_at:BIGINT",
+    "media": "id sku position:BIGINT sha256 bytes:BIGINT mime",
+    "customers": "id number name price_list payment_terms credit_limit balance order_minimum rep",
+    "contacts": "id customer name email phone",
+    "addresses": "id customer kind line city postcode country",
+    "contracts": "id customer sku min_quantity price currency valid_from valid_to",
+    "history": "id customer order_number date sku quantity unit_price",
+}
+OTHERS = {
+    "facts (name)": "name value",
+    "counters (name)": "name value:BIGINT",
+    "reps (code)": "code login name password active:BOOLEAN lists",
+    "devices (id)": "id rep name public_key code revoked:BOOLEAN seen_at:BIGINT",
+    "sessions (id)": "id rep device refresh_hash previous_hash expires_at:BIGINT",
+    "access_tokens (hash)": "hash session expires_at:BIGINT",
+    "assignments (rep, customer)": "rep customer seq:BIGINT active:BOOLEAN",
+    "catalogue_files (sha256)": "sha256 lists schema:INTEGER seq:BIGINT bytes:BIGINT unpacked_bytes:BIGINT "
+    "built_at:BIGINT",
+    "documents (id, revision)": "id revision:INTEGER kind sha256 body rep device number customer about "
+    "sequence:BIGINT seq:BIGINT taken_at:BIGINT changed_at:BIGINT state external words field flags",
+    "document_events (id)": "id document revision:INTEGER seq:BIGINT at:BIGINT state words",
+    "deliveries (document, revision, target)": "document revision:INTEGER target rank:BIGINT state after "
+    "attempts:INTEGER next_try:BIGINT lease_until:BIGINT external words",
+}
+INDEXES = (
+    "UNIQUE INDEX reps_by_login ON reps (login)",
+    "UNIQUE INDEX devices_by_code ON devices (code)",
+    "INDEX devices_by_rep ON devices (rep)",
+    "UNIQUE INDEX sessions_by_token ON sessions (refresh_hash)",
+    "INDEX sessions_by_previous ON sessions (previous_hash)",
+    "INDEX sessions_by_device ON sessions (device)",
+    "INDEX access_tokens_by_session ON access_tokens (session)",
+    "INDEX assignments_by_seq ON assignments (rep, seq)",
+    "INDEX assignments_by_customer ON assignments (customer)",
+    "INDEX customers_by_number ON customers (number)",
+    "INDEX prices_by_sku ON prices (sku, price_list)",
+    "INDEX documents_by_rep ON documents (rep, seq, id, revision)",
+    "INDEX documents_by_seq ON documents (seq)",
+    "INDEX documents_by_number ON documents (number)",
+    "INDEX document_events_by_document ON document_events (document, revision, seq)",
+    "INDEX deliveries_by_state ON deliveries (state, next_try)",
+    *(f"INDEX {table}_by_customer ON {table} (customer, id)" for table in ("contacts", "addresses", "contracts")),
+    "INDEX history_by_customer ON history (customer, id)",
+)
+
+
+def up(_migrator: Any, db: Database) -> None:
+    for table, columns in MIRRORED.items():
+        key = columns.split()[0]
+        db.execute_sql(_create(f"{table} ({key})", f"{columns} seq:BIGINT deleted:BOOLEAN hash:BIGINT"))
+        db.execute_sql(f"CREATE INDEX {table}_by_seq ON {table} (seq, {key})")
+    for head, columns in OTHERS.items():
+        db.execute_sql(_create(head, columns))
+    for index in INDEXES:
+        db.execute_sql(f"CREATE {index}")
+
+
+def _create(head: str, columns: str) -> str:
+    """Columns as 'name:TYPE …'; without a type they are text. The key stands in brackets after the table's name."""
+    table, _, key = head.partition(" ")
+    pairs = [column.partition(":") for column in columns.split()]
+    lines = ", ".join(f"{name} {kind or 'TEXT'} NOT NULL" for name, _, kind in pairs)
+    return f"CREATE TABLE {table} ({lines}, PRIMARY KEY {key})"

@@ -1,0 +1,61 @@
+"""Who may come in: reps, their devices and their sessions."""
+
+from __future__ import annotations
+
+from peewee import BigIntegerField, BooleanField, TextField
+
+from wizterm.server.store.base import Stored
+
+
+class Rep(Stored):
+    code = TextField(primary_key=True)
+    """As the company writes it; part of every document number."""
+    login = TextField(unique=True)
+    """The code in lower case, which is how it is looked up."""
+    name = TextField()
+    password = TextField()
+    """Argon2 hash."""
+    active = BooleanField(default=True)
+    lists = TextField(default="[]")
+    """Ids of price lists the rep may give to customers beyond those they have, as JSON."""
+
+    class Meta:
+        table_name = "reps"
+
+
+class Device(Stored):
+    id = TextField(primary_key=True)
+    rep = TextField()
+    """Who signed in on it last."""
+    name = TextField()
+    public_key = TextField()
+    code = TextField(unique=True)
+    """Its installation code: allotted once, never to another."""
+    revoked = BooleanField(default=False)
+    seen_at = BigIntegerField()
+
+    class Meta:
+        table_name = "devices"
+
+
+class SignedIn(Stored):
+    """A session: one refresh token in use, and the one before it until that is used."""
+
+    id = TextField(primary_key=True)
+    rep = TextField()
+    device = TextField()
+    refresh_hash = TextField(unique=True)
+    previous_hash = TextField()
+    expires_at = BigIntegerField()
+
+    class Meta:
+        table_name = "sessions"
+
+
+class AccessToken(Stored):
+    hash = TextField(primary_key=True)
+    session = TextField()
+    expires_at = BigIntegerField()
+
+    class Meta:
+        table_name = "access_tokens"

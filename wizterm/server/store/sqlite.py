@@ -1,0 +1,69 @@
+"""The store on SQLite: one file, for one machine. All that only SQLite knows is said here."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+from typing import Any
+
+from peewee import DatabaseError, OperationalError, PeeweeException, SqliteDatabase
+
+from wizterm.server.store.founding import found
+from wizterm.server.store.migrating import migrate
+from wizterm.server.store.store import Store, StoreError
+
+FILE_NAME = "server.db"
+PATIENCE = 30.0
+"""Seconds a writer waits for another, such as a large import."""
+PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "fullfsync": 1, "foreign_keys": 1, "cache_size": -64_000}
+
+
+class _File(SqliteDatabase):
+    """Remembers its connections (one for each thread), so that closing closes them all."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path), pragmas=PRAGMAS, timeout=PATIENCE, lock_type="IMMEDIATE", check_same_thread=False)
+        self._opened: list[sqlite3.Connection] = []
+        self._opening = threading.Lock()
+
+    def _connect(self) -> Any:
+        connection = super()._connect()  # type: ignore[misc]  # the stubs leave it out
+        with self._opening:
+            self._opened.append(connection)
+        return connection
+
+    def close_all(self) -> None:
+        self.close()
+        with self._opening:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+
+
+def open_store(folder: Path) -> Store:
+    """The store in this folder, made if there is none, brought to this program's layout."""
+    _make(folder)
+    path = folder / FILE_NAME
+    database = _File(path)
+    store = Store(database, read_mode=("DEFERRED",), close=database.close_all)
+    try:
+        migrate(database)
+        found(store)
+    except StoreError:
+        store.close()
+        raise
+    except (OperationalError, sqlite3.OperationalError) as error:
+        store.close()
+        raise StoreError(f"{path} cannot be opened: {error}. Give this user the right to write in {folder}.") from error
+    except (DatabaseError, PeeweeException, sqlite3.DatabaseError) as error:
+        store.close()
+        raise StoreError(f"{path} is no store of this program: {error}. Move it away, or restore a backup.") from error
+    return store
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be made: {error.strerror}. Choose another with --folder.") from error
