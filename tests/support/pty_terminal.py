@@ -17,7 +17,7 @@ from typing import Self
 import pyte
 
 ROOT = Path(__file__).parents[2]
-HANG_GUARD = 30.0  # seconds; nothing here takes a tenth of it on a quiet machine
+HANG_GUARD = float(os.environ.get("HANG_GUARD", "30"))  # seconds; nothing here takes a tenth of it on a quiet machine
 UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>][\d;]*u|\x1b\[\?[\d;]*\$p")
 ATTACH = 'exec "$@" <>"$0" >&0 2>&0'
 IGNORING_HANG_UP = f"trap '' HUP; {ATTACH}"
@@ -95,8 +95,10 @@ class PtyTerminal:
 
     def rest(self, quiet: float = 0.4) -> None:
         """Read until nothing has come for this long."""
+        deadline = time.monotonic() + HANG_GUARD
         while self._receive(quiet):
-            pass
+            if time.monotonic() > deadline:
+                raise HungError(f"The output does not rest; the screen shows:\n{self.text}")
 
     def resize(self, columns: int, lines: int) -> None:
         self.screen.resize(lines, columns)
@@ -113,10 +115,11 @@ class PtyTerminal:
 
     def stall(self) -> None:
         """Read nothing until the program's output has filled the line: no more fits in its buffer."""
-        before = -1
-        while before < (waiting := _readable(self._master)) or waiting < 4096:
-            before = waiting
-            time.sleep(0.1)
+        deadline = time.monotonic() + HANG_GUARD
+        before, waiting = -1, 0
+        while (before < waiting or not waiting) and time.monotonic() < deadline:
+            time.sleep(0.3)
+            before, waiting = waiting, _readable(self._master)
 
     def ended(self, *, reading: bool = True, guard: float = HANG_GUARD) -> int:
         """Wait for the end of the process; its return code. Without reading, the terminal stays stalled."""

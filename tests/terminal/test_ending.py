@@ -13,6 +13,8 @@ from tests.terminal.order_desk import PROGRAM, order_desk
 
 ALT_SCREEN_OFF, MOUSE_OFF, CURSOR_ON, KEYBOARD_BACK = b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h", b"\x1b[<u"
 
+PAINT, STICK = b"\x1b[17~", b"\x1b[19~"
+
 
 @pytest.fixture
 def note(tmp_path):
@@ -78,16 +80,27 @@ def test_textual_alone_leaves_the_terminal_in_its_own_state_at_sigterm(note):
 
 
 def test_sigterm_ends_it_in_good_order_while_the_terminal_is_stalled(note):
-    with order_desk("painting", note) as terminal:
+    with order_desk("steady", note) as terminal:
+        terminal.send(PAINT)
         terminal.stall()
         terminal.signal(signal.SIGTERM)
         assert terminal.ended(reading=False) == 128 + signal.SIGTERM
     assert note.exists()
 
 
+def test_a_terminal_that_reads_again_after_a_stall_shows_the_latest_frame():
+    with order_desk() as terminal:
+        terminal.send(PAINT)
+        terminal.stall()
+        terminal.shows("submitted: painted")
+        terminal.rest()
+        lines = terminal.text.splitlines()
+    assert [line.split()[:2] for line in lines if line.startswith("200 ")] == [["200", str(n)] for n in range(15)]
+
+
 def test_sigterm_ends_it_while_its_loop_is_stuck(note):
     with order_desk("steady", note) as terminal:
-        terminal.send(b"\x1b[19~")
+        terminal.send(STICK)
         terminal.shows("stuck")
         terminal.signal(signal.SIGTERM)
         assert terminal.ended() == 128 + signal.SIGTERM

@@ -1,5 +1,6 @@
 """An input, a log of what was submitted, and a second screen; `python order_desk.py steady|plain`."""
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -36,12 +37,14 @@ class Desk(App):
         Binding("f2", "second", "Second"),
         Binding("f4", "ask", "Ask"),
         Binding("f8", "stick", "Stick"),
+        Binding("f6", "paint", "Paint"),
     ]
 
     def compose(self) -> ComposeResult:
         yield Label("ready", id="log")
         yield Input(id="first")
         yield Input(id="next")
+        yield Label(id="wall")
 
     def on_mount(self) -> None:
         self.submitted: list[str] = []
@@ -62,8 +65,21 @@ class Desk(App):
         self.tell(f"answer={await self.push_screen_wait(Question())}")
 
     def action_stick(self) -> None:
-        self.tell("stuck")
-        self.call_after_refresh(time.sleep, 60)
+        """Block the loop, and say so past the loop."""
+        os.write(sys.__stderr__.fileno(), b"\x1b[24;1Hstuck")
+        time.sleep(60)
+
+    def action_paint(self) -> None:
+        """Change every line in each of 200 frames, far more than any buffer holds."""
+        self.painted = 0
+        self.painting = self.set_interval(1 / 60, self.paint)
+
+    def paint(self) -> None:
+        self.painted += 1
+        self.query_one("#wall", Label).update("\n".join(f"{self.painted} {line} " * 8 for line in range(15)))
+        if self.painted == 200:
+            self.painting.stop()
+            self.tell("painted")
 
     def tell(self, words: str) -> None:
         self.submitted.append(words)
@@ -74,21 +90,8 @@ class SteadyDesk(Desk, SteadyApp):
     pass
 
 
-class PaintingDesk(SteadyDesk):
-    """Paints as fast as it can, so that a stalled terminal is full at once."""
-
-    def on_mount(self) -> None:
-        self.frames = 0
-        self.set_interval(1 / 100, self.paint)
-
-    def paint(self) -> None:
-        self.frames += 1
-        for label in self.query(Label):
-            label.update(f"frame {self.frames} " * 100)
-
-
 if __name__ == "__main__":
-    kinds = {"steady": SteadyDesk, "plain": Desk, "painting": PaintingDesk}
+    kinds = {"steady": SteadyDesk, "plain": Desk}
     app = kinds[sys.argv[1]]()
     app.run()
     sys.exit(app.return_code)
