@@ -35,7 +35,7 @@ from wizterm.services.syncing import Syncing
 from wizterm.terminal.app import SteadyApp
 from wizterm.theme import THEMES
 
-StartSyncing = Callable[[Machine, Callable[[Outlook], None]], Syncing]
+StartSyncing = Callable[[Machine, Callable[[Outlook], object]], Syncing]
 """Starts the threads that talk to the company; they tell every new outlook."""
 
 
@@ -115,13 +115,17 @@ class WizTerm(SteadyApp[None]):
     def open_for_work(self, message: Entered) -> None:
         self.machine, self.identity = message.machine, message.identity
         self.desk = Desk(interrupt=self.machine.interrupt, on_thread_end=self.machine.close_bench)
-        self.syncing = self._start_syncing(self.machine, lambda outlook: self.post_message(OutlookChanged(outlook)))
+        self.syncing = self._start_syncing(self.machine, self._tell_outlook)
         self._open = True
         self.push_screen(OrderPage())
 
     @on(OutlookChanged)
     def look_out(self, message: OutlookChanged) -> None:
         self.outlook = message.outlook
+
+    def _tell_outlook(self, outlook: Outlook) -> None:
+        """From any thread."""
+        self.post_message(OutlookChanged(outlook))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: whatever can be done here and now, under the name the footer and the help give it."""

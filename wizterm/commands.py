@@ -35,12 +35,12 @@ SETTINGS = Command("app.settings", "ctrl+e", "Settings", "Sync Data, Incremental
 SYNC = Command("app.sync", "ctrl+r", "Sync now", "Send what waits and fetch fresh prices and stock.")
 QUIT = Command("app.leave", "ctrl+x", "Quit", "Close WizTerm; carts and the queue stay as they are.")
 
+CREATE = Command("order.create", "f10,ctrl+o", "Create order", "Turn the cart into an order or a quote.", show=True)
 CATALOGUE = Command("order.catalogue", "f2", "Catalogue", "Go to the catalogue and search it.", show=True)
 CUSTOMER = Command("order.customer", "f3", "Customer", "Choose whom the order is for.", show=True)
 CART = Command("order.cart", "f4", "Cart", "Go to the cart's lines.", show=True)
 SYNC_PANE = Command("order.sync-pane", "f5", "Sync", "Go to the sync pane.")
 NOTE = Command("order.note", "f8", "Note", "Write a note for the whole order.")
-CREATE = Command("order.create", "f10,ctrl+o", "Create order", "Turn the cart into an order or a quote.", show=True)
 NEW_CART = Command("order.new-cart", "ctrl+n", "New cart", "Begin one more cart; this one stays.")
 NEXT_CART = Command("order.next-cart", "ctrl+y", "Next cart", "Go to the next open cart.")
 
@@ -68,6 +68,7 @@ BACK = Command("page.back", "escape", "Back", "Back to where you came from.", sh
 OPEN = Command("page.open", "enter", "Open", "See all of it.", show=True)
 RETRY = Command("queue.retry", "r", "Try now", "Try to send what waits, at once.", show=True)
 HOLD = Command("queue.hold", "h", "Hold / release", "Keep a document from being sent, or let it go again.", show=True)
+CHOOSE = Command("customers.choose", "enter", "Choose", "Take the customer under the cursor.", show=True)
 NEW_CUSTOMER = Command(
     "customers.new", "f2,ctrl+n", "New customer", "Enter a customer the company does not know.", show=True
 )

@@ -19,20 +19,20 @@ from wizterm.screens.new_customer import NewCustomerSheet
 from wizterm.screens.page import Sheet
 from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.search_field import SearchField
 
 
-class ChooseCustomer(ListKeys, Sheet[str]):
+class ChooseCustomer(Sheet[str], ListKeys):
     """Gives the id of the chosen customer, or None after Esc."""
 
     DEFAULT_CSS = """
     ChooseCustomer {
         & > #sheet { width: 100; height: 80%; }
-        & Input { border: none; height: 1; padding: 0; background: $surface; }
         & Rows { height: 1fr; }
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.NEW_CUSTOMER)
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("customers"))
 
     @dataclass
     class Found(Message):
@@ -47,7 +47,7 @@ class ChooseCustomer(ListKeys, Sheet[str]):
         with Vertical(id="sheet") as sheet:
             sheet.border_title = "Choose the customer"
             sheet.border_subtitle = "Enter chooses · F2 new customer · Esc back"
-            yield Input(placeholder="Beginning of a name or number", max_length=100)
+            yield SearchField("Beginning of a name or number", longest=100)
             yield Rows(
                 Column("Number", 10),
                 Column("Name", 24, grow=True),
@@ -58,7 +58,7 @@ class ChooseCustomer(ListKeys, Sheet[str]):
 
     def on_mount(self) -> None:
         self.query_one(Rows).can_focus = False
-        self.query_one(Input).focus()
+        self.query_one(SearchField).focus()
         self._find("")
 
     @on(Input.Changed)
@@ -69,22 +69,22 @@ class ChooseCustomer(ListKeys, Sheet[str]):
     @on(Found)
     def show_found(self, message: Found) -> None:
         message.stop()
-        if message.text == self.query_one(Input).value:
+        if message.text == self.query_one(SearchField).value:
             rows = [_row(customer) for customer in message.customers]
             self.query_one(Rows).replace(rows, more=False, keep_cursor=False)
 
-    @on(Input.Submitted)
-    def choose_typed(self, message: Input.Submitted) -> None:
-        message.stop()
-        self._choose()
+    def action_choose(self) -> None:
+        row = self.query_one(Rows).current
+        if row is not None:
+            self.dismiss(row.key)
 
     @on(Rows.Chosen)
     def choose_clicked(self, message: Rows.Chosen) -> None:
         message.stop()
-        self._choose()
+        self.action_choose()
 
     def action_new(self) -> None:
-        self.app.push_screen(NewCustomerSheet(self.query_one(Input).value), self._make)
+        self.app.push_screen(NewCustomerSheet(self.query_one(SearchField).value), self._make)
 
     @on(Made)
     def choose_made(self, message: Made) -> None:
@@ -94,11 +94,6 @@ class ChooseCustomer(ListKeys, Sheet[str]):
     def _make(self, new: NewCustomer | None) -> None:
         if new is not None:
             self.ask(lambda bench: bench.submission.new_customer(new), self.Made)
-
-    def _choose(self) -> None:
-        row = self.query_one(Rows).current
-        if row is not None:
-            self.dismiss(row.key)
 
     def _find(self, text: str) -> None:
         self.look("customers", lambda bench: bench.customers.find(text), lambda found: self.Found(text, found))

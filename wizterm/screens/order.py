@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import var
@@ -33,11 +33,11 @@ WIDE = 110
 """Columns from which all four panes fit."""
 
 
-class OrderPage(Page):
+class OrderPage(Page, inherit_bindings=False):
     DEFAULT_CSS = """
     OrderPage {
         & #panes { height: 1fr; }
-        & #left { width: 11fr; }
+        & #left { width: 12fr; }
         & #right { width: 10fr; }
         & CataloguePane { height: 1fr; }
         & CustomerPane { height: 6; }
@@ -56,7 +56,10 @@ class OrderPage(Page):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("order"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bind(*commands.of("order")),
+        Binding("escape", "back", show=False),
+    ]
 
     view: var[CartView | None] = var(None)
     active: var[str] = var("catalogue")

@@ -63,11 +63,11 @@ type one. What breaks a rule is marked ⚠ and says what would do.
 
     def compose(self) -> ComposeResult:
         yield Rows(
-            Column("SKU", 8),
+            Column("SKU", 7),
             Column("Name", 10, grow=True),
-            Column("Qty", 6, align="right"),
-            Column("Price", 8, align="right"),
-            Column("Net", 10, align="right"),
+            Column("Qty", 5, align="right"),
+            Column("Price", 7, align="right"),
+            Column("Net", 9, align="right"),
             empty="The cart is empty. Search the catalogue (F2) and press Enter to add.",
         )
         yield Static(classes="sums")

@@ -27,16 +27,16 @@ from wizterm.widgets import figures
 from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.pane import Pane
 from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.search_field import SearchField
 
 _COUNT = re.compile(r"^\s*(\d{1,6})\s*\*\s*(.*)$")
 """`12*` before the search: how many to add."""
 LONGEST_SEARCH = 200
 
 
-class CataloguePane(ListKeys, Pane):
+class CataloguePane(Pane, ListKeys):
     DEFAULT_CSS = """
     CataloguePane {
-        & > Input { border: none; height: 1; padding: 0; background: $surface; }
         & > .facts { height: 2; color: $foreground 70%; text-wrap: nowrap; text-overflow: ellipsis; }
         & > Rows { height: 1fr; }
     }
@@ -75,11 +75,11 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         self.border_title = "Catalogue ─ F2"
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="Search by name, SKU or barcode", max_length=LONGEST_SEARCH)
+        yield SearchField("Search by name, SKU or barcode", longest=LONGEST_SEARCH)
         yield Rows(
-            Column("SKU", 9),
+            Column("SKU", 8),
             Column("Name", 20, grow=True),
-            Column("Price", 9, align="right"),
+            Column("Price", 8, align="right"),
             Column("Break", 10, align="right"),
             Column("Stock", 6, align="right"),
             empty="Nothing found. Try fewer letters, or another word.",
@@ -88,10 +88,9 @@ Write `12*` before the words, or alone, and Enter adds twelve.
 
     def on_mount(self) -> None:
         self._rows.can_focus = False
-        self.query_one(Input).cursor_blink = False
 
     def focus_search(self) -> None:
-        self.query_one(Input).focus()
+        self.query_one(SearchField).focus()
 
     def watch_view(self, before: CartView | None, after: CartView | None) -> None:
         """Another customer or price list means other prices."""
@@ -151,7 +150,7 @@ Write `12*` before the words, or alone, and Enter adds twelve.
             self._forget_count()
 
     def action_clear(self) -> None:
-        self.query_one(Input).value = ""
+        self.query_one(SearchField).value = ""
 
     @property
     def _rows(self) -> Rows:
@@ -160,7 +159,7 @@ Write `12*` before the words, or alone, and Enter adds twelve.
     @property
     def _wanted(self) -> tuple[Decimal | None, str]:
         """What is typed: how many (None: as the rules say), and the words."""
-        text = self.query_one(Input).value
+        text = self.query_one(SearchField).value
         match = _COUNT.match(text)
         if match is None or not int(match[1]):
             return None, text
@@ -169,7 +168,7 @@ Write `12*` before the words, or alone, and Enter adds twelve.
     def _forget_count(self) -> None:
         count, words = self._wanted
         if count is not None:
-            self.query_one(Input).value = words
+            self.query_one(SearchField).value = words
 
     def _look(self, after: int) -> None:
         if self.view is None:

@@ -22,7 +22,7 @@ from wizterm.widgets.pane import Pane
 
 class CustomerPane(Pane, can_focus=True):
     DEFAULT_CSS = """
-    CustomerPane > Static { height: 1fr; }
+    CustomerPane > Static { height: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     HELP = """
@@ -93,7 +93,7 @@ def _card(view: CartView, history: History | None) -> Content:
     if customer is None:
         return Content.assemble(
             Content.styled("Nobody is chosen yet.", "bold"),
-            f" Prices of the list {plain(view.price_list.name)} apply.\nPress F3 to choose the customer.",
+            f"\nPrices of the list {plain(view.price_list.name)} apply.\nPress F3 to choose the customer.",
         )
     shown = view.totals.currency
     lines = [_name(customer, view), Content(_where(customer)), Content(_money(customer, shown))]
@@ -125,6 +125,6 @@ def _past(history: History, shown: Currency) -> str:
     if not history.orders:
         return "No orders before."
     return (
-        f"bought {history.orders}× · last {history.days_since} days ago · avg {shown.show(history.average)}  "
+        f"bought {history.orders}× · {history.days_since} days ago · avg {shown.show(history.average)}  "
         f"{figures.sparkline(history.by_month)}"
     )

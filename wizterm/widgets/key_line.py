@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
+from wizterm import commands
+
 FEW, MANY = 6, 8
 WIDE = 110
+ALWAYS = frozenset({commands.HELP.id, commands.PALETTE.id})
 
 
 class KeyLine(Widget):
@@ -18,15 +24,34 @@ class KeyLine(Widget):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     def render(self) -> Content:
-        shown = [
-            active.binding
-            for active in self.screen.active_bindings.values()
-            if active.binding.show and active.enabled and active.binding.description
-        ]
-        first_keys = {binding.action: binding for binding in reversed(shown)}
-        near_first = [binding for binding in shown if first_keys[binding.action] is binding]
+        shown = self._shown_bindings()
+        always = [binding for binding in shown if binding.id in ALWAYS]
+        here = [binding for binding in shown if binding.id not in ALWAYS]
         most = MANY if self.app.size.width >= WIDE else FEW
-        return Content("  ").join(
-            Content.assemble((self.app.get_key_display(binding), "$accent bold"), f" {binding.description}")
-            for binding in near_first[:most]
-        )
+        left, right = _row(here[: most - len(always)]), _row(always)
+        gap = max(2, self.content_size.width - left.cell_length - right.cell_length)
+        return Content.assemble(left, " " * gap, right)
+
+    def _shown_bindings(self) -> list[Binding]:
+        """What can be done now, the focused pane's first, each once."""
+        found: dict[str, Binding] = {}
+        for active in self.screen.active_bindings.values():
+            if active.binding.show and active.enabled and active.binding.description:
+                found.setdefault(active.binding.id or active.binding.action, active.binding)
+        return list(found.values())
+
+
+def _row(bindings: list[Binding]) -> Content:
+    return Content("  ").join(
+        Content.assemble((_shown(binding), "$accent bold"), f" {binding.description}") for binding in bindings
+    )
+
+
+def _shown(binding: Binding) -> str:
+    key = binding.key.split(",")[0]
+    if key.startswith("ctrl+"):
+        return f"^{key.removeprefix('ctrl+')}"
+    return _NAMES.get(key, key.upper() if re.fullmatch(r"f\d+", key) else key)
+
+
+_NAMES = {"enter": "↵", "plus": "+", "minus": "−", "escape": "Esc", "delete": "Del", "left": "←", "right": "→"}

@@ -24,7 +24,7 @@ from wizterm.domain.text import plain
 
 NEAR_THE_END = 20
 """Rows left below the cursor when more are asked for."""
-GAP = "  "
+GAP = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ class Rows(ScrollView, can_focus=True):
         self._refresh_row(self._cursor)
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self._width
         if y == 0:
             return self._line([column.title for column in self._columns], self.get_component_rich_style("rows--head"))
         place = y - 1 + round(self.scroll_offset.y)
@@ -184,6 +184,10 @@ class Rows(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         row = self._rows[place]
         return self._line([plain(cell) for cell in row.cells], self._style_of(row, at_cursor=place == self._cursor))
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
 
     @property
     def _page(self) -> int:
@@ -213,10 +217,10 @@ class Rows(ScrollView, can_focus=True):
             self.post_message(self.MoreWanted())
 
     def _resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._rows) + 1)
+        self.virtual_size = Size(1, len(self._rows) + 1)
 
     def _refresh_row(self, place: int) -> None:
-        self.refresh(Region(0, place + 1 - round(self.scroll_offset.y), self.size.width, 1))
+        self.refresh(Region(0, place + 1 - round(self.scroll_offset.y), self._width, 1))
 
     def _style_of(self, row: Row, *, at_cursor: bool) -> Style:
         style = self.get_component_rich_style(f"rows--{row.style}") if row.style else self.rich_style
@@ -230,11 +234,11 @@ class Rows(ScrollView, can_focus=True):
             _fit(cell, width, column.align)
             for cell, column, width in zip(cells, self._columns, self._widths(), strict=False)
         ]
-        text = set_cell_size(GAP.join(fitted), self.size.width)
-        return Strip([Segment(text, style)], self.size.width)
+        text = set_cell_size(GAP.join(fitted), self._width)
+        return Strip([Segment(text, style)], self._width)
 
     def _widths(self) -> list[int]:
-        spare = self.size.width - sum(column.width for column in self._columns) - len(GAP) * (len(self._columns) - 1)
+        spare = self._width - sum(column.width for column in self._columns) - len(GAP) * (len(self._columns) - 1)
         growing = sum(column.grow for column in self._columns) or 1
         return [max(column.width + spare // growing, 4) if column.grow else column.width for column in self._columns]
 

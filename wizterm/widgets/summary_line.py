@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from wizterm.domain.money import ZERO
+from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
 from wizterm.services.order_entry import CartView
 
@@ -37,8 +39,9 @@ class SummaryLine(Widget):
         if self.view is None:
             return Content()
         cart, figures = self.view.cart, self.view.totals
-        pieces = sum(line.quantity for line in cart.lines)
-        left = f"{plain(cart.name) or 'cart'} · {len(cart.lines)} lines · {pieces:f} pcs"
+        pieces = sum((line.quantity for line in cart.lines), ZERO)
+        count = "1 line" if len(cart.lines) == 1 else f"{len(cart.lines)} lines"
+        left = f"{plain(cart.name) or 'cart'} · {count} · {show(pieces)} pcs"
         right = f"TOTAL {cart.currency}  {figures.currency.show(figures.total)}"
         gap = max(1, self.content_size.width - len(left) - len(right))
         return Content.assemble(left, " " * gap, Content.styled(right, "bold"))
