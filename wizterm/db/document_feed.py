@@ -32,10 +32,6 @@ class DocumentFeed:
                 self._apply(change)
             set_setting(self._database, CURSOR, changes.cursor)
 
-    def forget(self) -> None:
-        """Hear everything again from the beginning: states that are known already change nothing."""
-        set_setting(self._database, CURSOR, "")
-
     def _apply(self, change: DocumentChange) -> None:
         document = DocumentId(change.id, change.revision)
         state = self._states.of(document)

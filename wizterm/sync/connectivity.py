@@ -46,9 +46,12 @@ class Sight:
 
 def judge(answer: Pong | Exception, nonce: str, server: str, now: datetime) -> Sight:
     """The state that a probe's answer stands for; an empty `server` is one not met before."""
-    if isinstance(answer, Pong):
-        return _judge_pong(answer, nonce, server, now)
-    return Sight(_state(answer), str(answer))
+    return _judge_pong(answer, nonce, server, now) if isinstance(answer, Pong) else sight_of(answer)
+
+
+def sight_of(error: Exception) -> Sight:
+    """The state that a failed call stands for."""
+    return Sight(_state(error), str(error))
 
 
 def _judge_pong(pong: Pong, nonce: str, server: str, now: datetime) -> Sight:

@@ -1,0 +1,36 @@
+"""Hearing what became of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wizterm.db.document_feed import DocumentFeed
+from wizterm.protocol.changes import DocumentChanges
+from wizterm.protocol.problem import Code, ProblemError
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    feed: DocumentFeed
+    ask: Callable[[str], DocumentChanges]
+    """Signed in; gives the changes after a cursor."""
+
+    def run(self) -> int:
+        """Page by page to the last one; gives how many changes were told."""
+        told = 0
+        while True:
+            cursor = self.feed.cursor()
+            page = self._page(cursor)
+            self.feed.apply(page)
+            told += len(page.changes)
+            if not page.more or page.cursor == cursor:
+                return told
+
+    def _page(self, cursor: str) -> DocumentChanges:
+        try:
+            return self.ask(cursor)
+        except ProblemError as error:
+            if error.code != Code.CURSOR_GONE or not cursor:
+                raise
+        return self.ask("")
