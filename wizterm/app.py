@@ -114,7 +114,7 @@ class WizTerm(SteadyApp[None]):
     @on(Entered)
     def open_for_work(self, message: Entered) -> None:
         self.machine, self.identity = message.machine, message.identity
-        self.desk = Desk(interrupt=self.machine.interrupt, on_thread_end=self.machine.close_bench)
+        self.desk = Desk(interrupter=lambda: self.machine.bench.interrupt, on_thread_end=self.machine.close_bench)
         self.syncing = self._start_syncing(self.machine, self._tell_outlook)
         self._open = True
         self.push_screen(OrderPage())

@@ -9,8 +9,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any, TypeVar
 
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -18,6 +20,7 @@ from textual.message_pump import MessagePump
 from wizterm.messages import WorkFailed
 
 T = TypeVar("T")
+Interrupt = Callable[[], None]
 
 
 def _nothing() -> None:
@@ -26,87 +29,141 @@ def _nothing() -> None:
 
 class Desk:
     def __init__(
-        self, *, interrupt: Callable[[], None] = _nothing, on_thread_end: Callable[[], None] = _nothing
+        self,
+        *,
+        interrupter: Callable[[], Interrupt] = lambda: _nothing,
+        on_thread_end: Callable[[], None] = _nothing,
     ) -> None:
-        """`interrupt` stops the look-up that is running; `on_thread_end` closes what a thread has open."""
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-writer")
-        self._reader = LatestWins(interrupt, on_thread_end)
-        self._on_thread_end = on_thread_end
+        """Start both threads.
 
-    def ask(self, work: Callable[[], T], answer: Callable[[T], Message], to: MessagePump) -> None:
-        """Do the work after all that was asked before, then post its answer, or `WorkFailed`."""
+        `interrupter` is called in the reading thread before each look-up and gives what another thread may call to
+        stop it; the writer's queries are never stopped. `on_thread_end` closes what a thread has open.
+        """
+        self._writer = FirstComeFirstServed(on_thread_end)
+        self._reader = LatestWins(interrupter, on_thread_end)
 
-        def reply(done: Future[T]) -> None:
-            error = done.exception()
-            if error is None:
-                to.post_message(answer(done.result()))
-            elif isinstance(error, Exception):
-                to.post_message(WorkFailed(error))
+    def ask(
+        self,
+        work: Callable[[], T],
+        answer: Callable[[T], Message],
+        to: MessagePump,
+        failed: Callable[[Exception], Message] = WorkFailed,
+    ) -> None:
+        """Do the work after all that was asked before, then post its answer, or that it failed."""
+        self._writer.put(_Request(work, answer, to, failed))
 
-        self._writer.submit(work).add_done_callback(reply)
-
-    def look(self, slot: str, work: Callable[[], T], answer: Callable[[T], Message], to: MessagePump) -> None:
+    def look(
+        self,
+        slot: str,
+        work: Callable[[], T],
+        answer: Callable[[T], Message],
+        to: MessagePump,
+        failed: Callable[[Exception], Message] = WorkFailed,
+    ) -> None:
         """Look something up and post the answer, unless a newer look in the same slot overtakes it."""
-        self._reader.put(slot, lambda: answer(work()), to)
+        self._reader.put(slot, _Request(work, answer, to, failed))
 
     def close(self, seconds: float = 5.0) -> None:
-        """Do all that was asked, then end both threads."""
+        """Stop looking, do all that was asked, and end both threads; wait for each no longer than this."""
         self._reader.close(seconds)
-        self._writer.submit(self._on_thread_end)
-        self._writer.shutdown(wait=True)
+        self._writer.close(seconds)
+
+
+class FirstComeFirstServed:
+    """One thread that does everything it is given, in order; the interpreter waits for it at the end."""
+
+    def __init__(self, on_thread_end: Callable[[], None]) -> None:
+        self._on_thread_end = on_thread_end
+        self._waiting: SimpleQueue[_Request | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="desk-writer")
+        self._thread.start()
+
+    def put(self, request: _Request) -> None:
+        self._waiting.put(request)
+
+    def close(self, seconds: float) -> None:
+        self._waiting.put(None)
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        while (request := self._waiting.get()) is not None:
+            request.reply(request.outcome())
+        self._on_thread_end()
 
 
 class LatestWins:
-    """One thread and, for each slot, the newest look-up that waits."""
+    """One thread and, for each slot, the newest look-up that waits; the slots take turns."""
 
-    def __init__(self, interrupt: Callable[[], None], on_thread_end: Callable[[], None]) -> None:
-        self._interrupt = interrupt
+    def __init__(self, interrupter: Callable[[], Interrupt], on_thread_end: Callable[[], None]) -> None:
+        self._interrupter = interrupter
         self._on_thread_end = on_thread_end
         self._changed = threading.Condition()
-        self._waiting: OrderedDict[str, tuple[Callable[[], Message], MessagePump]] = OrderedDict()
-        self._running = ""
+        self._waiting: OrderedDict[str, _Request] = OrderedDict()
+        self._running: str | None = None
+        self._interrupt: Interrupt = _nothing
         self._overtaken = False
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="desk-reader", daemon=True)
         self._thread.start()
 
-    def put(self, slot: str, look: Callable[[], Message], to: MessagePump) -> None:
+    def put(self, slot: str, request: _Request) -> None:
         with self._changed:
-            self._waiting[slot] = (look, to)
+            self._waiting[slot] = request
             if self._running == slot:
-                self._overtaken = True
-                self._interrupt()
+                self._stop_running()
             self._changed.notify()
 
     def close(self, seconds: float) -> None:
         with self._changed:
-            self._closing = self._overtaken = True
+            self._closing = True
             self._waiting.clear()
-            self._interrupt()
+            self._stop_running()
             self._changed.notify()
         self._thread.join(seconds)
 
+    def _stop_running(self) -> None:
+        self._overtaken = True
+        self._interrupt()
+
     def _run(self) -> None:
-        while (next_ := self._take()) is not None:
-            look, to = next_
-            answer = _answered(look)
-            if not self._overtaken:
-                to.post_message(answer)
+        while (request := self._take()) is not None:
+            message = request.outcome(self._make_ready)
+            with self._changed:
+                self._running, self._interrupt = None, _nothing
+                wanted = not self._overtaken
+            if wanted:
+                request.reply(message)
         self._on_thread_end()
 
-    def _take(self) -> tuple[Callable[[], Message], MessagePump] | None:
+    def _take(self) -> _Request | None:
         with self._changed:
-            self._running = ""
             self._changed.wait_for(lambda: self._closing or bool(self._waiting))
             if self._closing:
                 return None
-            self._running, next_ = self._waiting.popitem(last=False)
+            self._running, request = self._waiting.popitem(last=False)
             self._overtaken = False
-            return next_
+            return request
+
+    def _make_ready(self) -> None:
+        interrupt = self._interrupter()
+        with self._changed:
+            self._interrupt = interrupt
 
 
-def _answered(look: Callable[[], Message]) -> Message:
-    try:
-        return look()
-    except Exception as error:  # noqa: BLE001 - the edge of our thread: whoever asked is told
-        return WorkFailed(error)
+@dataclass(frozen=True, slots=True)
+class _Request:
+    work: Callable[[], Any]
+    answer: Callable[[Any], Message]
+    to: MessagePump
+    failed: Callable[[Exception], Message]
+
+    def outcome(self, prepare: Callable[[], None] = _nothing) -> Message:
+        try:
+            prepare()
+            return self.answer(self.work())
+        except Exception as error:  # noqa: BLE001 - the edge of our thread: whoever asked is told
+            return self.failed(error)
+
+    def reply(self, message: Message) -> None:
+        with suppress(RuntimeError):  # the app has ended, and with it whoever asked
+            self.to.post_message(message)
