@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from peewee import Database
 
@@ -16,6 +16,10 @@ class StoreError(Exception):
     """The store cannot be used; the message says why and what to do."""
 
 
+class _UndoneError(Exception):
+    """Rolls a transaction back that was only tried."""
+
+
 class Writing:
     """A transaction that changes the store.
 
@@ -24,6 +28,8 @@ class Writing:
 
     def __init__(self) -> None:
         self._number = 0
+        self.undone = False
+        """Set to leave everything as it was."""
 
     @property
     def number(self) -> int:
@@ -52,8 +58,11 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """All or nothing, and durable when the block has ended."""
-        with self._connected(), self._database.atomic():
-            yield Writing()
+        writing = Writing()
+        with self._connected(), suppress(_UndoneError), self._database.atomic():
+            yield writing
+            if writing.undone:
+                raise _UndoneError
 
     def close(self) -> None:
         self._close()

@@ -1,0 +1,139 @@
+"""Documents as the office looks at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from wizterm.domain.clock import moment
+from wizterm.server.deliveries import OPEN
+from wizterm.server.intake.doubts import Doubt
+from wizterm.server.store.paperwork import Delivery, DocumentEvent, TakenDocument
+from wizterm.server.store.store import Store
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document as a list shows it."""
+
+    id: str
+    revision: int
+    kind: str
+    number: str
+    rep: str
+    customer: str
+    state: str
+    taken_at: datetime
+    external: str
+    words: str
+    doubts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    at: datetime
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    target: str
+    state: str
+    attempts: int
+    next_try: datetime
+    external: str
+    words: str
+    waits_for: str
+    """Number of the document that must be delivered first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """All that is known of one revision."""
+
+    line: DocumentLine
+    sha256: str
+    body: str
+    doubts: tuple[Doubt, ...]
+    history: tuple[Happened, ...]
+    deliveries: tuple[DeliveryLine, ...]
+
+
+class Archive:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def newest(self, *, state: str = "", rep: str = "", most: int = MOST) -> tuple[DocumentLine, ...]:
+        """The documents taken last, latest first."""
+        with self._store.reading():
+            query = TakenDocument.select().order_by(TakenDocument.seq.desc(), TakenDocument.id.desc()).limit(most)
+            if state:
+                query = query.where(TakenDocument.state == state)
+            if rep:
+                query = query.where(TakenDocument.rep == rep)
+            return tuple(_line(document) for document in query)
+
+    def pages(self, wanted: str) -> tuple[DocumentPage, ...]:
+        """The revisions of the document with this number or id, latest first."""
+        with self._store.reading():
+            found = TakenDocument.select().where((TakenDocument.id == wanted) | (TakenDocument.number == wanted))
+            return tuple(_page(document) for document in found.order_by(TakenDocument.revision.desc()))
+
+
+def _line(document: TakenDocument) -> DocumentLine:
+    return DocumentLine(
+        id=document.id,
+        revision=document.revision,
+        kind=document.kind,
+        number=document.number,
+        rep=document.rep,
+        customer=document.customer,
+        state=document.state,
+        taken_at=moment(document.taken_at),
+        external=document.external,
+        words=document.words,
+        doubts=len(_doubts(document)),
+    )
+
+
+def _page(document: TakenDocument) -> DocumentPage:
+    same = (DocumentEvent.document == document.id) & (DocumentEvent.revision == document.revision)
+    events = DocumentEvent.select().where(same).order_by(DocumentEvent.seq, DocumentEvent.id)
+    its = (Delivery.document == document.id) & (Delivery.revision == document.revision)
+    return DocumentPage(
+        line=_line(document),
+        sha256=document.sha256,
+        body=document.body,
+        doubts=_doubts(document),
+        history=tuple(Happened(moment(event.at), event.state, event.words) for event in events),
+        deliveries=tuple(_delivery(delivery) for delivery in Delivery.select().where(its)),
+    )
+
+
+def _doubts(document: TakenDocument) -> tuple[Doubt, ...]:
+    return msgspec.json.decode(document.flags, type=tuple[Doubt, ...])
+
+
+def _delivery(delivery: Delivery) -> DeliveryLine:
+    return DeliveryLine(
+        target=delivery.target,
+        state=delivery.state,
+        attempts=delivery.attempts,
+        next_try=moment(delivery.next_try),
+        external=delivery.external,
+        words=delivery.words,
+        waits_for=_waits_for(delivery),
+    )
+
+
+def _waits_for(delivery: Delivery) -> str:
+    blocking = (Delivery.document == delivery.after) & Delivery.state.in_(list(OPEN))
+    first: Delivery | None = Delivery.select().where(blocking).first() if delivery.after else None
+    if first is None:
+        return ""
+    return TakenDocument.get((TakenDocument.id == first.document) & (TakenDocument.revision == first.revision)).number

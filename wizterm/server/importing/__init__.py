@@ -1,0 +1,1 @@
+"""What the office loads: files of the catalogue and of customers, all of one call or none."""

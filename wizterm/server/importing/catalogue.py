@@ -1,0 +1,172 @@
+"""Placing price lists, products, prices and stock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from peewee import Case
+
+from wizterm.server.importing.context import Context, Row, joined
+from wizterm.server.store.base import rows
+from wizterm.server.store.mirror import MIRROR, column
+from wizterm.server.store.upserting import chunks
+
+AT_ONCE = 500
+
+
+class PriceLists:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def place(self, placed: Sequence[Row]) -> None:
+        self._context.put(
+            "price_lists",
+            [
+                (
+                    row["id"],
+                    row["name"],
+                    row["currency"],
+                    _flag(row, "falls_back_to_base"),
+                    _flag(row, "default"),
+                    row["order_minimum"],
+                )
+                for row in placed
+                if self._context.first_time("price_lists", row["id"], row)
+            ],
+        )
+
+    def finish(self, *, replace: bool) -> None:
+        if replace:
+            for gone in self._context.remove_missing("price_lists"):
+                self._context.remove("prices", _keys_where("prices", "price_list", [gone]))
+        marked = (column("price_lists", "is_default") == 1) & ~MIRROR["price_lists"].deleted
+        count = MIRROR["price_lists"].select().where(marked).count()
+        if count > 1:
+            self._context.faults.of("price_lists", 0, f"expected one default list, got {count}")
+
+
+class Products:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._position = 0
+        self._currency = context.default_currency()
+
+    def place(self, placed: Sequence[Row]) -> None:
+        rows_ = [row for row in placed if self._context.first_time("products", row["sku"], row) and self._priced(row)]
+        beside: dict[str, dict[str, object]] = {}
+        for row in rows_:
+            self._position += 1
+            beside[row["sku"]] = {"position": self._position}
+        if self._context.put("products", [self._product(row) for row in rows_], beside):
+            self._context.touched.update(beside)
+        _renumber({sku: self._position - len(beside) + place for place, sku in enumerate(beside, start=1)})
+
+    def finish(self, *, replace: bool) -> None:
+        if replace:
+            for gone in chunks(sorted(self._context.remove_missing("products")), AT_ONCE):
+                for table in ("prices", "stock", "media"):
+                    self._context.remove(table, _keys_where(table, "sku", gone))
+
+    def _priced(self, row: Row) -> bool:
+        if row["base_price"] and not (row["base_currency"] or self._currency):
+            self._context.faults.at(row.file, row.line, "base_currency", "the currency of the base price", "")
+            return False
+        return True
+
+    def _product(self, row: Row) -> tuple[str | int, ...]:
+        texts = "sku name description category brand gtin"
+        figures = "case_quantity moq ioq order_limit base_price"
+        return (
+            *(row[name] for name in texts.split()),
+            row["unit"] or "each",
+            *(row[name] for name in figures.split()),
+            (row["base_currency"] or self._currency) if row["base_price"] else "",
+            _flag(row, "discontinued"),
+        )
+
+
+class Prices:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def place(self, placed: Sequence[Row]) -> None:
+        context = self._context
+        good = context.referred(placed, "price_list", "price_lists", "id", "the id of a price list")
+        good = context.referred(good, "sku", "products", "sku", "the sku of a product")
+        keyed = [
+            (joined(row["sku"], row["price_list"], row["min_quantity"] or "1", row["valid_from"]), row) for row in good
+        ]
+        changed = context.put(
+            "prices",
+            [
+                (
+                    key,
+                    row["price_list"],
+                    row["sku"],
+                    row["min_quantity"] or "1",
+                    row["price"],
+                    row["valid_from"],
+                    row["valid_to"],
+                )
+                for key, row in keyed
+                if context.first_time("prices", key, row) and context.in_order(row)
+            ],
+        )
+        if changed:
+            context.touched.update(row["sku"] for row in good)
+
+    def finish(self, *, replace: bool) -> None:
+        if replace:
+            prices, key = MIRROR["prices"], column("prices", "id")
+            skus = dict(rows(prices.select(key, column("prices", "sku")).where(~prices.deleted)))
+            self._context.touched.update(skus[gone] for gone in self._context.remove_missing("prices"))
+
+
+class Stock:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def place(self, placed: Sequence[Row]) -> None:
+        context = self._context
+        good = context.referred(placed, "sku", "products", "sku", "the sku of a product")
+        counted = self._counted([row["sku"] for row in good])
+        context.put(
+            "stock",
+            [
+                (row["sku"], row["quantity"], counted.get((row["sku"], row["quantity"]), context.now))
+                for row in good
+                if context.first_time("stock", row["sku"], row)
+            ],
+        )
+
+    def finish(self, *, replace: bool) -> None:
+        if replace:
+            self._context.remove_missing("stock")
+
+    def _counted(self, skus: list[str]) -> dict[tuple[str, str], int]:
+        """When the quantities that stand were counted: the same count again changes no row."""
+        fields = [column("stock", name) for name in ("sku", "quantity", "counted_at")]
+        found = rows(MIRROR["stock"].select(*fields).where(fields[0].in_(skus)))
+        return {(sku, quantity): counted_at for sku, quantity, counted_at in found}
+
+
+def _flag(row: Row, name: str) -> int:
+    return int(row[name] or "0")
+
+
+def _keys_where(table: str, name: str, values: Sequence[str]) -> list[str]:
+    key = column(table, "sku" if table == "stock" else "id")
+    wanted = column(table, name).in_(list(values)) & ~MIRROR[table].deleted
+    return [row[0] for row in rows(MIRROR[table].select(key).where(wanted))]
+
+
+def _renumber(positions: dict[str, int]) -> None:
+    """The selling order is the file's; a product that only moved in it is not new to any device."""
+    sku, position = column("products", "sku"), column("products", "position")
+    for chunk in chunks(list(positions), AT_ONCE):
+        standing = dict(rows(MIRROR["products"].select(sku, position).where(sku.in_(chunk))))
+        moved = [(name, positions[name]) for name in chunk if standing.get(name) != positions[name]]
+        if moved:
+            MIRROR["products"].update({position: Case(sku, moved, position)}).where(
+                sku.in_([name for name, _ in moved])
+            ).execute()

@@ -1,0 +1,104 @@
+"""What the kinds of one import share: the transaction, the faults, the figures, and look-ups of what others brought."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from wizterm.protocol.catalogue import Value
+from wizterm.protocol.replica import BY_NAME
+from wizterm.server.importing.faults import Faults
+from wizterm.server.scope import default_list
+from wizterm.server.store.base import rows
+from wizterm.server.store.mirror import MIRROR, column
+from wizterm.server.store.store import Writing
+from wizterm.server.store.upserting import take_away, upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a file, its cells read."""
+
+    file: str
+    line: int
+    values: dict[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "")
+
+
+@dataclass(slots=True)
+class Context:
+    writing: Writing
+    faults: Faults
+    now: int
+    changed: Counter[str] = field(default_factory=Counter)
+    """Rows that were new or different, by table."""
+    removed: Counter[str] = field(default_factory=Counter)
+    touched: set[str] = field(default_factory=set)
+    """Products that other lists may show now."""
+    seen: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    """Keys the files brought, with their lines, by table."""
+
+    def put(
+        self, table: str, placed: Sequence[tuple[Value, ...]], beside: dict[str, dict[str, object]] | None = None
+    ) -> int:
+        changed = upsert(self.writing, BY_NAME[table], placed, beside)
+        self.changed[table] += changed
+        return changed
+
+    def remove(self, table: str, keys: Collection[str]) -> None:
+        self.removed[table] += take_away(self.writing, BY_NAME[table], sorted(keys))
+
+    def first_time(self, table: str, key: str, row: Row) -> bool:
+        """Whether no line before said the same; a fault where one did."""
+        seen = self.seen[table]
+        if key in seen:
+            self.faults.of(row.file, row.line, f"the same {table} row stands on line {seen[key]} already")
+            return False
+        seen[key] = row.line
+        return True
+
+    def known(self, table: str, name: str, wanted: Iterable[str]) -> set[str]:
+        """Which of these values stand in a column of the live rows."""
+        values = column(table, name)
+        found = MIRROR[table].select(values).where(values.in_(sorted(set(wanted))) & ~MIRROR[table].deleted)
+        return {row[0] for row in rows(found)}
+
+    def referred(self, placed: Sequence[Row], name: str, table: str, key: str, expected: str) -> list[Row]:
+        """The rows whose cell names something that exists; a fault for each other."""
+        there = self.known(table, key, (row[name] for row in placed))
+        for row in placed:
+            if row[name] not in there:
+                self.faults.at(row.file, row.line, name, expected, row[name])
+        return [row for row in placed if row[name] in there]
+
+    def in_order(self, row: Row) -> bool:
+        """Whether the row's days are not the wrong way round."""
+        right = not (row["valid_from"] and row["valid_to"]) or row["valid_from"] <= row["valid_to"]
+        if not right:
+            self.faults.at(row.file, row.line, "valid_to", f"a day not before {row['valid_from']}", row["valid_to"])
+        return right
+
+    def remove_missing(self, table: str) -> set[str]:
+        """Take away what the files did not bring; gives the keys."""
+        key = column(table, BY_NAME[table].key)
+        standing = {row[0] for row in rows(MIRROR[table].select(key).where(~MIRROR[table].deleted))}
+        gone = standing - self.seen[table].keys()
+        self.remove(table, gone)
+        return gone
+
+    def default_currency(self) -> str:
+        """Of the default price list; empty where there is none."""
+        found = rows(
+            MIRROR["price_lists"]
+            .select(column("price_lists", "currency"))
+            .where(column("price_lists", "id") == default_list())
+        )
+        return found[0][0] if found else ""
+
+
+def joined(*parts: str) -> str:
+    """A key of several parts that no other parts can make."""
+    return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)

@@ -1,0 +1,178 @@
+"""Placing customers with their contacts, addresses and reps, their contracts and their history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from peewee import EXCLUDED
+
+from wizterm.server.importing.context import Context, Row, joined
+from wizterm.server.store.base import rows
+from wizterm.server.store.mirror import MIRROR, Assignment, column
+from wizterm.server.store.people import Rep
+from wizterm.server.store.upserting import chunks
+
+AT_ONCE = 500
+OWNED = ("contacts", "addresses", "contracts", "history")
+
+
+class Customers:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._codes = {rep.login: rep.code for rep in Rep.select(Rep.login, Rep.code)}
+
+    def place(self, placed: Sequence[Row]) -> None:
+        context = self._context
+        good = context.referred(placed, "price_list", "price_lists", "id", "the id of a price list")
+        ids = ids_of({row["number"] for row in good})
+        named = [(ids.get(row["number"], row["number"]), row) for row in good]
+        named = [(id_, row) for id_, row in named if context.first_time("customers", id_, row)]
+        context.put("customers", [_customer(id_, row, self._reps(row)) for id_, row in named])
+        self._place_owned("contacts", named, ("main",))
+        self._place_owned("addresses", named, ("billing", "shipping"))
+        if placed and "rep" in placed[0].values:
+            assign_all(context, {id_: set(self._reps(row)) for id_, row in named})
+
+    def finish(self, *, replace: bool) -> None:
+        if not replace:
+            return
+        made_here = column("customers", "number") == ""
+        unnumbered = MIRROR["customers"].select(column("customers", "id")).where(made_here)
+        self._context.seen["customers"] |= dict.fromkeys((row[0] for row in rows(unnumbered)), 0)
+        for gone in chunks(sorted(self._context.remove_missing("customers")), AT_ONCE):
+            assign_all(self._context, {id_: set() for id_ in gone})
+            for table in OWNED:
+                owned = column(table, "customer").in_(gone) & ~MIRROR[table].deleted
+                self._context.remove(
+                    table, [row[0] for row in rows(MIRROR[table].select(column(table, "id")).where(owned))]
+                )
+
+    def _place_owned(self, table: str, named: Sequence[tuple[str, Row]], roles: tuple[str, ...]) -> None:
+        """One row for each role that is filled in; what is no longer filled in goes."""
+        made = [(f"{id_}|{role}", id_, role, row) for id_, row in named for role in roles]
+        filled = [(key, *_owned(table, id_, role, row)) for key, id_, role, row in made]
+        self._context.put(table, [row for row in filled if any(row[2 if table == "contacts" else 3 :])])
+        self._context.remove(table, [row[0] for row in filled if not any(row[2 if table == "contacts" else 3 :])])
+
+    def _reps(self, row: Row) -> list[str]:
+        """The codes in the cell, as the reps are written; a code nobody has yet is kept for who gets it."""
+        codes = [code.strip() for code in row["rep"].split(";") if code.strip()]
+        return [self._codes.get(code.lower(), code) for code in codes]
+
+
+class Contracts:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def place(self, placed: Sequence[Row]) -> None:
+        context = self._context
+        ids = ids_of({row["customer"] for row in placed})
+        good = _of_known(context, placed, ids)
+        good = context.referred(good, "sku", "products", "sku", "the sku of a product")
+        made = []
+        for row in good:
+            start, customer = row["min_quantity"] or "1", ids[row["customer"]]
+            key = joined(customer, row["sku"], row["currency"], start, row["valid_from"])
+            if context.first_time("contracts", key, row) and context.in_order(row):
+                made.append(
+                    (
+                        key,
+                        customer,
+                        row["sku"],
+                        start,
+                        row["price"],
+                        row["currency"],
+                        row["valid_from"],
+                        row["valid_to"],
+                    )
+                )
+        context.put("contracts", made)
+
+    def finish(self, *, replace: bool) -> None:
+        if replace:
+            self._context.remove_missing("contracts")
+
+
+class History:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._lines: Counter[str] = Counter()
+
+    def place(self, placed: Sequence[Row]) -> None:
+        ids = ids_of({row["customer"] for row in placed})
+        made = []
+        for row in _of_known(self._context, placed, ids):
+            bought = joined(ids[row["customer"]], row["order_number"], row["sku"])
+            self._lines[bought] += 1
+            key = f"{bought}|{self._lines[bought]}"
+            self._context.seen["history"][key] = row.line
+            made.append(
+                (
+                    key,
+                    ids[row["customer"]],
+                    row["order_number"],
+                    row["date"],
+                    row["sku"],
+                    row["quantity"],
+                    row["unit_price"],
+                )
+            )
+        self._context.put("history", made)
+
+    def finish(self, *, replace: bool) -> None:
+        if replace:
+            self._context.remove_missing("history")
+
+
+def ids_of(numbers: set[str]) -> dict[str, str]:
+    """Public ids by the company's number: a customer made in the field keeps its own id when it gets a number."""
+    id_, number = column("customers", "id"), column("customers", "number")
+    found = MIRROR["customers"].select(number, id_).where(number.in_(sorted(numbers)) & ~MIRROR["customers"].deleted)
+    return {row[0]: row[1] for row in rows(found)}
+
+
+def assign_all(context: Context, wanted: dict[str, set[str]]) -> None:
+    """Make these customers' reps these, and nobody else."""
+    standing: dict[tuple[str, str], bool] = {}
+    for chunk in chunks(sorted(wanted), AT_ONCE):
+        for rep, customer, active in rows(
+            Assignment.select(Assignment.rep, Assignment.customer, Assignment.active).where(
+                Assignment.customer.in_(chunk)
+            )
+        ):
+            standing[rep, customer] = bool(active)
+    asked = {(rep, customer) for customer, reps in wanted.items() for rep in reps}
+    changes = {pair: True for pair in asked if not standing.get(pair)}
+    changes |= {pair: False for pair, active in standing.items() if active and pair not in asked}
+    for some in chunks(sorted(changes.items()), AT_ONCE):
+        Assignment.insert_many(
+            [
+                {"rep": rep, "customer": customer, "seq": context.writing.number, "active": active}
+                for (rep, customer), active in some
+            ]
+        ).on_conflict(
+            conflict_target=[Assignment.rep, Assignment.customer],
+            update={Assignment.seq: EXCLUDED.seq, Assignment.active: EXCLUDED.active},
+        ).execute()
+    if changes:
+        context.changed["assignments"] += len(changes)
+        context.writing.catalogue_changed()
+
+
+def _of_known(context: Context, placed: Sequence[Row], ids: dict[str, str]) -> list[Row]:
+    for row in placed:
+        if row["customer"] not in ids:
+            context.faults.at(row.file, row.line, "customer", "the number of a customer", row["customer"])
+    return [row for row in placed if row["customer"] in ids]
+
+
+def _customer(id_: str, row: Row, reps: list[str]) -> tuple[str, ...]:
+    names = "number name price_list payment_terms credit_limit balance order_minimum"
+    return (id_, *(row[name] for name in names.split()), ";".join(reps))
+
+
+def _owned(table: str, id_: str, role: str, row: Row) -> tuple[str, ...]:
+    if table == "contacts":
+        return (id_, row["contact"], row["email"], row["phone"])
+    return (id_, role, *(row[f"{role}_{part}"] for part in ("address", "city", "postcode", "country")))

@@ -1,0 +1,130 @@
+"""Loading the files of one call: recognised, read, checked and placed in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from wizterm.domain.clock import Clock, milliseconds
+from wizterm.server.importing import catalogue, customers
+from wizterm.server.importing.context import Context, Row
+from wizterm.server.importing.faults import CellError, Faults
+from wizterm.server.importing.kinds import KINDS, Column, Kind, UnknownKindError, recognise
+from wizterm.server.importing.sheets import Sheet, SheetError, sheets
+from wizterm.server.importing.showing import show
+from wizterm.server.store.store import Store
+
+CHUNK = 1_000
+Progress = Callable[[str, int], None]
+"""Told the file and how many of its lines are done."""
+
+
+class Placing(Protocol):
+    """How rows of one kind are put into the store."""
+
+    def place(self, placed: Sequence[Row]) -> None: ...
+
+    def finish(self, *, replace: bool) -> None:
+        """After the last row; where the files are the whole truth, what they did not bring goes."""
+        ...
+
+
+PLACINGS: dict[str, Callable[[Context], Placing]] = {
+    "price_lists": catalogue.PriceLists,
+    "products": catalogue.Products,
+    "prices": catalogue.Prices,
+    "stock": catalogue.Stock,
+    "customers": customers.Customers,
+    "contracts": customers.Contracts,
+    "history": customers.History,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of it."""
+
+    read: dict[str, int]
+    """Lines by kind."""
+    changed: dict[str, int]
+    """Rows that were new or different, by table."""
+    removed: dict[str, int]
+
+
+def load(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    clock: Clock,
+    dry_run: bool = False,
+    replace: bool = False,
+    progress: Progress = lambda _file, _lines: None,
+) -> Loaded:
+    """Raises `ImportRefusedError` with what is wrong; then, and on a dry run, the store stays as it was."""
+    faults = Faults()
+    recognised = sorted(_recognised(paths, faults), key=lambda pair: KINDS.index(pair[0]))
+    faults.refuse()
+    with store.writing() as writing:
+        writing.undone = dry_run
+        context = Context(writing, faults, milliseconds(clock.now()))
+        read: dict[str, int] = {}
+        for kind in KINDS:
+            if of_kind := [sheet for found, sheet in recognised if found is kind]:
+                read[kind.name] = _load_kind(kind, of_kind, context, progress, replace=replace)
+        show(context)
+        faults.refuse()
+        return Loaded(read, _some(context.changed), _some(context.removed))
+
+
+def _recognised(paths: Sequence[Path], faults: Faults) -> Iterator[tuple[Kind, Sheet]]:
+    for path in paths:
+        try:
+            for sheet in sheets(path):
+                yield recognise(sheet.header), sheet
+        except SheetError as error:
+            faults.of(path.name, error.line, str(error))
+        except UnknownKindError as error:
+            faults.of(path.name, 1, str(error))
+
+
+def _load_kind(kind: Kind, of_kind: Sequence[Sheet], context: Context, progress: Progress, *, replace: bool) -> int:
+    placing, read = PLACINGS[kind.name](context), 0
+    for sheet in of_kind:
+        done, placed = 0, _rows(kind, sheet, context.faults)
+        while chunk := list(islice(placed, CHUNK)):
+            placing.place(chunk)
+            done += len(chunk)
+            progress(sheet.name, done)
+        read += done
+    placing.finish(replace=replace)
+    return read
+
+
+def _rows(kind: Kind, sheet: Sheet, faults: Faults) -> Iterator[Row]:
+    columns = [next(column for column in kind.columns if column.name == name) for name in sheet.header]
+    try:
+        for line, cells in sheet.lines():
+            row = _row(sheet.name, line, columns, cells, faults)
+            if row is not None:
+                yield row
+    except SheetError as error:
+        faults.of(sheet.name, error.line, str(error))
+
+
+def _row(file: str, line: int, columns: Sequence[Column], cells: Sequence[str], faults: Faults) -> Row | None:
+    """The line read; None where a cell is at fault, which is then noted."""
+    values, sound = {}, True
+    for column, cell in zip(columns, cells, strict=True):
+        try:
+            values[column.name] = column.take(cell)
+        except CellError as error:
+            faults.at(file, line, column.name, str(error), cell)
+            sound = False
+    return Row(file, line, values) if sound else None
+
+
+def _some(counts: dict[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count}
