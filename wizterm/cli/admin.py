@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wizterm.cli.settings import server_settings
+from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
     from wizterm.server.store.store import Store
@@ -114,7 +115,7 @@ def list_reps(folder: Path | None, *, as_json: bool) -> None:
         return
     for rep in found:
         shut = "" if rep.active else ", shut out"
-        click.echo(f"{rep.code:<10}  {_plain(rep.name)}: {rep.customers} customers, {rep.devices} devices{shut}")
+        click.echo(f"{rep.code:<10}  {plain(rep.name)}: {rep.customers} customers, {rep.devices} devices{shut}")
 
 
 @reps.command("shut-out")
@@ -154,9 +155,9 @@ def list_documents(folder: Path | None, *, state: str, rep: str, most: int, as_j
         _print_json(found)
         return
     for line in found:
-        what = f"{line.taken_at:%Y-%m-%d %H:%M}  {line.kind:<12}  {_plain(line.number):<21}  {line.state:<10}"
+        what = f"{line.taken_at:%Y-%m-%d %H:%M}  {line.kind:<12}  {plain(line.number):<21}  {line.state:<10}"
         doubts = f"  {line.doubts} doubts" if line.doubts else ""
-        click.echo(f"{what}  {_plain(line.external or line.words)}{doubts}".rstrip())
+        click.echo(f"{what}  {plain(line.external or line.words)}{doubts}".rstrip())
 
 
 @documents.command("show")
@@ -170,7 +171,7 @@ def show_document(folder: Path | None, number: str, *, as_json: bool) -> None:
     with _store(folder) as store:
         pages = Archive(store).pages(number)
     if not pages:
-        raise click.ClickException(f"There is no document {_plain(number)}: `admin documents list` shows the latest.")
+        raise click.ClickException(f"There is no document {plain(number)}: `admin documents list` shows the latest.")
     if as_json:
         _print_json(pages)
         return
@@ -180,18 +181,18 @@ def show_document(folder: Path | None, number: str, *, as_json: bool) -> None:
 
 def _told(page: Any) -> Iterator[str]:
     line = page.line
-    what = f"{_plain(line.number)}, revision {line.revision}: {line.kind} of {line.rep}"
-    yield f"{what}, {line.state} {_plain(line.external)}".rstrip()
+    what = f"{plain(line.number)}, revision {line.revision}: {line.kind} of {line.rep}"
+    yield f"{what}, {line.state} {plain(line.external)}".rstrip()
     yield f"id {line.id}  sha256 {page.sha256}"
     for event in page.history:
-        yield f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.state}  {_plain(event.words)}".rstrip()
+        yield f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.state}  {plain(event.words)}".rstrip()
     for delivery in page.deliveries:
-        waits = f", waits for {_plain(delivery.waits_for)}" if delivery.waits_for else ""
+        waits = f", waits for {plain(delivery.waits_for)}" if delivery.waits_for else ""
         tried = f"{delivery.attempts} tries{waits}"
-        yield f"  to {delivery.target}: {delivery.state}, {tried}  {_plain(delivery.words)}".rstrip()
+        yield f"  to {delivery.target}: {delivery.state}, {tried}  {plain(delivery.words)}".rstrip()
     for doubt in page.doubts:
-        yield f"  doubt: {_plain(doubt.words)}"
-    yield _plain(page.body)
+        yield f"  doubt: {plain(doubt.words)}"
+    yield plain(page.body)
 
 
 def _turn(folder: Path | None, code: str, *, let_in: bool) -> None:
@@ -228,14 +229,9 @@ def _print_json(value: Any) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
 
 
-def _plain(text: str) -> str:
-    """Text from outside as text: no control character of it reaches the terminal."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-
-
 def _show_progress(file: str, lines: int) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\r{_plain(file)}: {lines:,} lines", nl=False, err=True)
+        click.echo(f"\r{plain(file)}: {lines:,} lines", nl=False, err=True)
 
 
 def _clear_progress() -> None:
