@@ -57,6 +57,7 @@ class WizTerm(SteadyApp[None]):
 
         machine: Machine
         identity: Identity
+        syncing: Syncing
 
     class NobodyIn(Message):
         """Somebody must sign in first."""
@@ -96,8 +97,9 @@ class WizTerm(SteadyApp[None]):
     def _enter(self, folder: Path) -> None:
         machine = Machine(folder, clock=self._clock, new_id=self._new_id)
         identity = machine.identity
+        syncing = self._start_syncing(machine, self._tell_outlook)
         machine.close_bench()
-        self.post_message(self.Entered(machine, identity))
+        self.post_message(self.Entered(machine, identity, syncing))
 
     @on(NobodyIn)
     def ask_who_it_is(self, message: NobodyIn) -> None:
@@ -113,9 +115,8 @@ class WizTerm(SteadyApp[None]):
 
     @on(Entered)
     def open_for_work(self, message: Entered) -> None:
-        self.machine, self.identity = message.machine, message.identity
+        self.machine, self.identity, self.syncing = message.machine, message.identity, message.syncing
         self.desk = Desk(interrupter=lambda: self.machine.bench.interrupt, on_thread_end=self.machine.close_bench)
-        self.syncing = self._start_syncing(self.machine, self._tell_outlook)
         self._open = True
         self.push_screen(OrderPage())
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from wizterm import __version__
 
 COMMANDS = {
+    "demo": "wizterm.cli.demo:demo",
     "serve": "wizterm.cli.server:serve",
     "admin": "wizterm.cli.admin:admin",
 }
@@ -30,7 +33,19 @@ class LateGroup(click.Group):
         return command
 
 
-@click.group(cls=LateGroup)
+@click.group(cls=LateGroup, invoke_without_command=True)
+@click.option(
+    "--device", type=click.Path(path_type=Path), help="The folder that holds this rep's orders and catalogue."
+)
+@click.option("--server", help="Address of the sync server, such as https://orders.company.example.")
 @click.version_option(__version__, prog_name="wizterm")
-def main() -> None:
-    """Take orders offline, send them when there is a network, lose none."""
+@click.pass_context
+def main(context: click.Context, device: Path | None, server: str | None) -> None:
+    """Take orders offline, send them when there is a network, lose none.
+
+    Without a command it opens the terminal.
+    """
+    if context.invoked_subcommand is None:
+        from wizterm.cli.terminal import open_terminal
+
+        sys.exit(open_terminal(device, server))

@@ -19,6 +19,7 @@ from wizterm.protocol.problem import Code, ProblemError
 from wizterm.protocol.session import Session, SignIn
 from wizterm.services.identity import Identities, Identity
 from wizterm.services.stored_settings import StoredSettings
+from wizterm.sync.address import AddressError
 from wizterm.sync.session import SessionKeeper
 
 LAST = "last"
@@ -102,6 +103,8 @@ class Door:
             session = self._ask_server(database, address, rep, password)
         except ProblemError as error:
             raise SignInError(_refusal(error)) from error
+        except AddressError as error:
+            raise SignInError(str(error)) from error
         except (UnreachableError, NotOurServerError) as error:
             if known is None:
                 raise SignInError(f"{error} The first sign-in on a machine needs the server.") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from wizterm.db.device import open_device
@@ -11,6 +12,8 @@ from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.services.identity import Identity
+from wizterm.services.line import Connect, Line
+from wizterm.services.outlook import Outlook
 from wizterm.services.workbench import Workbench
 
 TERMINAL_LOCK = "terminal.lock"
@@ -44,6 +47,21 @@ class Machine:
         if identity is None:
             raise AssertionError("a machine is opened after signing in")
         return identity
+
+    def start_line(
+        self, *, connect: Connect, route: Callable[[], str], pull_every: float, tell: Callable[[Outlook], object]
+    ) -> Line:
+        """Begin to talk to the company."""
+        return Line(
+            self.folder,
+            self._database,
+            connect=connect,
+            route=route,
+            clock=self.clock,
+            new_id=self._new_id,
+            pull_every=pull_every,
+            tell=tell,
+        )
 
     def interrupt(self) -> None:
         """Stop the catalogue queries that are running."""

@@ -13,6 +13,7 @@ class Step(StrEnum):
     UNPACKING = "Unpacking"
     CHECKING = "Checking"
     APPLYING = "Applying changes"
+    PICTURES = "Fetching pictures"
 
 
 @dataclass(frozen=True, slots=True)
