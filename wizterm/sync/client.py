@@ -52,7 +52,9 @@ class HttpClient:
         self._patience = patience or Patience()
         self._http = requests.Session()
         self._http.headers["User-Agent"] = f"WizTerm/{__version__} ({platform.system()})"
-        self._http.mount("https://", _SystemTrust(trust or ssl.create_default_context()))
+        adapter = _SystemTrust(trust or ssl.create_default_context())
+        self._http.mount("https://", adapter)
+        self._http.mount("http://", adapter)
 
     def close(self) -> None:
         """Drop the connections; the next call makes new ones. Wanted when the network has changed."""
@@ -172,6 +174,13 @@ class _SystemTrust(HTTPAdapter):
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         return super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
+
+    def close(self) -> None:
+        """The pools' own connections too, which would otherwise stay until somebody collects them."""
+        pools = self.poolmanager.pools
+        for key in pools.keys():  # noqa: SIM118 - urllib3's container cannot be iterated
+            pools[key].close()
+        super().close()
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """The context verifies."""
