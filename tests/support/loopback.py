@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 HANG_GUARD = 20.0
+TLS_HELLO = b"\x16"
 
 Handler = Callable[[socket.socket, str], None]
 
@@ -18,12 +20,14 @@ class Loopback:
     """Each connection gets the next answer, over and over the last one."""
 
     answers: list[bytes | Handler]
+    tls: ssl.SSLContext | None = None
     requests: list[str] = field(default_factory=list)
     connections: int = 0
 
     def __post_init__(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        scheme = "http" if self.tls is None else "https"
+        self.address = f"{scheme}://127.0.0.1:{self.listener.getsockname()[1]}"
         self.held: list[socket.socket] = []
         self.thread = threading.Thread(target=self._serve, daemon=True)
         self.thread.start()
@@ -53,6 +57,8 @@ class Loopback:
 
     def _answer_all(self, connection: socket.socket) -> None:
         try:
+            if self.tls is not None:
+                connection = self.tls.wrap_socket(connection, server_side=True)
             while request := _read_request(connection):
                 self.requests.append(request)
                 answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -68,8 +74,8 @@ class Loopback:
 
 
 @contextmanager
-def loopback(*answers: bytes | Handler):
-    server = Loopback(list(answers))
+def loopback(*answers: bytes | Handler, tls: ssl.SSLContext | None = None):
+    server = Loopback(list(answers), tls)
     try:
         yield server
     finally:
@@ -94,6 +100,8 @@ def _read_request(connection: socket.socket) -> str:
         if not piece:
             return ""
         data += piece
+        if data.startswith(TLS_HELLO):
+            return "a TLS handshake"
     head, _, body = data.partition(b"\r\n\r\n")
     length = next(
         (int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")), 0

@@ -17,8 +17,8 @@ TRANSPORT = (requests.RequestException, HTTPError, OSError)
 
 _NOT_YET_VALID = 9
 _EXPIRED = 10
-_OTHER_NAME = 62
-"""OpenSSL's X509_V_ERR numbers."""
+_OTHER_NAME = frozenset({62, 64})
+"""OpenSSL's X509_V_ERR numbers; of a name, and of an address in numbers."""
 
 _NO_ROUTE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 
@@ -55,7 +55,7 @@ def _certificate(code: int) -> NotOurServerError:
             "The server's certificate is past its date: check this machine's date, then ask the office.",
             Stranger.CLOCK,
         )
-    if code == _OTHER_NAME:
+    if code in _OTHER_NAME:
         return NotOurServerError(
             "Something answers under another name: the network may want a log-in first.", Stranger.CERTIFICATE
         )

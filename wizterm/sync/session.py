@@ -9,6 +9,7 @@ from typing import Final, Protocol, TypeVar
 import msgspec
 
 from wizterm.domain.clock import Clock
+from wizterm.protocol.faults import NotOurServerError, UnreachableError
 from wizterm.protocol.ping import Pong
 from wizterm.protocol.problem import Code, ProblemError, problem
 from wizterm.protocol.session import Refresh, Session, SignIn
@@ -59,6 +60,12 @@ class SessionKeeper:
         """Who is signed in here, also without a network; None before the first sign-in and after a sign-out."""
         text = self._settings.get(KEPT)
         return msgspec.json.decode(text, type=Session) if text else None
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether a token can be had without a person."""
+        facts = self.facts
+        return facts is not None and bool(facts.refresh_token)
 
     @property
     def server(self) -> str:
@@ -119,7 +126,10 @@ class SessionKeeper:
     def _is_ours(self) -> bool:
         """Whether the no came from the server this device belongs to, not from another behind the same name."""
         nonce = self._new_nonce()
-        pong = self._speaker.ping(nonce)
+        try:
+            pong = self._speaker.ping(nonce)
+        except (UnreachableError, NotOurServerError, ProblemError):
+            return False
         return pong.nonce == nonce and pong.server == self.server
 
     def _keep(self, session: Session) -> None:
