@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -20,28 +19,14 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from wizterm.domain.text import plain
+from wizterm.widgets.row_line import Column, Row, fit, line
+
+__all__ = ["Column", "Row", "Rows"]
 
 NEAR_THE_END = 20
 """Rows left below the cursor when more are asked for."""
-GAP = " "
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    title: str
-    width: int
-    """In cells; of a growing column the least."""
-    align: Literal["left", "right"] = "left"
-    grow: bool = False
-    """Whether it takes what the others leave."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    key: str
-    cells: tuple[str, ...]
-    style: Literal["", "warning", "error", "quiet"] = ""
+WHEEL = 3
+"""Rows that a notch of the wheel scrolls, at once: an animated scroll paints the list many times."""
 
 
 class Rows(ScrollView, can_focus=True):
@@ -57,6 +42,7 @@ class Rows(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     Rows {
         scrollbar-size-vertical: 1;
+        overflow-y: scroll;
         overflow-x: hidden;
         & > .rows--head { color: $foreground 55%; }
         & > .rows--cursor { background: $accent 35%; text-style: bold; }
@@ -95,6 +81,7 @@ class Rows(ScrollView, can_focus=True):
     def __init__(self, *columns: Column, empty: str = "Nothing here.", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._columns = columns
+        self._head = int(any(column.title for column in columns))
         self._empty = empty
         self._rows: list[Row] = []
         self._cursor = 0
@@ -108,24 +95,25 @@ class Rows(ScrollView, can_focus=True):
 
     def replace(self, rows: Sequence[Row], *, more: bool, keep_cursor: bool) -> None:
         """Show other rows; the cursor stays on its row's key where that is wanted and it is still there."""
+        before = self._visible()
         key = self.current.key if keep_cursor and self.current else None
         place = self._cursor if keep_cursor else 0
+        keys = [row.key for row in rows]
         self._rows = list(rows)
-        keys = [row.key for row in self._rows]
         self._cursor = keys.index(key) if key in keys else min(place, max(len(keys) - 1, 0))
         self._more, self._asked = more, False
         self._resize()
-        if not keep_cursor:
-            self.scroll_to(y=0, animate=False)
-        self.refresh()
+        self._keep_in_view()
+        self._refresh_changed(before)
         self._tell()
 
     def extend(self, rows: Sequence[Row], *, more: bool) -> None:
         """Put the next page below."""
+        before = self._visible()
         self._rows.extend(rows)
         self._more, self._asked = more, False
         self._resize()
-        self.refresh()
+        self._refresh_changed(before)
 
     def move_to(self, key: str) -> None:
         """Put the cursor on the row with this key, where there is one."""
@@ -140,10 +128,10 @@ class Rows(ScrollView, can_focus=True):
         self._move(self._cursor + 1)
 
     def action_page_up(self) -> None:
-        self._move(self._cursor - self._page)
+        self._move(self._cursor - self._page + 1)
 
     def action_page_down(self) -> None:
-        self._move(self._cursor + self._page)
+        self._move(self._cursor + self._page - 1)
 
     def action_first(self) -> None:
         self._move(0)
@@ -156,58 +144,84 @@ class Rows(ScrollView, can_focus=True):
             self.post_message(self.Chosen(self.current))
 
     def on_click(self, event: events.Click) -> None:
-        place = event.y - 1 + round(self.scroll_offset.y)
-        if not 0 <= place < len(self._rows) or event.y < 1:
+        """A click moves the cursor; a click on the cursor chooses."""
+        place = event.y - self._head + self._top
+        if event.y < self._head or place >= len(self._rows):
             return
         if place == self._cursor:
             self.action_choose()
         else:
             self._move(place)
 
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._turn_wheel(event, WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._turn_wheel(event, -WHEEL)
+
     def on_resize(self) -> None:
         self._resize()
+        self._keep_in_view()
 
     def on_focus(self) -> None:
-        self._refresh_row(self._cursor)
+        self._refresh_place(self._cursor)
 
     def on_blur(self) -> None:
-        self._refresh_row(self._cursor)
+        self._refresh_place(self._cursor)
 
     def render_line(self, y: int) -> Strip:
         width = self._width
-        if y == 0:
-            return self._line([column.title for column in self._columns], self.get_component_rich_style("rows--head"))
-        place = y - 1 + round(self.scroll_offset.y)
-        if not self._rows and y == max(self.size.height // 2, 1):
-            return Strip([Segment(self._empty.center(width)[:width], self.get_component_rich_style("rows--quiet"))])
+        if y < self._head:
+            titles = [column.title for column in self._columns]
+            return self._strip(line(titles, self._columns, width), self.get_component_rich_style("rows--head"))
+        if not self._rows and y == self.size.height // 2:
+            words = fit(self._empty, min(width, len(self._empty)), "left").center(width)
+            return self._strip(words, self.get_component_rich_style("rows--quiet"))
+        place = y - self._head + self._top
         if place >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         row = self._rows[place]
-        return self._line([plain(cell) for cell in row.cells], self._style_of(row, at_cursor=place == self._cursor))
+        return self._strip(line(row.cells, self._columns, width), self._style_of(row, place))
 
     @property
     def _width(self) -> int:
+        """The cells beside the scrollbar."""
         return self.scrollable_content_region.width
 
     @property
+    def _top(self) -> int:
+        """The first row in view."""
+        return round(self.scroll_offset.y)
+
+    @property
     def _page(self) -> int:
-        return max(self.size.height - 2, 1)
+        """How many rows are in view."""
+        return max(self.size.height - self._head, 1)
+
+    def _visible(self) -> list[tuple[Row, bool]]:
+        """The rows in view, and which of them has the cursor."""
+        rows = self._rows[self._top : self._top + self._page]
+        return [(row, place == self._cursor) for place, row in enumerate(rows, self._top)]
 
     def _move(self, place: int) -> None:
         place = max(0, min(place, len(self._rows) - 1))
         if place == self._cursor or not self._rows:
             return
         before, self._cursor = self._cursor, place
-        self._refresh_row(before)
-        self._refresh_row(place)
+        self._refresh_place(before)
+        self._refresh_place(place)
         self._keep_in_view()
         self._tell()
 
     def _keep_in_view(self) -> None:
         """Half a page at a time: every scroll repaints the whole list."""
-        top, visible = round(self.scroll_offset.y), self.size.height - 1
-        if visible > 0 and not top <= self._cursor < top + visible:
-            self.scroll_to(y=max(0, self._cursor - visible // 2), animate=False)
+        if not self._top <= self._cursor < self._top + self._page:
+            self.scroll_to(y=max(0, self._cursor - self._page // 2), animate=False)
+
+    def _turn_wheel(self, event: events.MouseScrollDown | events.MouseScrollUp, rows: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_to(y=self._top + rows, animate=False)
 
     def _tell(self) -> None:
         if self.current is not None:
@@ -217,36 +231,31 @@ class Rows(ScrollView, can_focus=True):
             self.post_message(self.MoreWanted())
 
     def _resize(self) -> None:
-        self.virtual_size = Size(1, len(self._rows) + 1)
+        """Tell the scrollbar; a plain assignment would lay out the screen again and paint the whole list."""
+        size = Size(self._width, len(self._rows) + self._head)
+        if size != self.virtual_size:
+            self.set_reactive(Rows.virtual_size, size)
+            self._scroll_update(size)
 
-    def _refresh_row(self, place: int) -> None:
-        self.refresh(Region(0, place + 1 - round(self.scroll_offset.y), self._width, 1))
+    def _refresh_place(self, place: int) -> None:
+        self.refresh(Region(0, place - self._top + self._head, self.size.width, 1))
 
-    def _style_of(self, row: Row, *, at_cursor: bool) -> Style:
+    def _refresh_changed(self, before: Sequence[tuple[Row, bool]]) -> None:
+        """Redraw only the lines that differ; the bytes of the others are saved."""
+        after = self._visible()
+        if not before or not after:
+            self.refresh()
+            return
+        for offset in range(max(len(before), len(after))):
+            if before[offset : offset + 1] != after[offset : offset + 1]:
+                self._refresh_place(self._top + offset)
+
+    def _style_of(self, row: Row, place: int) -> Style:
         style = self.get_component_rich_style(f"rows--{row.style}") if row.style else self.rich_style
-        if not at_cursor:
+        if place != self._cursor:
             return style
         lit = self.has_focus or not self.can_focus
         return style + self.get_component_rich_style("rows--cursor" if lit else "rows--cursor-blurred")
 
-    def _line(self, cells: Sequence[str], style: Style) -> Strip:
-        fitted = [
-            _fit(cell, width, column.align)
-            for cell, column, width in zip(cells, self._columns, self._widths(), strict=False)
-        ]
-        text = set_cell_size(GAP.join(fitted), self._width)
+    def _strip(self, text: str, style: Style) -> Strip:
         return Strip([Segment(text, style)], self._width)
-
-    def _widths(self) -> list[int]:
-        spare = self._width - sum(column.width for column in self._columns) - len(GAP) * (len(self._columns) - 1)
-        growing = sum(column.grow for column in self._columns) or 1
-        return [max(column.width + spare // growing, 4) if column.grow else column.width for column in self._columns]
-
-
-def _fit(text: str, width: int, align: str) -> str:
-    """The text in exactly so many cells; what does not fit ends in an ellipsis."""
-    length = cell_len(text)
-    if length > width:
-        return set_cell_size(text, width - 1) + "…"
-    pad = " " * (width - length)
-    return pad + text if align == "right" else text + pad

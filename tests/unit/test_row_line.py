@@ -1,0 +1,46 @@
+"""A row as one line: exactly as wide as it should be, whatever it contains."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from wizterm.widgets.row_line import Column, fit, line
+
+COLUMNS = (Column("SKU", 6), Column("Product", 8, grow=True), Column("Price", 8, align="right"))
+
+
+def test_numbers_stand_at_the_right_and_the_growing_column_takes_the_rest():
+    assert line(("A1", "Mug", "9.50"), COLUMNS, 40) == "A1      Mug" + " " * 25 + "9.50"
+
+
+@pytest.mark.parametrize(
+    ("text", "fitted"),
+    [
+        ("abcdef", "abcd…"),
+        ("日本語", "日本…"),
+        ("a日本語", "a日 …"),
+        ("cafe\u0301s", "cafe\u0301s"),
+        ("☕☕☕", "☕☕…"),
+    ],
+)
+def test_what_does_not_fit_ends_in_an_ellipsis_at_a_cell(text, fitted):
+    assert fit(text, 5, "left") == fitted
+    assert cell_len(fitted) == 5
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[2J", "a\nb", "\u202egnp", "[red]x[/]", "\x9b31m", "\u200b" * 50])
+def test_a_hostile_name_stays_in_its_place(hostile):
+    text = line(("A1", hostile, "9.50"), COLUMNS, 40)
+    assert text.isprintable()
+    assert (cell_len(text), text[:2], text[-4:]) == (40, "A1", "9.50")
+
+
+@given(st.text(), st.text(), st.text(), st.integers(30, 200))
+def test_every_line_is_as_wide_as_asked(sku, name, price, width):
+    assert cell_len(line((sku, name, price), COLUMNS, width)) == width
+
+
+@given(st.text(), st.integers(0, 40), st.sampled_from(["left", "right"]))
+def test_every_cell_is_as_wide_as_its_column(text, width, align):
+    assert cell_len(fit(text, width, align)) == width
