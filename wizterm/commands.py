@@ -68,10 +68,36 @@ BACK = Command("page.back", "escape", "Back", "Back to where you came from.", sh
 OPEN = Command("page.open", "enter", "Open", "See all of it.", show=True)
 RETRY = Command("queue.retry", "r", "Try now", "Try to send what waits, at once.", show=True)
 HOLD = Command("queue.hold", "h", "Hold / release", "Keep a document from being sent, or let it go again.", show=True)
+NEXT_TAB = Command("queue.next-tab", "right", "Next list", "The next of the five lists.", show=True)
+PREVIOUS_TAB = Command("queue.previous-tab", "left", "List before", "The list before this one.")
+
+ACT = Command("settings.act", "enter,space", "Do / switch", "Do what the row under the cursor says.", show=True)
+
+SAVE = Command("form.save", "f10,ctrl+o", "Save", "Save what was typed.", show=True)
+ENTER = Command("sign-in.enter", "f10,ctrl+o", "Sign in", "Sign in with what was typed.", show=True)
+YES = Command("confirm.yes", "y", "Yes", "Do it.", show=True)
+NO = Command("confirm.no", "n", "No", "Leave everything as it is.", show=True)
 CHOOSE = Command("customers.choose", "enter", "Choose", "Take the customer under the cursor.", show=True)
 NEW_CUSTOMER = Command(
     "customers.new", "f2,ctrl+n", "New customer", "Enter a customer the company does not know.", show=True
 )
+
+PLACES = {
+    "app": "Everywhere",
+    "order": "Order screen",
+    "catalogue": "Catalogue",
+    "cart": "Cart",
+    "sync": "Sync",
+    "create": "Create order",
+    "page": "Every page",
+    "queue": "Queue",
+    "settings": "Settings",
+    "form": "Forms",
+    "sign-in": "Sign-in",
+    "confirm": "Questions",
+    "customers": "Choosing the customer",
+}
+"""What people call the places."""
 
 ALL: tuple[Command, ...] = tuple(value for value in globals().values() if isinstance(value, Command))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from peewee import SqliteDatabase
+from peewee import Expression, SqliteDatabase, fn
 
 from wizterm.db.device import set_setting, setting
 from wizterm.db.models import CartRow, Document, DocumentEvent, Outbox
@@ -61,6 +62,7 @@ class Event:
 class Documents:
     def __init__(self, database: SqliteDatabase) -> None:
         self._database = database
+        database.register_function(str.casefold, "folded", 1)
 
     def submit(self, freeze: Callable[[int], Frozen], *, closing_cart: str = "") -> Frozen:
         """Draw the next number, freeze the document, and write it with its outbox row: all of it or nothing.
@@ -76,17 +78,30 @@ class Documents:
                 CartRow.delete().where(CartRow.id == closing_cart).execute(self._database)
         return frozen
 
-    def page(self, *, states: frozenset[State] | None = None, limit: int = 200) -> list[DocumentSummary]:
-        """The newest first."""
-        query = (
-            Document.select(*_SUMMARY, Outbox.why, Outbox.held)
-            .join(Outbox, "LEFT JOIN", on=(Outbox.id == Document.id) & (Outbox.revision == Document.revision))
-            .order_by(Document.submitted_at.desc(), Document.id.desc())
-            .limit(limit)
-        )
+    def page(
+        self,
+        *,
+        states: frozenset[State] | None = None,
+        kinds: frozenset[Kind] | None = None,
+        text: str = "",
+        after: DocumentSummary | None = None,
+        limit: int = 200,
+    ) -> list[DocumentSummary]:
+        """The newest first, from behind `after` on; each word of `text` stands in number, customer or ERP number."""
+        query = _summaries().limit(limit)
         if states is not None:
             query = query.where(Document.state.in_([str(state) for state in states]))
+        if kinds is not None:
+            query = query.where(Document.kind.in_([str(kind) for kind in kinds]))
+        for word in text.split():
+            query = query.where(_has(word))
+        if after is not None:
+            query = query.where(_older(after))
         return [_summary(row) for row in query.tuples().execute(self._database)]
+
+    def summary(self, document: DocumentId) -> DocumentSummary | None:
+        query = _summaries().where(_is(document))
+        return next((_summary(row) for row in query.tuples().execute(self._database)), None)
 
     def counts(self) -> dict[State, int]:
         rows = self._database.execute_sql("SELECT state, count(*) FROM document GROUP BY state").fetchall()
@@ -154,6 +169,14 @@ _SUMMARY = (
 )
 
 
+def _summaries() -> Any:
+    return (
+        Document.select(*_SUMMARY, Outbox.why, Outbox.held)
+        .join(Outbox, "LEFT JOIN", on=(Outbox.id == Document.id) & (Outbox.revision == Document.revision))
+        .order_by(Document.submitted_at.desc(), Document.id.desc(), Document.revision.desc())
+    )
+
+
 def _summary(row: tuple[object, ...]) -> DocumentSummary:
     document_id, revision, kind, state, number, customer, currency, total, at, external, words, why, held = row
     return DocumentSummary(
@@ -168,6 +191,23 @@ def _summary(row: tuple[object, ...]) -> DocumentSummary:
         external=str(external),
         words=str(words or why or ""),
         held=bool(held),
+    )
+
+
+def _has(word: str) -> Expression:
+    """Whether it says the word anywhere, however it is capitalised; no character stands for others."""
+    said = fn.folded(Document.number.concat(" ").concat(Document.customer_name).concat(" ").concat(Document.external))
+    return fn.instr(said, word.casefold()) > 0
+
+
+def _older(than: DocumentSummary) -> Expression:
+    at = milliseconds(than.submitted_at)
+    return (Document.submitted_at < at) | (
+        (Document.submitted_at == at)
+        & (
+            (Document.id < than.document.id)
+            | ((Document.id == than.document.id) & (Document.revision < than.document.revision))
+        )
     )
 
 

@@ -49,6 +49,10 @@ class CatalogueSearch:
         self._customers = customers
         self._clock = clock
 
+    def price_lists(self) -> list[PriceList]:
+        """All lists on this machine, the guest list first."""
+        return self._catalogue.price_lists()
+
     def price_list(self, named: str) -> PriceList:
         """The list of this id, or the guest list where it is not on this machine."""
         lists = self._catalogue.price_lists()

@@ -5,19 +5,21 @@ from __future__ import annotations
 import base64
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from wizterm.db.device import open_device, set_setting, setting
-from wizterm.domain.clock import Clock
+from wizterm.db.device import FILE, open_device, set_setting, setting
+from wizterm.domain.clock import Clock, age
 from wizterm.domain.ids import NewId
 from wizterm.protocol.faults import NotOurServerError, UnreachableError
 from wizterm.protocol.interface import SyncProtocol
 from wizterm.protocol.problem import Code, ProblemError
 from wizterm.protocol.session import Session, SignIn
 from wizterm.services.identity import Identities, Identity
+from wizterm.services.preferences import Preferences
 from wizterm.services.stored_settings import StoredSettings
 from wizterm.sync.address import AddressError
 from wizterm.sync.session import SessionKeeper
@@ -53,26 +55,24 @@ class Door:
 
     def standing_open(self) -> Path | None:
         """The folder of whoever signed in last and did not sign out."""
-        folder = self._folder or self._last()
-        if folder is None or not (folder / "device.db").exists():
-            return None
-        database = open_device(folder)
-        try:
-            known = Identities(database).known()
-            return folder if known and not setting(database, LOCKED) else None
-        finally:
-            database.close()
+        with self._last_opened() as database:
+            if database is None or setting(database, LOCKED) or Identities(database).known() is None:
+                return None
+            return Path(database.database).parent
 
     def last_known(self) -> Identity | None:
         """Who signed in here last: fills the form."""
-        folder = self._folder or self._last()
-        if folder is None or not (folder / "device.db").exists():
-            return None
-        database = open_device(folder)
-        try:
-            return Identities(database).known()
-        finally:
-            database.close()
+        with self._last_opened() as database:
+            return None if database is None else Identities(database).known()
+
+    def freshness(self) -> str:
+        """How old the data is that an offline sign-in opens."""
+        with self._last_opened() as database:
+            at = None if database is None else Preferences(database).synced_at
+        if at is None:
+            return "never synced"
+        said = age(self._clock.now() - at)
+        return f"last synced {said}" + ("" if said == "just now" else " ago")
 
     def sign_in(self, address: str, rep: str, password: str) -> Path:
         """The rep's folder, open for work. Raises `SignInError` with a sentence."""
@@ -131,6 +131,19 @@ class Door:
             )
         )
 
+    @contextmanager
+    def _last_opened(self) -> Iterator[SqliteDatabase | None]:
+        """The file of whoever signed in last; None where nobody has."""
+        folder = self._folder or self._last()
+        if folder is None or not (folder / FILE).exists():
+            yield None
+            return
+        database = open_device(folder)
+        try:
+            yield database
+        finally:
+            database.close()
+
     def _last(self) -> Path | None:
         try:
             folder = self._root / (self._root / LAST).read_text(encoding="utf-8").strip()
@@ -141,6 +154,19 @@ class Door:
     def _remember_last(self, folder: Path) -> None:
         if self._folder is None:
             (self._root / LAST).write_text(folder.relative_to(self._root).as_posix(), encoding="utf-8")
+
+
+def unfilled(address: str, rep: str, password: str) -> dict[str, str]:
+    """What is still missing for a sign-in: a sentence by field name."""
+    wanted = {
+        "address": (
+            address,
+            "The server's address is missing: the office has it, such as https://orders.company.example.",
+        ),
+        "rep": (rep, "Your name is missing: the short one the office gave you."),
+        "password": (password, "The password is missing."),
+    }
+    return {name: words for name, (typed, words) in wanted.items() if not typed.strip()}
 
 
 def _refusal(error: ProblemError) -> str:

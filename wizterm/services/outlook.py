@@ -48,6 +48,11 @@ class Outlook:
     """The newest refusal: number and words."""
     progress: Progress | None = None
 
+    @property
+    def counts(self) -> tuple[int, int, int, int, str]:
+        """Differs where a document has moved on."""
+        return self.waiting, self.sent, self.confirmed, self.attention, self.trouble
+
     def safe(self) -> str:
         """What waits, with the promise."""
         if not self.waiting:

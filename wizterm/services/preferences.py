@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from peewee import SqliteDatabase
 
 from wizterm.db.device import set_setting, setting
+from wizterm.domain.clock import milliseconds, moment
 
 OFFLINE = "offline_mode"
 INCREMENTAL = "incremental_sync"
 COMPLETE = "complete_sync_at"
+THEME = "theme"
 
 
 class OfflineNotReadyError(Exception):
     """Offline Mode needs one complete sync first."""
 
 
+class OfflineModeError(Exception):
+    """Offline Mode is on, so no call is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """How the settings stand."""
+
+    offline: bool
+    incremental: bool
+    synced_at: datetime | None
+
+
 class Preferences:
     def __init__(self, database: SqliteDatabase) -> None:
         self._database = database
+
+    @property
+    def switches(self) -> Switches:
+        return Switches(self.offline, self.incremental, self.synced_at)
 
     @property
     def offline(self) -> bool:
@@ -30,8 +52,28 @@ class Preferences:
         return setting(self._database, INCREMENTAL, "on") == "on"
 
     @property
+    def synced_at(self) -> datetime | None:
+        """The end of the last complete sync; None before the first."""
+        text = setting(self._database, COMPLETE)
+        return moment(int(text)) if text else None
+
+    @property
     def synced_once(self) -> bool:
-        return bool(setting(self._database, COMPLETE))
+        return self.synced_at is not None
+
+    def remember_sync(self, at: datetime) -> None:
+        """A sync came to its end with everything fetched."""
+        set_setting(self._database, COMPLETE, str(milliseconds(at)))
+
+    def turn_offline(self) -> Switches:
+        """Switch Offline Mode over. Raises `OfflineNotReadyError` where there is nothing yet to work with."""
+        self.set_offline(on=not self.offline)
+        return self.switches
+
+    def turn_incremental(self) -> Switches:
+        """Switch Incremental Sync over."""
+        self.set_incremental(on=not self.incremental)
+        return self.switches
 
     def set_offline(self, *, on: bool) -> None:
         if on and not self.synced_once:
@@ -42,3 +84,18 @@ class Preferences:
 
     def set_incremental(self, *, on: bool) -> None:
         set_setting(self._database, INCREMENTAL, "on" if on else "off")
+
+    @property
+    def theme(self) -> str:
+        """The theme that was chosen on this machine; empty where none was."""
+        return setting(self._database, THEME)
+
+    def set_theme(self, name: str) -> None:
+        set_setting(self._database, THEME, name)
+
+    def check_calls(self) -> None:
+        """Raises `OfflineModeError` where calls are switched off: whoever wants one is told how to have it."""
+        if self.offline:
+            raise OfflineModeError(
+                "Offline Mode is on, so nothing is sent or fetched: switch it off in Settings (Ctrl+E) first."
+            )

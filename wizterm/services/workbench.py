@@ -11,6 +11,7 @@ from wizterm.db.carts import Carts
 from wizterm.db.catalogue import Catalogue
 from wizterm.db.customers import Customers
 from wizterm.db.documents import Documents
+from wizterm.db.outbox import Outbox
 from wizterm.db.replica_reader import ReplicaReader
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
@@ -18,6 +19,8 @@ from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
 from wizterm.services.identity import Identities
 from wizterm.services.order_entry import OrderEntry
+from wizterm.services.outgoing import Outgoing
+from wizterm.services.papers import Papers
 from wizterm.services.preferences import Preferences
 from wizterm.services.submission import Author, Submission
 
@@ -37,6 +40,8 @@ class Workbench:
         self._carts = Carts(database, clock)
         customers = Customers(self._reader)
         self.documents = Documents(database)
+        self.papers = Papers(self.documents, database)
+        self.outgoing = Outgoing(self.documents, Outbox(database, clock))
         self.identities = Identities(database)
         self.preferences = Preferences(database)
         self.customers = CustomerBook(customers, self.documents, clock)

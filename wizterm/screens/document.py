@@ -1,0 +1,176 @@
+"""One document: what it says, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Static
+
+from wizterm.domain.document import DocumentId
+from wizterm.domain.money import currency
+from wizterm.domain.text import plain
+from wizterm.protocol.bodies import Address, CancellationBody, CustomerBody, OrderBody, OrderLine
+from wizterm.screens.page import Page
+from wizterm.services.outlook import Outlook
+from wizterm.services.papers import Paper
+from wizterm.services.states import kind_words
+from wizterm.widgets.order_lines import COLUMNS, line_row, order_sums, why_price
+from wizterm.widgets.pane import shop_of
+from wizterm.widgets.paper_card import PaperCard
+from wizterm.widgets.rows import Rows
+
+WIDE = 110
+"""Columns from which the history stands beside the document."""
+
+
+class DocumentPage(Page):
+    DEFAULT_CSS = """
+    DocumentPage {
+        & > #panes { height: 1fr; layout: horizontal; }
+        & #said { width: 1fr; height: 1fr; margin: 0 1; }
+        & .to { height: auto; margin-bottom: 1; }
+        & Rows { height: 1fr; }
+        & .why { height: 1; color: $foreground 70%; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .sums { height: auto; text-align: right; }
+        & PaperCard { width: 46; height: 1fr; }
+        &.-narrow {
+            & > #panes { layout: vertical; }
+            & PaperCard { width: 1fr; height: 7; }
+        }
+        &.-without-lines { & Rows, & .why, & .sums { display: none; } }
+    }
+    """
+
+    HELP = """
+This is what was submitted, to the letter: it does not change when the catalogue does. The line under the list says
+why the price of the line under the cursor is what it is.
+
+Beside it stands what became of it. Tab goes there and back.
+"""
+
+    paper: var[Paper | None] = var(None)
+
+    @dataclass
+    class Read(Message):
+        paper: Paper
+
+    def __init__(self, document: DocumentId) -> None:
+        super().__init__()
+        self._document = document
+
+    def body(self) -> ComposeResult:
+        with Container(id="panes"):
+            with Vertical(id="said"):
+                yield Static(classes="to")
+                yield Rows(*COLUMNS, empty="This document has no lines.")
+                yield Static(classes="why")
+                yield Static(classes="sums")
+            yield PaperCard(shop_of(self).machine.clock).data_bind(DocumentPage.paper, DocumentPage.outlook)
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+        self._look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < WIDE, "-narrow")
+
+    def watch_outlook(self, before: Outlook, after: Outlook) -> None:
+        if self.is_mounted and before.counts != after.counts:
+            self._look()
+
+    @on(Read)
+    def show(self, message: Read) -> None:
+        message.stop()
+        first = self.paper is None
+        self.paper = paper = message.paper
+        self.note = f"{kind_words(paper.summary.kind)} {paper.summary.number}"
+        if first:
+            self._show_body(paper)
+
+    @on(Rows.Highlighted)
+    def say_why(self, message: Rows.Highlighted) -> None:
+        message.stop()
+        self._say_why()
+
+    def _show_body(self, paper: Paper) -> None:
+        """Once: the bytes are frozen."""
+        body = paper.body
+        self.query_one(".to", Static).update(_heading(paper))
+        self.set_class(not isinstance(body, OrderBody), "-without-lines")
+        if isinstance(body, OrderBody):
+            in_ = currency(body.currency)
+            self.query_one(Rows).replace([line_row(line, in_) for line in body.lines], more=False, keep_cursor=False)
+            self.query_one(".sums", Static).update(order_sums(body))
+            self._say_why()
+        else:
+            self.query_one(PaperCard).focus()
+
+    def _say_why(self) -> None:
+        line = self._line
+        if line is not None and self.paper is not None:
+            words = why_price(line, currency(self.paper.summary.currency))
+            self.query_one(".why", Static).update(Content(words))
+
+    @property
+    def _line(self) -> OrderLine | None:
+        row = self.query_one(Rows).current
+        if row is None or self.paper is None or not isinstance(self.paper.body, OrderBody):
+            return None
+        return next((line for line in self.paper.body.lines if str(line.line) == row.key), None)
+
+    def _look(self) -> None:
+        self.look("paper", lambda bench: bench.papers.paper(self._document), self.Read)
+
+
+def _heading(paper: Paper) -> Content:
+    match paper.body:
+        case OrderBody() as order:
+            return _order(order)
+        case CustomerBody() as customer:
+            return _customer(customer)
+        case CancellationBody() as cancellation:
+            return Content(plain(f"Takes back the document {cancellation.of}. {cancellation.reason}"))
+        case _:
+            return Content("This document cannot be read here: update WizTerm to see what it says.")
+
+
+def _order(order: OrderBody) -> Content:
+    party = order.customer
+    first = Content.assemble(
+        f"{plain(party.number or 'new')}  ", Content.styled(plain(party.name), "bold"), f"  {plain(order.price_list)}"
+    )
+    ship = " · ".join(part for part in (_address(party.shipping), party.contact) if part)
+    lines = [first, Content(plain(f"ship: {ship}" if ship else ""))]
+    if order.note:
+        lines.append(Content(plain(f"✎ {order.note}")))
+    return Content("\n").join(line for line in lines if line.plain)
+
+
+def _customer(customer: CustomerBody) -> Content:
+    facts = {
+        "Company": customer.company,
+        "Contact": customer.contact,
+        "E-mail": customer.email,
+        "Telephone": customer.phone,
+        "Billing": _address(customer.billing),
+        "Shipping": _address(customer.shipping) or "as billing",
+        "Price list": customer.price_list,
+        "Terms": customer.payment_terms,
+        "Note": customer.note,
+    }
+    return Content("\n").join(
+        Content.assemble(Content.styled(f"{title:<12}", "$foreground 60%"), plain(said))
+        for title, said in facts.items()
+        if said
+    )
+
+
+def _address(address: Address) -> str:
+    parts = (address.line, address.city, address.postcode, address.country)
+    return ", ".join(part for part in parts if part)

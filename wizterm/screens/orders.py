@@ -1,0 +1,149 @@
+"""Orders and quotes, with what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from wizterm import commands
+from wizterm.bindings import bind
+from wizterm.db.documents import DocumentSummary
+from wizterm.domain.clock import Clock
+from wizterm.screens.document import DocumentPage
+from wizterm.screens.page import Page
+from wizterm.services.outlook import Outlook
+from wizterm.services.papers import PaperPage
+from wizterm.services.states import kind_words
+from wizterm.widgets.list_keys import ListKeys
+from wizterm.widgets.pane import shop_of
+from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.state_line import age_of, row_style, said_state, total
+
+NOTHING = "Nothing here. F10 on the order screen turns a cart into an order; Esc empties the search."
+
+
+class OrdersPage(ListKeys, Page):
+    DEFAULT_CSS = """
+    OrdersPage {
+        & > Input { border: none; height: 1; padding: 0; margin: 1 1 0 1; background: $surface; }
+        & > Rows { height: 1fr; margin: 0 1; }
+    }
+    """
+
+    TITLE_WORDS = "Orders and quotes"
+    HELP = """
+Every order and quote made on this machine, the newest first. Type any part of its number, of the customer's name or
+of the company's own number.
+
+`○` waits here, safe · `✓` the company has it · `●` the company has booked it · `▲` needs you
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN)
+
+    @dataclass
+    class Found(Message):
+        page: PaperPage
+        first: bool
+
+    def body(self) -> ComposeResult:
+        search = Input(placeholder="Any part of number, customer or ERP number", max_length=100)
+        search.cursor_blink = False
+        yield search
+        yield Rows(
+            Column("Number", 12),
+            Column("Kind", 5),
+            Column("Customer", 10, grow=True),
+            Column("State", 21),
+            Column("Total", 10, align="right"),
+            Column("Age", 10, align="right"),
+            empty=NOTHING,
+        )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: dict[str, DocumentSummary] = {}
+        """By the key of their row, in the list's order."""
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).can_focus = False
+        self.query_one(Input).focus()
+        self._look()
+
+    def watch_outlook(self, before: Outlook, after: Outlook) -> None:
+        """What became of a document shows at once."""
+        if self.is_mounted and before.counts != after.counts:
+            self._look()
+
+    @on(Input.Changed)
+    def find_as_typed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._look()
+
+    @on(Rows.MoreWanted)
+    def fetch_more(self, message: Rows.MoreWanted) -> None:
+        message.stop()
+        self._look(after=next(reversed(self._shown.values()), None))
+
+    @on(Found)
+    def show(self, message: Found) -> None:
+        message.stop()
+        page, rows = message.page, self.query_one(Rows)
+        if page.text != self.query_one(Input).value:
+            return
+        clock = shop_of(self).machine.clock
+        found = [_row(summary, clock) for summary in page.summaries]
+        if message.first:
+            self._shown.clear()
+            rows.replace(found, more=page.more, keep_cursor=True)
+        else:
+            rows.extend(found, more=page.more)
+        self._shown |= {str(summary.document): summary for summary in page.summaries}
+
+    @on(Input.Submitted)
+    @on(Rows.Chosen)
+    def open_chosen(self, message: Message) -> None:
+        message.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Show the order under the cursor."""
+        row = self.query_one(Rows).current
+        if row is not None:
+            self.app.push_screen(DocumentPage(self._shown[row.key].document))
+
+    def action_back(self) -> None:
+        """Empty the search first; then go back."""
+        search = self.query_one(Input)
+        if search.value:
+            search.value = ""
+        else:
+            super().action_back()
+
+    def _look(self, after: DocumentSummary | None = None) -> None:
+        text = self.query_one(Input).value
+        self.look(
+            "orders",
+            lambda bench: bench.papers.page(text, after),
+            lambda page: self.Found(page, first=after is None),
+        )
+
+
+def _row(summary: DocumentSummary, clock: Clock) -> Row:
+    return Row(
+        str(summary.document),
+        (
+            summary.number,
+            kind_words(summary.kind),
+            summary.customer_name,
+            said_state(summary),
+            total(summary),
+            age_of(summary, clock),
+        ),
+        style=row_style(summary),
+    )

@@ -1,0 +1,48 @@
+"""The states of a document as the rep reads them. Orders, queue and document page say them alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wizterm.domain.document import Kind, State
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    sign: str
+    """Says the same without colour."""
+    words: str
+    tone: str = ""
+    """success, warning, error or quiet; empty for what needs no stress."""
+
+    def __str__(self) -> str:
+        return f"{self.sign} {self.words}"
+
+
+HELD = StateWords("‖", "Held", "warning")
+
+_STATES = {
+    State.QUEUED: StateWords("○", "Waiting"),
+    State.SENDING: StateWords("↑", "Sending"),
+    State.DELIVERED: StateWords("✓", "Sent"),
+    State.CONFIRMED: StateWords("●", "Confirmed", "success"),
+    State.REFUSED: StateWords("▲", "Needs attention", "error"),
+    State.SUPERSEDED: StateWords("↻", "Revised", "quiet"),
+    State.CANCELLED: StateWords("×", "Cancelled", "quiet"),
+}
+
+_KINDS = {
+    Kind.ORDER: "Order",
+    Kind.QUOTE: "Quote",
+    Kind.CUSTOMER: "Customer",
+    Kind.CANCELLATION: "Cancellation",
+}
+
+
+def state_words(state: State, *, held: bool = False) -> StateWords:
+    """Sign and words; a document that is held says so where others wait."""
+    return HELD if held and state is State.QUEUED else _STATES[state]
+
+
+def kind_words(kind: Kind) -> str:
+    return _KINDS[kind]

@@ -1,0 +1,82 @@
+"""The lines of a frozen order or quote, with why each price is what it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from textual.content import Content
+
+from wizterm.domain.discount import LineDiscount, Off
+from wizterm.domain.money import Currency, currency
+from wizterm.domain.prices import PriceSource
+from wizterm.domain.quantity import show
+from wizterm.domain.text import plain
+from wizterm.protocol.bodies import Discount, OrderBody, OrderLine, PriceReason
+from wizterm.widgets.rows import Column, Row
+
+COLUMNS = (
+    Column("#", 3, align="right"),
+    Column("SKU", 9),
+    Column("Name", 12, grow=True),
+    Column("Qty", 7, align="right"),
+    Column("Price", 9, align="right"),
+    Column("Disc", 6, align="right"),
+    Column("Net", 10, align="right"),
+)
+
+
+def line_row(line: OrderLine, in_: Currency) -> Row:
+    name = f"{line.name} ✎" if line.note else line.name
+    return Row(
+        str(line.line),
+        (
+            str(line.line),
+            line.sku,
+            name,
+            show(line.count),
+            in_.show_price(line.unit_price),
+            _off(line.discount) if line.discount else "",
+            in_.show(line.net),
+        ),
+    )
+
+
+def why_price(line: OrderLine, in_: Currency) -> str:
+    """A sentence on one line: where its price comes from, its discount, its note."""
+    parts = [f"{line.sku}: {_source(line.price_reason)}"]
+    if line.quantity != line.count:
+        parts.append(f"{show(line.count)} {line.unit} are {show(line.quantity)}")
+    if line.discount is not None:
+        parts.append(f"{_off(line.discount)} off, {in_.show(line.discount.amount)}")
+    if line.cart_discount:
+        parts.append(f"its share of the order's discount {in_.show(line.cart_discount)}")
+    if line.note:
+        parts.append(f"✎ {line.note}")
+    return plain(" · ".join(parts))
+
+
+def order_sums(body: OrderBody) -> Content:
+    """Subtotal and discounts where there are any, and the total."""
+    in_ = currency(body.currency)
+    lines: list[tuple[str, Decimal]] = []
+    if body.discounts:
+        lines.append(("subtotal", body.subtotal))
+        lines += [(plain(each.reason) or f"order {_off(each)}", -each.amount) for each in body.discounts]
+    shown = [Content(f"{words} {in_.show(amount):>12}") for words, amount in lines]
+    shown.append(Content.styled(f"TOTAL {body.currency} {in_.show(body.total):>12}", "bold"))
+    return Content("\n").join(shown)
+
+
+def _off(discount: Discount) -> str:
+    return str(LineDiscount(Off(discount.off), discount.value))
+
+
+def _source(reason: PriceReason) -> str:
+    named = {
+        PriceSource.TYPED: "price typed by the rep",
+        PriceSource.CONTRACT: "price of the customer's contract",
+        PriceSource.LIST: f"price of the list {reason.price_list}",
+        PriceSource.BASE: "base price",
+    }
+    words = named.get(PriceSource(reason.source), reason.source) if reason.source in set(PriceSource) else reason.source
+    return f"{words}, from {show(reason.min_quantity)}" if reason.min_quantity > 1 else words

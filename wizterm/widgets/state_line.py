@@ -1,0 +1,49 @@
+"""A document's state in its colour, for lists and headings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from textual.content import Content
+
+from wizterm.db.documents import DocumentSummary
+from wizterm.domain.clock import Clock, age
+from wizterm.domain.money import currency
+from wizterm.domain.text import plain
+from wizterm.services.states import StateWords, state_words
+
+_COLOURS = {
+    "success": "$text-success",
+    "warning": "$text-warning",
+    "error": "$text-error",
+    "quiet": "$foreground 60%",
+    "": "",
+}
+_ROW_STYLES = {"error": "warning", "warning": "warning", "quiet": "quiet"}
+
+
+def coloured(state: StateWords) -> Content:
+    return Content.styled(str(state), _COLOURS[state.tone])
+
+
+def row_style(summary: DocumentSummary) -> str:
+    """How the list shows the whole row."""
+    return _ROW_STYLES.get(state_words(summary.state, held=summary.held).tone, "")
+
+
+def said_state(summary: DocumentSummary) -> str:
+    """State and the ERP's number, in one cell."""
+    words = str(state_words(summary.state, held=summary.held))
+    return plain(f"{words} · {summary.external}" if summary.external else words)
+
+
+def total(summary: DocumentSummary) -> str:
+    """As it was agreed; empty for what has no price."""
+    if not summary.total:
+        return ""
+    in_ = currency(summary.currency)
+    return in_.show(Decimal(summary.total))
+
+
+def age_of(summary: DocumentSummary, clock: Clock) -> str:
+    return age(clock.now() - summary.submitted_at)
