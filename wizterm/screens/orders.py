@@ -23,15 +23,16 @@ from wizterm.services.states import kind_words
 from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.pane import shop_of
 from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.search_field import SearchField
 from wizterm.widgets.state_line import age_of, row_style, said_state, total
 
 NOTHING = "Nothing here. F10 on the order screen turns a cart into an order; Esc empties the search."
 
 
-class OrdersPage(ListKeys, Page):
+class OrdersPage(Page, ListKeys):
     DEFAULT_CSS = """
     OrdersPage {
-        & > Input { border: none; height: 1; padding: 0; margin: 1 1 0 1; background: $surface; }
+        & > SearchField { margin: 1 1 0 1; }
         & > Rows { height: 1fr; margin: 0 1; }
     }
     """
@@ -52,9 +53,7 @@ of the company's own number.
         first: bool
 
     def body(self) -> ComposeResult:
-        search = Input(placeholder="Any part of number, customer or ERP number", max_length=100)
-        search.cursor_blink = False
-        yield search
+        yield SearchField("Any part of number, customer or ERP number", longest=100)
         yield Rows(
             Column("Number", 12),
             Column("Kind", 5),
@@ -72,7 +71,7 @@ of the company's own number.
 
     def on_mount(self) -> None:
         self.query_one(Rows).can_focus = False
-        self.query_one(Input).focus()
+        self.query_one(SearchField).focus()
         self._look()
 
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:
@@ -94,7 +93,7 @@ of the company's own number.
     def show(self, message: Found) -> None:
         message.stop()
         page, rows = message.page, self.query_one(Rows)
-        if page.text != self.query_one(Input).value:
+        if page.text != self.query_one(SearchField).value:
             return
         clock = shop_of(self).machine.clock
         found = [_row(summary, clock) for summary in page.summaries]
@@ -105,9 +104,8 @@ of the company's own number.
             rows.extend(found, more=page.more)
         self._shown |= {str(summary.document): summary for summary in page.summaries}
 
-    @on(Input.Submitted)
     @on(Rows.Chosen)
-    def open_chosen(self, message: Message) -> None:
+    def open_clicked(self, message: Rows.Chosen) -> None:
         message.stop()
         self.action_open()
 
@@ -119,14 +117,14 @@ of the company's own number.
 
     def action_back(self) -> None:
         """Empty the search first; then go back."""
-        search = self.query_one(Input)
+        search = self.query_one(SearchField)
         if search.value:
             search.value = ""
         else:
             super().action_back()
 
     def _look(self, after: DocumentSummary | None = None) -> None:
-        text = self.query_one(Input).value
+        text = self.query_one(SearchField).value
         self.look(
             "orders",
             lambda bench: bench.papers.page(text, after),

@@ -8,7 +8,7 @@ from datetime import datetime
 from peewee import SqliteDatabase
 
 from wizterm.db.device import set_setting, setting
-from wizterm.domain.clock import milliseconds, moment
+from wizterm.domain.clock import moment
 
 OFFLINE = "offline_mode"
 INCREMENTAL = "incremental_sync"
@@ -60,10 +60,6 @@ class Preferences:
     @property
     def synced_once(self) -> bool:
         return self.synced_at is not None
-
-    def remember_sync(self, at: datetime) -> None:
-        """A sync came to its end with everything fetched."""
-        set_setting(self._database, COMPLETE, str(milliseconds(at)))
 
     def turn_offline(self) -> Switches:
         """Switch Offline Mode over. Raises `OfflineNotReadyError` where there is nothing yet to work with."""

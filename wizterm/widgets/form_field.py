@@ -53,6 +53,4 @@ class FormField(Widget):
 
 def text_input(name: str, placeholder: str = "", *, value: str = "", longest: int = 200, secret: bool = False) -> Input:
     """Where one value is typed; its id is the value's name."""
-    field = Input(value, placeholder=placeholder, max_length=longest, password=secret, id=name)
-    field.cursor_blink = False
-    return field
+    return Input(value, placeholder=placeholder, max_length=longest, password=secret, id=name, compact=True)

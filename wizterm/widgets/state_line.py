@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final, Literal
 
 from textual.content import Content
 
@@ -12,21 +13,23 @@ from wizterm.domain.money import currency
 from wizterm.domain.text import plain
 from wizterm.services.states import StateWords, state_words
 
-_COLOURS = {
+RowStyle = Literal["", "warning", "error", "quiet"]
+
+_COLOURS: Final = {
     "success": "$text-success",
     "warning": "$text-warning",
     "error": "$text-error",
     "quiet": "$foreground 60%",
     "": "",
 }
-_ROW_STYLES = {"error": "warning", "warning": "warning", "quiet": "quiet"}
+_ROW_STYLES: Final[dict[str, RowStyle]] = {"error": "error", "warning": "warning", "quiet": "quiet"}
 
 
 def coloured(state: StateWords) -> Content:
     return Content.styled(str(state), _COLOURS[state.tone])
 
 
-def row_style(summary: DocumentSummary) -> str:
+def row_style(summary: DocumentSummary) -> RowStyle:
     """How the list shows the whole row."""
     return _ROW_STYLES.get(state_words(summary.state, held=summary.held).tone, "")
 

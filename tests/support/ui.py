@@ -1,0 +1,249 @@
+"""The screens over a real folder: real services, a small catalogue, a clock that stands still, and no network."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.reactive import var
+from textual.screen import Screen
+
+import wizterm.app
+from tests.support.outbox_device import FakeClock, id_of, receipt
+from tests.support.replica_making import customer, price, product
+from wizterm import commands
+from wizterm.bindings import bind
+from wizterm.db.device import open_device, set_setting
+from wizterm.db.document_feed import DocumentFeed
+from wizterm.db.outbox import Outbox
+from wizterm.db.replica_files import ReplicaFiles
+from wizterm.desk import Desk
+from wizterm.domain.clock import milliseconds
+from wizterm.domain.customer import NewCustomer
+from wizterm.domain.document import DocumentId, Kind
+from wizterm.protocol import replica
+from wizterm.protocol.changes import DocumentChange, DocumentChanges
+from wizterm.protocol.documents import Refused
+from wizterm.services.identity import Identity
+from wizterm.services.machine import Machine
+from wizterm.services.outlook import Mood, Outlook
+from wizterm.services.preferences import COMPLETE
+from wizterm.terminal.app import SteadyApp
+from wizterm.theme import THEMES
+
+KIM = Identity("https://orders.northwind.example", "KIM", "Kim Berg", "Northwind Gifts", "7F")
+SERVER = "server-1"
+GOODS = (
+    ("85123A", "White hanging heart t-light holder", "2.95"),
+    ("22423", "Regency cakestand 3 tier", "10.95"),
+    ("47566", "Party bunting", "4.65"),
+)
+CUSTOMERS = ("The Paper Lantern", "Café Ost", "Müller & Söhne")
+
+
+@dataclass
+class FakeSyncing:
+    """Does nothing, and remembers what it was asked."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def now(self) -> None:
+        self.asked.append("now")
+
+    def everything(self) -> None:
+        self.asked.append("everything")
+
+    def media(self) -> None:
+        self.asked.append("media")
+
+    def submitted(self) -> None:
+        self.asked.append("submitted")
+
+    def switched(self) -> None:
+        self.asked.append("switched")
+
+    def stop(self) -> None:
+        self.asked.append("stop")
+
+
+class Folder:
+    """A rep's folder with a catalogue, and what happens to documents behind the screen's back."""
+
+    def __init__(self, path: Path, *, synced: bool = True) -> None:
+        self.clock = FakeClock()
+        self.path = path
+        self._ids = itertools.count(1)
+        self._database = open_device(path)
+        for name in Identity.__slots__:
+            set_setting(self._database, name, getattr(KIM, name))
+        if synced:
+            set_setting(self._database, COMPLETE, str(milliseconds(self.clock.at - timedelta(minutes=4))))
+        _catalogue(path)
+        self.machine = Machine(path, clock=self.clock, new_id=lambda: id_of(next(self._ids)))
+        self._outbox = Outbox(self._database, self.clock)
+        self._feed = DocumentFeed(self._database, self.clock)
+
+    @property
+    def bench(self) -> Any:
+        return self.machine.bench
+
+    def order(self, of: int = 1, *, lines: dict[str, int] | None = None, kind: Kind = Kind.ORDER) -> DocumentId:
+        """An order by the customer of this number, a minute after what was before."""
+        self.clock.advance(60)
+        for sku, count in (lines or {"85123A": 64, "22423": 12}).items():
+            self.bench.entry.add(sku, count)
+        self.bench.entry.choose_customer(f"c{of}")
+        cart = self.bench.entry.current().cart
+        return self.bench.submission.submit(cart.id, kind).document
+
+    def new_customer(self, company: str) -> DocumentId:
+        self.clock.advance(60)
+        return DocumentId(self.bench.submission.new_customer(NewCustomer(company=company, contact="Amy Ross")).id)
+
+    def deliver(self, document: DocumentId) -> None:
+        envelope = self._begin(document)
+        self._outbox.deliver(receipt(envelope), SERVER)
+
+    def refuse(self, document: DocumentId, words: str, at_field: str = "") -> None:
+        envelope = self._begin(document)
+        self._outbox.refuse(
+            Refused(id=envelope.id, revision=envelope.revision, code="refused", words=words, field=at_field)
+        )
+
+    def confirm(self, document: DocumentId, external: str) -> None:
+        self.deliver(document)
+        self.clock.advance(60)
+        change = DocumentChange(
+            id=document.id,
+            revision=document.revision,
+            kind="order",
+            state="confirmed",
+            at=self.clock.now(),
+            external=external,
+        )
+        self._feed.apply(DocumentChanges(changes=(change,), cursor="1", more=False))
+
+    def fail(self, document: DocumentId, why: str, rest: timedelta) -> None:
+        """An attempt without an answer that settles it."""
+        self._begin(document)
+        self._outbox.postpone(document, why, rest)
+
+    def close(self) -> None:
+        self.machine.close()
+        self._database.close()
+
+    def _begin(self, document: DocumentId) -> Any:
+        self.clock.advance(60)
+        envelope = next(each for each in self._outbox.waiting() if each.id == document.id)
+        self._outbox.begin([envelope])
+        return envelope
+
+
+class ShopApp(SteadyApp[None]):
+    """What the screens are promised by the app, and one screen on top."""
+
+    CSS_PATH = str(Path(wizterm.app.__file__).with_name("wizterm.tcss"))
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("app"))
+
+    outlook: var[Outlook] = var(Outlook())
+
+    class Settled(Message):
+        """A thread of the desk has come to this point."""
+
+    def __init__(self, folder: Folder, first: Callable[[], Screen[Any]]) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.folder = folder
+        self.machine = folder.machine
+        self.identity = KIM
+        self.syncing = FakeSyncing()
+        self.given: list[Any] = []
+        """What the screen on top gave when it was left."""
+        self._first = first
+        self._settled = asyncio.Semaphore(0)
+
+    def on_mount(self) -> None:
+        self.desk = Desk(interrupter=lambda: self.machine.bench.interrupt, on_thread_end=self.machine.close_bench)
+        self.outlook = Outlook(mood=Mood.ONLINE, words="Online", synced_at=self.folder.clock.now())
+        self.push_screen(self._first(), self.given.append)
+
+    def on_unmount(self) -> None:
+        self.desk.close()
+
+    def on_shop_app_settled(self) -> None:
+        self._settled.release()
+
+    async def settle(self, pilot: Pilot[Any]) -> None:
+        """Wait until everything that was asked has been answered and shown; an answer may ask once more."""
+        for _ in range(3):
+            await self.workers.wait_for_complete()
+            await pilot.pause()
+            self.desk.ask(lambda: None, lambda _: self.Settled(), self)
+            self.desk.look("settle", lambda: None, lambda _: self.Settled(), self)
+            await self._settled.acquire()
+            await self._settled.acquire()
+            await pilot.pause()
+
+
+def screen_text(app: App[Any]) -> str:
+    """What a person reads, line by line."""
+    width, height = app.size
+    lines = app.screen._compositor.render_strips()[:height]
+    return "\n".join(strip.text[:width].rstrip() for strip in lines)
+
+
+async def press(app: ShopApp, pilot: Pilot[Any], *keys: str) -> str:
+    """Press the keys, wait until all is answered, and read the screen."""
+    await pilot.press(*keys)
+    await app.settle(pilot)
+    return screen_text(app)
+
+
+def _catalogue(folder: Path) -> None:
+    """Three products, three customers and two price lists, in use."""
+    files = ReplicaFiles(folder)
+    made = files.folder / "made.db"
+    tables = {
+        "price_lists": [("retail", "Retail", "GBP", 0, 1, ""), ("trade", "Trade", "GBP", 0, 0, "")],
+        "products": [product(place, sku=sku, name=name) for place, (sku, name, _) in enumerate(GOODS)],
+        "prices": [price(place, amount=amount, sku=sku) for place, (sku, _, amount) in enumerate(GOODS)],
+        "customers": [customer(place, name) for place, name in enumerate(CUSTOMERS, start=1)],
+    }
+    with closing(sqlite3.connect(made)) as connection:
+        replica.create(connection)
+        for name, rows in tables.items():
+            replica.fill(connection, replica.BY_NAME[name], rows)
+        replica.index_all(connection)
+        connection.commit()
+    files.switch(files.accept(made))
+
+
+def busy_week(folder: Folder) -> dict[str, DocumentId]:
+    """A document in each state that a rep meets, by what became of it."""
+    made = {"confirmed": folder.order(1), "delivered": folder.order(2, lines={"47566": 10})}
+    folder.confirm(made["confirmed"], "SO-4711")
+    folder.deliver(made["delivered"])
+    folder.clock.advance(2 * 24 * 3600)
+    made["refused"] = folder.order(1, lines={"22423": 24, "47566": 6})
+    folder.refuse(made["refused"], "The account is on stop: ask accounts.", "customer")
+    made["quote"] = folder.order(3, lines={"85123A": 200}, kind=Kind.QUOTE)
+    folder.fail(made["quote"], "The server is in trouble with it.", timedelta(minutes=5))
+    folder.clock.advance(3 * 3600)
+    made["customer"] = folder.new_customer("Bergmann & Töchter")
+    made["waiting"] = folder.order(2)
+    made["held"] = folder.order(3, lines={"22423": 6})
+    folder.bench.outgoing.hold_or_release(made["held"])
+    return made
