@@ -65,7 +65,7 @@ def _own(table: Table, scope: Scope) -> ModelSelect[Any]:
 
 def _sums(table: Table) -> tuple[Any, ...]:
     hash_ = MIRROR[table.name].hash
-    return fn.COUNT(hash_), fn.SUM(hash_ / HALF), fn.SUM(hash_ % HALF)
+    return fn.COUNT(hash_), fn.SUM(hash_ / HALF), fn.SUM(hash_.bin_and(HALF - 1))
 
 
 def _digest(table: Table, query: ModelSelect[Any]) -> Digest:
