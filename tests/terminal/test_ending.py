@@ -95,7 +95,7 @@ def test_a_terminal_that_reads_again_after_a_stall_shows_the_latest_frame():
         terminal.shows("submitted: painted")
         terminal.rest()
         lines = terminal.text.splitlines()
-    assert [line.split()[:2] for line in lines if line.startswith("200 ")] == [["200", str(n)] for n in range(15)]
+    assert [line.split()[:2] for line in lines if line.startswith("60 ")] == [["60", str(n)] for n in range(15)]
 
 
 def test_sigterm_ends_it_while_its_loop_is_stuck(note):

@@ -6,6 +6,7 @@ from typing import ClassVar
 import pytest
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
@@ -20,6 +21,13 @@ class Modal(ModalScreen[str]):
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
         self.dismiss(message.value)
+
+
+class Pane(Vertical):
+    async def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Takes its time, as a handler may."""
+        await asyncio.sleep(0.02)
+        message.input.clear()
 
 
 class Till(SteadyApp[None]):
@@ -38,12 +46,12 @@ class Till(SteadyApp[None]):
 
     def compose(self) -> ComposeResult:
         yield Label()
-        yield Input(id="first", select_on_focus=False)
-        yield Input(id="second", select_on_focus=False)
+        with Pane():
+            yield Input(id="first", select_on_focus=False)
+            yield Input(id="second", select_on_focus=False)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         self.submitted.append(message.value)
-        message.input.clear()
 
     async def action_push(self) -> None:
         await self.push_screen(Modal(), self.submitted.append)

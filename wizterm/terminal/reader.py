@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from textual import events
 from textual._xterm_parser import XTermParser
-from textual.keys import Keys
 from textual.message import Message
 
 LARGEST = 2000  # cells; the widest screens in use have about 600 columns
@@ -43,15 +42,12 @@ class Reader:
 
 
 class _Parser(XTermParser):
-    """Takes a key with alternates or an impossible code for what it can mean."""
+    """Understands a key that is reported with its alternates."""
 
     def _parse_extended_key(  # type: ignore[override]  # the original is wrapped in a cache
         self, sequence: str
     ) -> list[events.Key] | None:
-        try:
-            return super()._parse_extended_key(_first_alternates(sequence))
-        except (OverflowError, ValueError):
-            return [events.Key(Keys.Ignore, None)]
+        return super()._parse_extended_key(_first_alternates(sequence))
 
 
 def _first_alternates(sequence: str) -> str:

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Label
 
+from wizterm.terminal import output
 from wizterm.terminal.app import SteadyApp
 
 
@@ -70,14 +71,14 @@ class Desk(App):
         time.sleep(60)
 
     def action_paint(self) -> None:
-        """Change every line in each of 200 frames, far more than any buffer holds."""
+        """Change every line in each of 60 frames, far more than any buffer holds."""
         self.painted = 0
         self.painting = self.set_interval(1 / 60, self.paint)
 
     def paint(self) -> None:
         self.painted += 1
         self.query_one("#wall", Label).update("\n".join(f"{self.painted} {line} " * 8 for line in range(15)))
-        if self.painted == 200:
+        if self.painted == 60:
             self.painting.stop()
             self.tell("painted")
 
@@ -87,7 +88,10 @@ class Desk(App):
 
 
 class SteadyDesk(Desk, SteadyApp):
-    pass
+    """Falls behind a stalled terminal after a few frames, so that a test need not wait for many."""
+
+    def on_load(self) -> None:
+        output.BACKLOG = 8 * 1024
 
 
 if __name__ == "__main__":
