@@ -82,6 +82,10 @@ NEW_CUSTOMER = Command(
     "customers.new", "f2,ctrl+n", "New customer", "Enter a customer the company does not know.", show=True
 )
 
+CABLE = Command(
+    "demo.cable", "f12,ctrl+k", "Pull cable", "Pull the network cable of the demo, or put it back.", show=True
+)
+
 PLACES = {
     "app": "Everywhere",
     "order": "Order screen",
@@ -96,6 +100,7 @@ PLACES = {
     "sign-in": "Sign-in",
     "confirm": "Questions",
     "customers": "Choosing the customer",
+    "demo": "Demo",
 }
 """What people call the places."""
 

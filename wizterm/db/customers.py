@@ -47,6 +47,9 @@ class Customers:
         )
         return self._customers(rows)
 
+    def count(self) -> int:
+        return int(self._reader.rows("SELECT count(*) FROM customers")[0][0])
+
     def get(self, customer_id: str) -> Customer | None:
         rows = self._reader.rows(f"SELECT {_CUSTOMER} FROM customers WHERE id = ?", (customer_id,))
         return next(iter(self._customers(rows)), None)

@@ -57,6 +57,10 @@ class CustomerBook:
         known = self._customers.get(customer_id)
         return known or next((customer for customer in self._made_here() if customer.id == customer_id), None)
 
+    def count(self) -> int:
+        """How many customers of the company are on this machine."""
+        return self._customers.count()
+
     def history(self, customer_id: str) -> History:
         orders: defaultdict[tuple[date, str], Decimal] = defaultdict(Decimal)
         for purchase in self._customers.purchases(customer_id):

@@ -25,7 +25,7 @@ class Machine:
         self.folder = folder
         self.clock = clock
         self._new_id = new_id
-        self._database = open_device(folder)
+        self.database = open_device(folder)
         self._lock = FolderLock(folder / TERMINAL_LOCK)
         self.read_only = not self._lock.acquire()
         self._files = ReplicaFiles(folder)
@@ -54,7 +54,7 @@ class Machine:
         """Begin to talk to the company."""
         return Line(
             self.folder,
-            self._database,
+            self.database,
             connect=connect,
             route=route,
             clock=self.clock,
@@ -81,8 +81,8 @@ class Machine:
         self._lock.release()
 
     def _new_bench(self) -> Workbench:
-        bench = Workbench(self._database, self._files.current, clock=self.clock, new_id=self._new_id)
+        bench = Workbench(self.database, self._files.current, clock=self.clock, new_id=self._new_id)
         if self.read_only:
-            self._database.execute_sql("PRAGMA query_only = 1")
+            self.database.execute_sql("PRAGMA query_only = 1")
         self._benches.append(bench)
         return bench

@@ -1,0 +1,57 @@
+"""`wizterm demo`: everything at once on this machine, with a sample company."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from wizterm.demo.ledger import Sabotage
+
+
+@click.command()
+@click.option(
+    "--keep", type=click.Path(path_type=Path, file_okay=False), help="Work in this folder and leave it there."
+)
+@click.option(
+    "--sabotage",
+    "tampering",
+    type=click.Choice(["lose", "double", "change"]),
+    help="Tamper with the ledger at the end of the story: it must be found out.",
+)
+@click.option("--story", is_flag=True, help="Tell the story even where there is a terminal.")
+def demo(*, keep: Path | None, tampering: Sabotage | None, story: bool) -> None:
+    """Watch the whole loop: a real server, a rep's terminal, and a cable to pull (F12 or Ctrl+K).
+
+    Without a terminal it plays a story by itself, kills the device half way through, and counts what arrived.
+    """
+    from wizterm.demo.stage import StageError
+    from wizterm.demo.story import StoryError
+    from wizterm.terminal.usable import usable_terminal
+
+    with ExitStack() as stack:
+        folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wizterm-demo-")))
+        try:
+            if story or tampering or usable_terminal() is not None:
+                sys.exit(_tell(folder, tampering))
+            from wizterm.demo.watching import watch
+
+            sys.exit(watch(folder))
+        except (StageError, StoryError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _tell(folder: Path, tampering: Sabotage | None) -> int:
+    from wizterm.demo.story import tell
+
+    verdict = tell(folder, click.echo, tampering)
+    for words, numbers in (("lost", verdict.lost), ("duplicated", verdict.doubled), ("changed", verdict.changed)):
+        for number in numbers:
+            click.echo(f"{number} was {words}")
+    click.echo(str(verdict))
+    return 0 if verdict.good else 1

@@ -1,0 +1,103 @@
+"""A real server process with the sample company on a free loopback port, in a folder of its own."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from wizterm.demo.make_company import PACKAGED
+
+REPS = (("KIM", "Kim Berg"), ("ANA", "Ana Souza"))
+PASSWORD = "offline-first"  # noqa: S105 - of a company that is made up
+PATIENCE = 60.0
+"""Seconds for the server to answer; it takes about one."""
+
+
+class StageError(Exception):
+    """The demo's server could not be set up; the message is what its process said."""
+
+
+class Stage:
+    """Files under `folder`: `server/` and, in it, `erp/`, where the files connector writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.address = ""
+        self._server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def books(self) -> Path:
+        """The ledger: one file for each document the ERP has booked."""
+        return self.folder / "server" / "erp"
+
+    def build(self) -> None:
+        """Load the company and its reps, by the office's own commands."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        tables = sorted(str(path) for path in PACKAGED.glob("*.csv*"))
+        self._admin("import", *tables)
+        for code, name in REPS:
+            self._admin("reps", "add", code, "--name", name, "--password-stdin", typed=PASSWORD)
+
+    def open(self) -> None:
+        """Start the server; on the port it had before, where it had one."""
+        port = self.address.rpartition(":")[2] or "0"
+        log = (self.folder / "server.log").open("ab")
+        with log:
+            self._server = subprocess.Popen(  # noqa: S603 - our own program
+                [
+                    *_wizterm("serve"),
+                    "--folder",
+                    str(self.folder / "server"),
+                    "--port",
+                    port,
+                    "--company",
+                    "Northwind Gifts",
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.address = self._address()
+
+    def close(self) -> None:
+        """End the server process, politely and then surely."""
+        if self._server is not None:
+            self._server.terminate()
+            try:
+                self._server.wait(10)
+            except subprocess.TimeoutExpired:
+                self._server.kill()
+                self._server.wait()
+            if self._server.stdout is not None:
+                self._server.stdout.close()
+            self._server = None
+
+    def _address(self) -> str:
+        """The address that the server prints when it is ready."""
+        if self._server is None or self._server.stdout is None:
+            raise AssertionError("the server was started")
+        said = self._server.stdout.readline().decode(errors="replace")
+        found = re.search(r"http://\S+", said)
+        if found is None:
+            self.close()
+            log = (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+            raise StageError(f"The demo's server did not start: {said.strip() or log.strip() or 'it said nothing'}")
+        return found[0].rstrip("/.")
+
+    def _admin(self, *words: str, typed: str = "") -> None:
+        done = subprocess.run(  # noqa: S603 - our own program
+            [*_wizterm("admin"), "--folder", str(self.folder / "server"), *words],
+            input=f"{typed}\n".encode(),
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        if done.returncode:
+            raise StageError(f"`wizterm admin {words[0]}` failed: {done.stderr.decode(errors='replace').strip()}")
+
+
+def _wizterm(command: str) -> list[str]:
+    return [sys.executable, "-m", "wizterm", command]

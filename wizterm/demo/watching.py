@@ -1,0 +1,85 @@
+"""The demo with a terminal: the app, signed in and synced, with a cable that can be pulled."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+import click
+from textual.binding import BindingType
+
+from wizterm import commands
+from wizterm.app import WizTerm
+from wizterm.bindings import bind
+from wizterm.cli.terminal import lines_every, run, talk_to
+from wizterm.config import Config
+from wizterm.demo.cable import Cable
+from wizterm.demo.stage import PASSWORD, Stage, StageError
+from wizterm.domain.clock import SystemClock
+from wizterm.domain.ids import uuid7
+from wizterm.services.door import Door
+from wizterm.services.machine import Machine
+
+PATIENCE = 60.0
+
+
+class DemoApp(WizTerm):
+    """The app with one more key: it pulls the cable and puts it back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CABLE, priority=True)
+
+    cable: Cable
+
+    def action_cable(self) -> None:
+        if self.cable.plugged:
+            self.cable.pull()
+            self.notify(
+                "The network cable is pulled. Take orders: they are safe here.", severity="warning", markup=False
+            )
+        else:
+            self.cable.put_back()
+            self.notify("The network cable is back. What waits goes out by itself.", markup=False)
+        self.syncing.now()
+
+
+def watch(folder: Path) -> int:
+    """Set the stage in this folder, open the app, and leave nothing running. Gives the exit status."""
+    stage = Stage(folder)
+    click.echo("Setting up a sample company and its server …")
+    stage.build()
+    stage.open()
+    host = urlsplit(stage.address)
+    cable = Cable(host.hostname or "", host.port or 0)
+    try:
+        device = folder / "device"
+        _sync_first(device, cable.address)
+        return run(_app(device, cable))
+    finally:
+        cable.close()
+        stage.close()
+
+
+def _app(device: Path, cable: Cable) -> DemoApp:
+    clock = SystemClock()
+    door = Door(device, connect=talk_to, clock=clock, new_id=uuid7, folder=device)
+    config = Config()
+    app = DemoApp(door=door, config=config, clock=clock, new_id=uuid7, start_syncing=lines_every(config))
+    app.cable = cable
+    return app
+
+
+def _sync_first(device: Path, address: str) -> None:
+    """Sign in and bring the catalogue down, so that the app opens ready for work."""
+    clock = SystemClock()
+    Door(device, connect=talk_to, clock=clock, new_id=uuid7, folder=device).sign_in(address, "KIM", PASSWORD)
+    machine = Machine(device, clock=clock, new_id=uuid7)
+    line = lines_every(Config())(machine, lambda _: None)
+    end = time.monotonic() + PATIENCE
+    while not machine.bench.preferences.synced_once:
+        if time.monotonic() > end:
+            raise StageError(f"The first sync did not come to its end in {PATIENCE:.0f} s.")
+        time.sleep(0.05)
+    line.stop()
+    machine.close()
