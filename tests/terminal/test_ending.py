@@ -22,6 +22,13 @@ def note(tmp_path):
     return tmp_path / "left"
 
 
+def appears(path):
+    deadline = time.monotonic() + HANG_GUARD
+    while not path.exists():
+        assert time.monotonic() < deadline, f"{path.name} was not written"
+        time.sleep(0.02)
+
+
 def test_a_lost_connection_ends_it_in_good_order(note):
     with order_desk("steady", note) as terminal:
         terminal.hang_up()
@@ -88,10 +95,11 @@ def test_sigterm_ends_it_in_good_order_while_the_terminal_is_stalled(note):
     assert note.exists()
 
 
-def test_a_terminal_that_reads_again_after_a_stall_shows_the_latest_frame():
-    with order_desk() as terminal:
+def test_a_terminal_that_reads_again_after_a_stall_shows_the_latest_frame(note):
+    with order_desk("steady", note) as terminal:
         terminal.send(PAINT)
         terminal.stall()
+        appears(note.with_suffix(".painted"))
         terminal.shows("submitted: painted")
         terminal.rest()
         lines = terminal.text.splitlines()
