@@ -75,6 +75,7 @@ ACT = Command("settings.act", "enter,space", "Do / switch", "Do what the row und
 
 SAVE = Command("form.save", "f10,ctrl+o", "Save", "Save what was typed.", show=True)
 ENTER = Command("sign-in.enter", "f10,ctrl+o", "Sign in", "Sign in with what was typed.", show=True)
+QUIT_SIGN_IN = Command("sign-in.quit", "escape,ctrl+x", "Quit", "Close WizTerm.", show=True)
 YES = Command("confirm.yes", "y", "Yes", "Do it.", show=True)
 NO = Command("confirm.no", "n", "No", "Leave everything as it is.", show=True)
 CHOOSE = Command("customers.choose", "enter", "Choose", "Take the customer under the cursor.", show=True)

@@ -14,11 +14,11 @@ HOUSE = Theme(
     background="#14181d",
     surface="#14181d",
     panel="#1f262e",
-    boost="#242d36",
     success="#99c794",
     warning="#e8b567",
     error="#ec5f67",
     variables={
+        "boost": "#242d36",
         "border": "#3a4550",
         "border-blurred": "#2b343d",
         "footer-background": "#1f262e",
@@ -40,11 +40,15 @@ PAPER = Theme(
     background="#f7f5f0",
     surface="#f7f5f0",
     panel="#ebe7de",
-    boost="#e2ddd1",
     success="#3c7a3a",
     warning="#9a6200",
     error="#b3282d",
-    variables={"border": "#b9b2a3", "border-blurred": "#d3cdbf", "footer-key-foreground": "#1f6f78"},
+    variables={
+        "boost": "#e2ddd1",
+        "border": "#b9b2a3",
+        "border-blurred": "#d3cdbf",
+        "footer-key-foreground": "#1f6f78",
+    },
 )
 """The same for sunlight."""
 

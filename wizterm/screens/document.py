@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
@@ -21,19 +22,16 @@ from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper
 from wizterm.services.states import kind_words
 from wizterm.widgets.order_lines import COLUMNS, line_row, order_sums, why_price
-from wizterm.widgets.pane import shop_of
+from wizterm.widgets.pane import Pane, shop_of
 from wizterm.widgets.paper_card import PaperCard
 from wizterm.widgets.rows import Rows
-
-WIDE = 110
-"""Columns from which the history stands beside the document."""
 
 
 class DocumentPage(Page):
     DEFAULT_CSS = """
     DocumentPage {
         & > #panes { height: 1fr; layout: horizontal; }
-        & #said { width: 1fr; height: 1fr; margin: 0 1; }
+        & #said { width: 1fr; height: 1fr; }
         & .to { height: auto; margin-bottom: 1; }
         & Rows { height: 1fr; }
         & .why { height: 1; color: $foreground 70%; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -54,6 +52,9 @@ why the price of the line under the cursor is what it is.
 Beside it stands what became of it. Tab goes there and back.
 """
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+    """Where it is wide, the history stands beside the document."""
+
     paper: var[Paper | None] = var(None)
 
     @dataclass
@@ -66,7 +67,8 @@ Beside it stands what became of it. Tab goes there and back.
 
     def body(self) -> ComposeResult:
         with Container(id="panes"):
-            with Vertical(id="said"):
+            with Pane(id="said") as said:
+                said.border_title = "What it says"
                 yield Static(classes="to")
                 yield Rows(*COLUMNS, empty="This document has no lines.")
                 yield Static(classes="why")
@@ -74,11 +76,8 @@ Beside it stands what became of it. Tab goes there and back.
             yield PaperCard(shop_of(self).machine.clock).data_bind(DocumentPage.paper, DocumentPage.outlook)
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.set_focus(self.query_one(Rows))
         self._look()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < WIDE, "-narrow")
 
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:
         if self.is_mounted and before.counts != after.counts:

@@ -62,7 +62,7 @@ Enter or Tab goes to the next field, F10 saves from any field.
         with VerticalScroll(id="sheet", can_focus=False) as sheet:
             sheet.border_title = "New customer"
             sheet.border_subtitle = "Enter next · F10 save · Esc back"
-            yield _field("company", "Company", "As it will stand on the invoice. The only thing that is needed.")
+            yield _field("company", "Company", "Its name on the invoice: the only thing needed.")
             yield _field("contact", "Contact", "Who orders: first name and last name.")
             yield _field("email", "E-mail", "Such as amy@lantern.example; confirmations go there.")
             yield _field("phone", "Telephone", "Digits, with the country's code: +44 1904 555 010.")
@@ -78,7 +78,7 @@ Enter or Tab goes to the next field, F10 saves from any field.
 
     def on_mount(self) -> None:
         self._input("company").value = self._company
-        self._input("company").focus()
+        self.set_focus(self._input("company"))
         self.look("price lists", lambda bench: bench.search.price_lists(), self.ListsKnown)
 
     @on(ListsKnown)

@@ -21,7 +21,7 @@ from wizterm.services.outlook import Outlook
 from wizterm.services.papers import PaperPage
 from wizterm.services.states import kind_words
 from wizterm.widgets.list_keys import ListKeys
-from wizterm.widgets.pane import shop_of
+from wizterm.widgets.pane import Pane, shop_of
 from wizterm.widgets.rows import Column, Row, Rows
 from wizterm.widgets.search_field import SearchField
 from wizterm.widgets.state_line import age_of, row_style, said_state, total
@@ -32,8 +32,8 @@ NOTHING = "Nothing here. F10 on the order screen turns a cart into an order; Esc
 class OrdersPage(Page, ListKeys):
     DEFAULT_CSS = """
     OrdersPage {
-        & > SearchField { margin: 1 1 0 1; }
-        & > Rows { height: 1fr; margin: 0 1; }
+        & > Pane { height: 1fr; }
+        & Rows { height: 1fr; }
     }
     """
 
@@ -53,16 +53,18 @@ of the company's own number.
         first: bool
 
     def body(self) -> ComposeResult:
-        yield SearchField("Any part of number, customer or ERP number", longest=100)
-        yield Rows(
-            Column("Number", 12),
-            Column("Kind", 5),
-            Column("Customer", 10, grow=True),
-            Column("State", 21),
-            Column("Total", 10, align="right"),
-            Column("Age", 10, align="right"),
-            empty=NOTHING,
-        )
+        with Pane() as pane:
+            pane.border_title = self.TITLE_WORDS
+            yield SearchField("Any part of number, customer or ERP number", longest=100)
+            yield Rows(
+                Column("Number", 12),
+                Column("Kind", 5),
+                Column("Customer", 12, grow=True),
+                Column("State", 17, grow=True),
+                Column("Total", 9, align="right"),
+                Column("Age", 8, align="right"),
+                empty=NOTHING,
+            )
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +73,7 @@ of the company's own number.
 
     def on_mount(self) -> None:
         self.query_one(Rows).can_focus = False
-        self.query_one(SearchField).focus()
+        self.set_focus(self.query_one(SearchField))
         self._look()
 
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:

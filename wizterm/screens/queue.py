@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -17,13 +17,14 @@ from wizterm.bindings import bind
 from wizterm.db.documents import DocumentSummary
 from wizterm.domain.clock import Clock
 from wizterm.domain.document import DocumentId
-from wizterm.screens.document import WIDE, DocumentPage
+from wizterm.screens.document import DocumentPage
 from wizterm.screens.page import Page
 from wizterm.services.outgoing import QueueView, Tab
 from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper
 from wizterm.services.states import kind_words, state_words
-from wizterm.widgets.pane import shop_of
+from wizterm.widgets.openable_rows import OpenableRows
+from wizterm.widgets.pane import Pane, shop_of
 from wizterm.widgets.paper_card import PaperCard
 from wizterm.widgets.queue_tabs import EMPTY, QueueTabs
 from wizterm.widgets.rows import Column, Row, Rows
@@ -34,7 +35,8 @@ class QueuePage(Page):
     DEFAULT_CSS = """
     QueuePage {
         & > #panes { height: 1fr; layout: horizontal; }
-        & Rows { width: 1fr; height: 1fr; margin: 0 1; }
+        & #panes > Pane { width: 1fr; height: 1fr; }
+        & Rows { height: 1fr; }
         & PaperCard { width: 46; height: 1fr; }
         &.-narrow {
             & > #panes { layout: vertical; }
@@ -44,6 +46,7 @@ class QueuePage(Page):
     """
 
     TITLE_WORDS = "Queue"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     HELP = """
 What was submitted is frozen and safe on this machine. It is sent by itself, in order, whenever there is a network;
 nothing here has to be done for that.
@@ -51,7 +54,7 @@ nothing here has to be done for that.
 Left and right go through the lists. `h` keeps a waiting document back, and lets it go again; `r` tries at once.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN, *commands.of("queue"))
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("queue"))
 
     tab: var[Tab | None] = var(None)
     """The list that is shown; None until one is."""
@@ -79,22 +82,20 @@ Left and right go through the lists. `h` keeps a waiting document back, and lets
     def body(self) -> ComposeResult:
         yield QueueTabs()
         with Container(id="panes"):
-            yield Rows(
-                Column("Number", 12),
-                Column("Kind", 12),
-                Column("Customer", 12, grow=True),
-                Column("Total", 10, align="right"),
-                Column("Age", 10, align="right"),
-                empty="Nothing in this list.",
-            )
+            with Pane(id="list"):
+                yield OpenableRows(
+                    Column("Number", 12),
+                    Column("Kind", 12),
+                    Column("Customer", 12, grow=True),
+                    Column("Total", 10, align="right"),
+                    Column("Age", 8, align="right"),
+                    empty="Nothing in this list.",
+                )
             yield PaperCard(shop_of(self).machine.clock).data_bind(QueuePage.paper, QueuePage.outlook)
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.set_focus(self.query_one(Rows))
         self._look()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < WIDE, "-narrow")
 
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:
         if self.is_mounted and before.counts != after.counts:
@@ -108,6 +109,7 @@ Left and right go through the lists. `h` keeps a waiting document back, and lets
         self.tab = view.tab
         self._shown = {str(summary.document): summary for summary in view.summaries}
         self.query_one(QueueTabs).view = view
+        self.query_one("#list").border_title = view.tab.words
         self.query_one(Rows).replace([_row(each, clock) for each in view.summaries], more=False, keep_cursor=True)
         self._read_current()
 
@@ -137,10 +139,6 @@ Left and right go through the lists. `h` keeps a waiting document back, and lets
     @on(Rows.Chosen)
     def open_chosen(self, message: Rows.Chosen) -> None:
         message.stop()
-        self.action_open()
-
-    def action_open(self) -> None:
-        """Show all of the document under the cursor."""
         if current := self._current:
             self.app.push_screen(DocumentPage(current))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -38,10 +39,12 @@ class SettingsPage(Page):
         & .progress { height: 1; padding: 0 2; }
         & .about { height: auto; padding: 0 2; color: $foreground 80%; }
         & SettingRow { max-width: 100; }
+        &.-tall { & SettingRow, & .progress { margin-bottom: 1; } & .group { margin-top: 1; } }
     }
     """
 
     TITLE_WORDS = "Settings"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012 - as Textual declares it
     HELP = """
 Arrows go from row to row, Enter does what the row says. None of it touches carts or what waits to be sent.
 """
@@ -80,17 +83,19 @@ Arrows go from row to row, Enter does what the row says. None of it touches cart
             yield Static(_about(shop_of(self)), classes="about")
 
     def on_mount(self) -> None:
-        self._row("sync").focus()
+        self.set_focus(self._row("sync"))
         self._row("media").state = "Enter starts"
         self._row("keys").state = "F1"
         self._say_theme()
-        self.look("switches", lambda bench: bench.preferences.switches, self.SwitchesKnown)
+        self._look()
 
-    def watch_outlook(self, outlook: Outlook) -> None:
-        if self.is_mounted:
-            words = progress_line(outlook.progress) if outlook.progress else Content(plain(outlook.detail))
-            self.query_one(".progress", Static).update(words)
-            self._say_switches()
+    def watch_outlook(self, before: Outlook, after: Outlook) -> None:
+        if not self.is_mounted:
+            return
+        words = progress_line(after.progress) if after.progress else Content(plain(after.detail))
+        self.query_one(".progress", Static).update(words)
+        if before.synced_at != after.synced_at:
+            self._look()
 
     def watch_switches(self) -> None:
         self._say_switches()
@@ -131,6 +136,9 @@ Arrows go from row to row, Enter does what the row says. None of it touches cart
         else:
             syncing.everything()
             self.say("Fetching everything anew; go on working.")
+
+    def _look(self) -> None:
+        self.look("switches", lambda bench: bench.preferences.switches, self.SwitchesKnown)
 
     def _turn(self, work: Callable[[Workbench], Switches]) -> None:
         self.ask(work, self.Switched)

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from wizterm import commands
@@ -26,18 +26,19 @@ from wizterm.widgets.form_field import FormField, text_input
 from wizterm.widgets.key_line import KeyLine
 
 
-class SignInScreen(Screen[Path]):
+class SignInScreen(ModalScreen[Path]):
     """Gives the folder to work in, or None where nobody signed in."""
 
     DEFAULT_CSS = """
     SignInScreen {
         align: center middle;
+        background: $background;
         & > #card {
             width: 72; max-width: 100%; height: auto; padding: 1 2 0 2;
             border: round $accent; border-title-color: $accent; border-subtitle-color: $foreground 60%;
         }
         & .greeting { height: auto; margin-bottom: 1; }
-        & .said { height: 3; }
+        & .said { height: 2; }
     }
     """
 
@@ -47,7 +48,7 @@ Sign in once with a network; after that the same password opens this machine wit
 The office gives you the server's address, your name and your password.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.BACK, *commands.of("sign-in"))
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("sign-in"))
 
     asking: var[bool] = var(default=False)
     """Whether the server is being asked."""
@@ -80,7 +81,7 @@ The office gives you the server's address, your name and your password.
             yield FormField(
                 "Server",
                 text_input("address", "https://orders.company.example", value=self._address),
-                hint="The address the office gave you, with https:// before it.",
+                hint="From the office; it begins with https://.",
                 id="field-address",
             )
             yield FormField(
@@ -97,7 +98,7 @@ The office gives you the server's address, your name and your password.
 
     def on_mount(self) -> None:
         empty = unfilled(*self._typed())
-        self.query_one(f"#{next(iter(empty), 'password')}", Input).focus()
+        self.set_focus(self.query_one(f"#{next(iter(empty), 'password')}", Input))
         if self._last is not None:
             self._see_freshness()
 
@@ -127,7 +128,7 @@ The office gives you the server's address, your name and your password.
         self.asking = True
         self._sign_in(*self._typed())
 
-    def action_back(self) -> None:
+    def action_quit(self) -> None:
         self.dismiss(None)
 
     def watch_asking(self) -> None:
@@ -178,6 +179,4 @@ def _greeting(last: Identity | None, freshness: str) -> Content:
             "without a network."
         )
     who = Content.assemble(Content.styled(plain(last.rep_name), "bold"), f" · {plain(last.company)}\n")
-    return Content.assemble(
-        who, "Signs in on this machine, also without a network", f"; {freshness}." * bool(freshness)
-    )
+    return Content.assemble(who, f"Signs in on this machine, network or not{freshness and '; '}{freshness}.")

@@ -19,13 +19,13 @@ class FormField(Widget):
         layout: horizontal;
         & > .title { width: 15; height: 1; color: $foreground 70%; text-wrap: nowrap; }
         & > Vertical { width: 1fr; height: auto; }
-        & .hint { height: 1; color: $background 0%; text-wrap: nowrap; text-overflow: ellipsis; }
-        & Input { border: none; height: 1; padding: 0 1; background: $panel; }
-        & Input:focus { background: $boost; }
-        & Select { height: 1; }
+        & .hint { height: 1; visibility: hidden; color: $foreground 55%; text-wrap: nowrap; text-overflow: ellipsis; }
+        & Input { background: $panel; }
+        & Input:focus, & Select:focus > SelectCurrent { background: $boost; background-tint: 0%; }
+        & SelectCurrent { background: $panel; padding: 0; }
         &:focus-within > .title { color: $accent; text-style: bold; }
-        &:focus-within .hint { color: $foreground 55%; }
-        &.-fault > .title, &.-fault .hint, &.-fault:focus-within .hint { color: $text-error; }
+        &:focus-within .hint, &.-fault .hint { visibility: visible; }
+        &.-fault > .title, &.-fault .hint { color: $text-error; }
     }
     """
 

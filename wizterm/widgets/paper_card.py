@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 from textual.app import ComposeResult
@@ -17,6 +18,9 @@ from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper, why_it_waits
 from wizterm.services.states import state_words
 from wizterm.widgets.state_line import coloured
+
+AGE = 14
+"""Columns for an event's age."""
 
 
 class PaperCard(VerticalScroll):
@@ -47,6 +51,9 @@ What became of a document, the newest last. Arrows scroll where it is longer tha
     def compose(self) -> ComposeResult:
         yield Static()
 
+    def on_resize(self) -> None:
+        self._show()
+
     def watch_paper(self) -> None:
         self._show()
 
@@ -58,11 +65,14 @@ What became of a document, the newest last. Arrows scroll where it is longer tha
 
     def _show(self) -> None:
         if self.is_mounted:
-            words = Content(self.nothing) if self.paper is None else _card(self.paper, self.outlook, self._clock)
+            width = self.scrollable_content_region.width
+            words = Content(self.nothing)
+            if self.paper is not None:
+                words = _card(self.paper, self.outlook, self._clock, width)
             self.query_one(Static).update(words)
 
 
-def _card(paper: Paper, outlook: Outlook, clock: Clock) -> Content:
+def _card(paper: Paper, outlook: Outlook, clock: Clock, width: int) -> Content:
     summary = paper.summary
     parts = [Content.assemble(Content.styled(summary.number, "bold"), "  ", _state(paper))]
     if said := why_it_waits(paper, outlook, clock.now()) or summary.words:
@@ -73,7 +83,7 @@ def _card(paper: Paper, outlook: Outlook, clock: Clock) -> Content:
         parts.append(Content(plain(f"At fault: {paper.standing.field}")))
     if paper.standing.attempts:
         parts.append(Content(f"Tried {paper.standing.attempts}×"))
-    return Content("\n").join([*parts, Content(), *_history(paper.history, clock)])
+    return Content("\n").join([*parts, Content(), *_history(paper.history, clock, width)])
 
 
 def _state(paper: Paper) -> Content:
@@ -81,15 +91,15 @@ def _state(paper: Paper) -> Content:
     return Content.assemble(state, plain(f"  {paper.summary.external}") if paper.summary.external else "")
 
 
-def _history(history: tuple[Event, ...], clock: Clock) -> list[Content]:
+def _history(history: tuple[Event, ...], clock: Clock, width: int) -> list[Content]:
     """A line an event, the age right-aligned before it; words under their event."""
     lines: list[Content] = []
     for event in history:
         said = age(clock.now() - event.at)
         ago = said if said == "just now" else f"{said} ago"
-        lines.append(Content.assemble(Content.styled(f"{ago:>14}", "$foreground 60%"), "  ", _of(event)))
-        if event.words:
-            lines.append(Content.styled(f"{'':16}{plain(event.words)}", "$foreground 80%"))
+        lines.append(Content.assemble(Content.styled(f"{ago:>{AGE}}", "$foreground 60%"), "  ", _of(event)))
+        words = textwrap.wrap(plain(event.words), max(width - AGE - 2, 20))
+        lines += [Content.styled(f"{'':{AGE + 2}}{line}", "$foreground 70%") for line in words]
     return lines
 
 

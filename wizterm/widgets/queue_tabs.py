@@ -22,7 +22,7 @@ EMPTY: Final = {
 
 class QueueTabs(Widget):
     DEFAULT_CSS = """
-    QueueTabs { height: 2; padding: 0 1; color: $foreground 70%; }
+    QueueTabs { height: 1; padding: 0 2; color: $foreground 70%; }
     """
 
     view: reactive[QueueView | None] = reactive(None)

@@ -19,7 +19,7 @@ from wizterm.domain.text import plain
 class SettingRow(Widget, can_focus=True):
     DEFAULT_CSS = """
     SettingRow {
-        height: 2; padding: 0 1; border-left: outer $surface;
+        height: 2; padding: 0 1; border-left: blank;
         text-wrap: nowrap; text-overflow: ellipsis;
         &:focus { border-left: outer $accent; background: $boost; }
     }

@@ -49,4 +49,6 @@ def total(summary: DocumentSummary) -> str:
 
 
 def age_of(summary: DocumentSummary, clock: Clock) -> str:
-    return age(clock.now() - summary.submitted_at)
+    """The larger part is enough in a list: 3 h, 2 days."""
+    said = age(clock.now() - summary.submitted_at)
+    return " ".join(said.split()[:2])

@@ -1,0 +1,18 @@
+"""A list whose Enter opens what is under the cursor, and says so in the footer."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from wizterm import commands
+from wizterm.bindings import bind
+from wizterm.widgets.rows import Rows
+
+
+class OpenableRows(Rows):
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN)
+
+    def action_open(self) -> None:
+        self.action_choose()
