@@ -3,12 +3,15 @@
 import os
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
 from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.events import Key
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Label
 
@@ -95,8 +98,34 @@ class SteadyDesk(Desk, SteadyApp):
         output.BACKLOG = 8 * 1024
 
 
+class HoldingGate:
+    """Holds every key until a tick, and then lets them out in the opposite order."""
+
+    wait = 0.02
+
+    def __init__(self) -> None:
+        self.held: list[Message] = []
+
+    def feed(self, message: Message) -> Iterable[Message]:
+        if not isinstance(message, Key):
+            return (message,)
+        self.held.append(message)
+        return ()
+
+    def tick(self) -> Iterable[Message]:
+        if not any(key.character == "!" for key in self.held):
+            return ()
+        held, self.held = self.held, []
+        return held[::-1]
+
+
+class GatedDesk(SteadyDesk):
+    def scan_gate(self) -> HoldingGate:
+        return HoldingGate()
+
+
 if __name__ == "__main__":
-    kinds = {"steady": SteadyDesk, "plain": Desk}
+    kinds = {"steady": SteadyDesk, "plain": Desk, "gated": GatedDesk}
     app = kinds[sys.argv[1]]()
     app.run()
     sys.exit(app.return_code)
