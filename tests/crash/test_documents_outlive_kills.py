@@ -1,0 +1,155 @@
+"""A process is killed; then the device is opened again, everything is sent, and the books are compared."""
+
+import random
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.crash.processes import rest
+from tests.crash.roles import body, frozen, make_sender
+from tests.support.outbox_device import id_of
+from wizterm.db.device import open_device
+from wizterm.db.documents import Documents
+from wizterm.protocol.documents import fingerprint
+
+KILLS = 50
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "device"
+    open_device(folder).close()
+    return folder
+
+
+def submit(folder, first, count):
+    """Documents that were saved before any kill; their numbers."""
+    database = open_device(folder)
+    documents = Documents(database)
+    numbers = list(range(first, first + count))
+    for number in numbers:
+        documents.submit(lambda counter, number=number: frozen(number, counter))
+    database.close()
+    return numbers
+
+
+def drain(folder, address):
+    sender = make_sender(folder, address)
+    assert sender.once() is None
+    sender.close()
+
+
+def halves(folder):
+    """Documents whose parts do not agree, and pages that do not: none may be."""
+    with closing(sqlite3.connect(folder / "device.db")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        rows = connection.execute(
+            "SELECT d.id, d.state, d.body, d.sha256, o.id, (SELECT count(*) FROM document_event e WHERE e.id = d.id) "
+            "FROM document d LEFT JOIN outbox o USING (id, revision)"
+        ).fetchall()
+        counter = int(connection.execute("SELECT value FROM setting WHERE name = 'document_counter'").fetchone()[0])
+    torn = [
+        row
+        for row in rows
+        if row[3] != fingerprint(row[2]) or (row[4] is not None) != (row[1] in {"queued", "sending"}) or not row[5]
+    ]
+    return len(torn) + abs(counter - len(rows))
+
+
+def books(folder, ledger, saved, tally):
+    """Compare, byte by byte, what was saved with what the company has."""
+    with closing(sqlite3.connect(ledger)) as connection:
+        held = connection.execute("SELECT id, body FROM ledger").fetchall()
+    with closing(sqlite3.connect(folder / "device.db")) as connection:
+        here = dict(connection.execute("SELECT id, state FROM document"))
+    there = dict(held)
+    tally.lost += sum(
+        there.get(id_of(number)) != body(number) or here[id_of(number)] != "delivered" for number in saved
+    )
+    tally.duplicated += len(held) - len(there)
+    tally.half += halves(folder)
+
+
+def test_killed_while_submitting(folder, forks, intake, tally, tmp_path):
+    tally = tally("before and after the commit of a submit")
+    server = intake()
+    moments = random.Random(1)
+    saved, first = [], 1
+    for _ in range(KILLS):
+        child = forks.begin("submit", folder, first)
+        rest(moments.uniform(0, 0.03))
+        said = [int(words[1]) for words in forks.kill(child) if words[0] == "saved"]
+        saved += said
+        first = (said[-1] if said else first) + 2
+        tally.kills += 1
+        drain(folder, server.address)
+        books(folder, tmp_path / "ledger.db", saved, tally)
+    assert len(saved) > KILLS
+    assert tally.harm == 0
+
+
+def test_killed_between_the_companys_commit_and_its_answer(folder, forks, intake, tally, tmp_path):
+    tally = tally("between the company's commit and its answer")
+    slow = intake(hold=0.02)
+    moments = random.Random(2)
+    saved = []
+    for kill in range(KILLS):
+        saved += submit(folder, 1 + kill * 3, 3)
+        child = forks.begin("send", folder, slow.address)
+        slow.until("committed")
+        rest(moments.uniform(0, 0.01))
+        forks.kill(child)
+        tally.kills += 1
+        assert unsent(folder) == 3
+        drain(folder, slow.address)
+        slow.until("committed")
+        books(folder, tmp_path / "ledger.db", saved, tally)
+    assert asked_again(tmp_path / "ledger.db") == 3 * KILLS
+    assert tally.harm == 0
+
+
+def test_killed_while_sending(folder, forks, intake, tally, tmp_path):
+    tally = tally("while sending and while storing receipts")
+    server = intake()
+    moments = random.Random(3)
+    saved, caught = [], 0
+    for kill in range(KILLS):
+        saved += submit(folder, 1 + kill * 20, 20)
+        child = forks.begin("send", folder, server.address)
+        rest(moments.uniform(0, 0.06))
+        forks.kill(child)
+        tally.kills += 1
+        caught += 0 < unsent(folder) <= 20
+        tally.half += halves(folder)
+        drain(folder, server.address)
+        books(folder, tmp_path / "ledger.db", saved, tally)
+    assert caught
+    assert tally.harm == 0
+
+
+def test_killed_again_while_the_last_kill_is_mended(folder, forks, intake, tally, tmp_path):
+    tally = tally("three kills in a row, the next before the last is mended")
+    server = intake(hold=0.005)
+    moments = random.Random(4)
+    saved = []
+    for kill in range(KILLS // 3 + 1):
+        saved += submit(folder, 1 + kill * 10, 10)
+        for _ in range(3):
+            child = forks.begin("send", folder, server.address)
+            rest(moments.uniform(0, 0.02))
+            forks.kill(child)
+            tally.kills += 1
+        drain(folder, server.address)
+        books(folder, tmp_path / "ledger.db", saved, tally)
+    assert tally.harm == 0
+
+
+def unsent(folder):
+    with closing(sqlite3.connect(folder / "device.db")) as connection:
+        return connection.execute("SELECT count(*) FROM outbox").fetchone()[0]
+
+
+def asked_again(ledger):
+    with closing(sqlite3.connect(ledger)) as connection:
+        return connection.execute("SELECT count(*) - count(DISTINCT id) FROM asked").fetchone()[0]
