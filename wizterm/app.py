@@ -40,7 +40,7 @@ StartSyncing = Callable[[Machine, Callable[[Outlook], object]], Syncing]
 
 
 class WizTerm(SteadyApp[None]):
-    CSS_PATH = "wizterm.tcss"
+    CSS_PATH = Path(__file__).with_name("wizterm.tcss")
     TITLE = "WizTerm"
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("app"))
 

@@ -84,7 +84,7 @@ NEW_CUSTOMER = Command(
 )
 
 CABLE = Command(
-    "demo.cable", "f12,ctrl+k", "Pull cable", "Pull the network cable of the demo, or put it back.", show=True
+    "demo.cable", "ctrl+k,f12", "Pull cable", "Pull the network cable of the demo, or put it back.", show=True
 )
 
 PLACES = {

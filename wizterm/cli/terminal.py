@@ -65,15 +65,17 @@ def talk_to(address: str) -> HttpClient:
     return HttpClient(address)
 
 
-def lines_every(config: Config) -> Callable[[Machine, Callable[[Outlook], object]], Syncing]:
-    """Starts a machine's line to its own server."""
+def lines_every(
+    config: Config, connect: Callable[[str], HttpClient] = talk_to
+) -> Callable[[Machine, Callable[[Outlook], object]], Syncing]:
+    """Starts a machine's line to its own server, pulling as often as the configuration says."""
 
     def start(machine: Machine, tell: Callable[[Outlook], object]) -> Syncing:
         from wizterm.sync.route import way_to
 
         address = machine.identity.address
         return machine.start_line(
-            connect=lambda: talk_to(address),
+            connect=lambda: connect(address),
             route=way_to(address),
             pull_every=config.device.incremental_minutes * 60.0,
             tell=tell,

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import click
+from requests import Response
 from textual.binding import BindingType
 
 from wizterm import commands
 from wizterm.app import WizTerm
 from wizterm.bindings import bind
-from wizterm.cli.terminal import lines_every, run, talk_to
+from wizterm.cli.terminal import lines_every, run
 from wizterm.config import Config
 from wizterm.demo.cable import Cable
 from wizterm.demo.stage import PASSWORD, Stage, StageError
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.ids import uuid7
+from wizterm.protocol.faults import Unreachable, UnreachableError
 from wizterm.services.door import Door
 from wizterm.services.machine import Machine
+from wizterm.sync.client import HttpClient
 
 PATIENCE = 60.0
 
@@ -44,6 +47,19 @@ class DemoApp(WizTerm):
         self.syncing.now()
 
 
+class CabledClient(HttpClient):
+    """A client whose machine notices at once that its cable is pulled, as an operating system does."""
+
+    def __init__(self, address: str, cable: Cable) -> None:
+        super().__init__(address)
+        self._cable = cable
+
+    def _call(self, *words: Any, **more: Any) -> Response:
+        if not self._cable.plugged:
+            raise UnreachableError("There is no network: the cable is pulled.", Unreachable.NO_ROUTE)
+        return super()._call(*words, **more)
+
+
 def watch(folder: Path) -> int:
     """Set the stage in this folder, open the app, and leave nothing running. Gives the exit status."""
     stage = Stage(folder)
@@ -63,9 +79,10 @@ def watch(folder: Path) -> int:
 
 def _app(device: Path, cable: Cable) -> DemoApp:
     clock = SystemClock()
-    door = Door(device, connect=talk_to, clock=clock, new_id=uuid7, folder=device)
+    door = Door(device, connect=HttpClient, clock=clock, new_id=uuid7, folder=device)
     config = Config()
-    app = DemoApp(door=door, config=config, clock=clock, new_id=uuid7, start_syncing=lines_every(config))
+    start = lines_every(config, lambda address: CabledClient(address, cable))
+    app = DemoApp(door=door, config=config, clock=clock, new_id=uuid7, start_syncing=start)
     app.cable = cable
     return app
 
@@ -73,7 +90,7 @@ def _app(device: Path, cable: Cable) -> DemoApp:
 def _sync_first(device: Path, address: str) -> None:
     """Sign in and bring the catalogue down, so that the app opens ready for work."""
     clock = SystemClock()
-    Door(device, connect=talk_to, clock=clock, new_id=uuid7, folder=device).sign_in(address, "KIM", PASSWORD)
+    Door(device, connect=HttpClient, clock=clock, new_id=uuid7, folder=device).sign_in(address, "KIM", PASSWORD)
     machine = Machine(device, clock=clock, new_id=uuid7)
     line = lines_every(Config())(machine, lambda _: None)
     end = time.monotonic() + PATIENCE

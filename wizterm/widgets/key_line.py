@@ -12,7 +12,7 @@ from wizterm import commands
 
 FEW, MANY = 6, 8
 WIDE = 110
-ALWAYS = frozenset({commands.HELP.id, commands.PALETTE.id})
+ALWAYS = frozenset({commands.CABLE.id, commands.HELP.id, commands.PALETTE.id})
 
 
 class KeyLine(Widget):
