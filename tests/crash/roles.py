@@ -14,12 +14,13 @@ from pathlib import Path
 from tests.support.outbox_device import SERVER, id_of
 from tests.support.replica_making import ScriptedFeed
 from wizterm.db.device import open_device
-from wizterm.db.documents import Documents, Frozen
+from wizterm.db.documents import Documents
 from wizterm.db.locks import FolderLock
 from wizterm.db.outbox import Outbox
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.document import DocumentId, Kind
+from wizterm.domain.records import Frozen
 from wizterm.queue.sender import Sender
 from wizterm.sync.client import HttpClient
 from wizterm.sync.progress import Progress

@@ -8,9 +8,10 @@ from pathlib import Path
 from uuid import UUID
 
 from wizterm.db.device import open_device
-from wizterm.db.documents import Documents, Frozen
+from wizterm.db.documents import Documents
 from wizterm.db.outbox import Outbox
 from wizterm.domain.document import DocumentId, Kind
+from wizterm.domain.records import Frozen
 from wizterm.protocol.documents import Envelope, Taken
 
 SERVER = "server-1"

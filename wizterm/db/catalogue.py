@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from wizterm.db.replica_reader import ReplicaReader, amount, day, prefixes
 from wizterm.domain.clock import moment
-from wizterm.domain.prices import PriceEntry, PriceSheet
+from wizterm.domain.prices import PriceEntry, PriceList, PriceSheet
 from wizterm.domain.product import Product, Stock
 from wizterm.domain.quantity import QuantityRule, Unit
 from wizterm.protocol.replica import list_token
@@ -19,16 +18,6 @@ MOST_COUNTED = 10_000
 _PRODUCT = (
     "row, sku, name, description, category, brand, gtin, unit, case_quantity, moq, ioq, order_limit, discontinued"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PriceList:
-    id: str
-    name: str
-    currency: str
-    falls_back: bool
-    is_default: bool
-    order_minimum: Decimal | None
 
 
 class Catalogue:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from peewee import Expression, SqliteDatabase, fn
@@ -13,50 +11,10 @@ from wizterm.db.device import set_setting, setting
 from wizterm.db.models import CartRow, Document, DocumentEvent, Outbox
 from wizterm.domain.clock import milliseconds, moment
 from wizterm.domain.document import DocumentId, Kind, State
+from wizterm.domain.records import DocumentSummary, Event, Frozen
 from wizterm.protocol.documents import fingerprint
 
 COUNTER = "document_counter"
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """A document as it will be sent."""
-
-    document: DocumentId
-    kind: Kind
-    number: str
-    body: str
-    submitted_at: datetime
-    customer: str
-    customer_name: str
-    currency: str = ""
-    total: str = ""
-    after: str = ""
-    """Id of a document that must be delivered first."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentSummary:
-    document: DocumentId
-    kind: Kind
-    state: State
-    number: str
-    customer_name: str
-    currency: str
-    total: str
-    submitted_at: datetime
-    external: str
-    """The ERP's number."""
-    words: str
-    """What a refusal said, or why it waits."""
-    held: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    state: State
-    at: datetime
-    words: str
 
 
 class Documents:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from wizterm.db.documents import Documents, Frozen
+from wizterm.db.documents import Documents
+from wizterm.domain.records import Frozen
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -14,12 +14,12 @@ from textual.binding import BindingType
 from wizterm import commands
 from wizterm.app import WizTerm
 from wizterm.bindings import bind
-from wizterm.cli.terminal import lines_every, run
 from wizterm.config import Config
 from wizterm.demo.cable import Cable
 from wizterm.demo.stage import PASSWORD, Stage, StageError
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.ids import uuid7
+from wizterm.launch import lines_every, run
 from wizterm.protocol.faults import Unreachable, UnreachableError
 from wizterm.services.door import Door
 from wizterm.services.machine import Machine

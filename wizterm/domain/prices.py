@@ -37,6 +37,16 @@ class PriceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceList:
+    id: str
+    name: str
+    currency: str
+    falls_back: bool
+    is_default: bool
+    order_minimum: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Price:
     """A unit price with its reason, kept on the line for good."""
 

@@ -15,10 +15,10 @@ from textual.widgets import Static
 
 from wizterm import commands
 from wizterm.bindings import bind
-from wizterm.db.documents import Frozen
 from wizterm.domain.document import Kind
 from wizterm.domain.money import ZERO
 from wizterm.domain.quantity import show
+from wizterm.domain.records import Frozen
 from wizterm.domain.text import plain
 from wizterm.screens.page import Sheet
 from wizterm.services.order_entry import CartView

@@ -15,8 +15,8 @@ from textual.widgets import Input, Select
 
 from wizterm import commands
 from wizterm.bindings import bind
-from wizterm.db.catalogue import PriceList
 from wizterm.domain.customer import Address, NewCustomer
+from wizterm.domain.prices import PriceList
 from wizterm.domain.text import plain
 from wizterm.screens.confirm import Confirm
 from wizterm.screens.page import Sheet

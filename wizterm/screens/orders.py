@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from wizterm import commands
 from wizterm.bindings import bind
-from wizterm.db.documents import DocumentSummary
 from wizterm.domain.clock import Clock
+from wizterm.domain.records import DocumentSummary
 from wizterm.screens.document import DocumentPage
 from wizterm.screens.page import Page
 from wizterm.services.outlook import Outlook

@@ -14,9 +14,9 @@ from textual.reactive import var
 
 from wizterm import commands
 from wizterm.bindings import bind
-from wizterm.db.documents import DocumentSummary
 from wizterm.domain.clock import Clock
 from wizterm.domain.document import DocumentId
+from wizterm.domain.records import DocumentSummary
 from wizterm.screens.document import DocumentPage
 from wizterm.screens.page import Page
 from wizterm.services.outgoing import QueueView, Tab

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wizterm.db.catalogue import MOST_COUNTED, Catalogue, PriceList
+from wizterm.db.catalogue import MOST_COUNTED, Catalogue
 from wizterm.db.customers import Customers
 from wizterm.db.replica_reader import NoCatalogueError
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
-from wizterm.domain.prices import Price
+from wizterm.domain.prices import Price, PriceList
 from wizterm.domain.product import Bought, Product, Stock
 
 PAGE = 60

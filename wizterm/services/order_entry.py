@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from wizterm.db.carts import Carts
-from wizterm.db.catalogue import Catalogue, PriceList
+from wizterm.db.catalogue import Catalogue
 from wizterm.domain.cart import Cart, Line, Pricer
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
 from wizterm.domain.document import Kind
 from wizterm.domain.ids import NewId
-from wizterm.domain.prices import Price
+from wizterm.domain.prices import Price, PriceList
 from wizterm.domain.product import Product
 from wizterm.domain.quantity import MOST, read_quantity, show
 from wizterm.domain.submitting import Obstacle, obstacles, short_of_minimum

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wizterm.db.documents import Documents, DocumentSummary
+from wizterm.db.documents import Documents
 from wizterm.db.outbox import Outbox
 from wizterm.domain.document import DocumentId, State
+from wizterm.domain.records import DocumentSummary
 from wizterm.services.states import state_words
 
 MOST = 500

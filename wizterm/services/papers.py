@@ -8,10 +8,11 @@ from datetime import datetime
 import msgspec
 from peewee import SqliteDatabase
 
-from wizterm.db.documents import Documents, DocumentSummary, Event
+from wizterm.db.documents import Documents
 from wizterm.db.standing import Standing, standing
 from wizterm.domain.clock import age
 from wizterm.domain.document import DocumentId, Kind, State
+from wizterm.domain.records import DocumentSummary, Event
 from wizterm.protocol import bodies
 from wizterm.services.outlook import Mood, Outlook
 

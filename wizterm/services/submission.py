@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from wizterm.db.carts import Carts
 from wizterm.db.catalogue import Catalogue
-from wizterm.db.documents import Documents, Frozen
+from wizterm.db.documents import Documents
 from wizterm.domain.cart import Cart
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer, NewCustomer
 from wizterm.domain.document import DocumentId, Kind, number
 from wizterm.domain.ids import NewId
+from wizterm.domain.records import Frozen
 from wizterm.domain.submitting import Obstacle, obstacles
 from wizterm.protocol import bodies as wire
 from wizterm.services.bodies import Stamp, customer_body, order_body

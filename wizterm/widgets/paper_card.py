@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from wizterm.db.documents import Event
 from wizterm.domain.clock import Clock, age
+from wizterm.domain.records import Event
 from wizterm.domain.text import plain
 from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper, why_it_waits

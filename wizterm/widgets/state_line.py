@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from textual.content import Content
 
-from wizterm.db.documents import DocumentSummary
 from wizterm.domain.clock import Clock, age
 from wizterm.domain.money import currency
+from wizterm.domain.records import DocumentSummary
 from wizterm.domain.text import plain
 from wizterm.services.states import StateWords, state_words
 

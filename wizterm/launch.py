@@ -1,0 +1,59 @@
+"""Putting the terminal together: the clock, ids and network that only a real machine has are handed in here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizterm import locations
+from wizterm.app import StartSyncing, WizTerm
+from wizterm.config import Config
+from wizterm.domain.clock import SystemClock
+from wizterm.domain.ids import uuid7
+from wizterm.services.door import Door
+from wizterm.services.machine import Machine
+from wizterm.services.outlook import Outlook
+from wizterm.services.syncing import Syncing
+from wizterm.sync.route import way_to
+
+if TYPE_CHECKING:
+    from wizterm.sync.client import HttpClient
+
+
+def make_app(config: Config, folder: Path | None) -> WizTerm:
+    """The app over this folder, or over the one of whoever signed in last."""
+    clock = SystemClock()
+    door = Door(locations.devices_folder(), connect=talk_to, clock=clock, new_id=uuid7, folder=folder)
+    return WizTerm(door=door, config=config, clock=clock, new_id=uuid7, start_syncing=lines_every(config))
+
+
+def run(app: WizTerm) -> int:
+    """Run it, and end what runs beside the screen. Gives the exit status."""
+    try:
+        app.run()
+    finally:
+        app.close()
+    return app.return_code or 0
+
+
+def talk_to(address: str) -> HttpClient:
+    """A client of the server at this address, for one thread."""
+    from wizterm.sync.client import HttpClient  # noqa: PLC0415 - requests takes 0.1 s, so never before the first paint
+
+    return HttpClient(address)
+
+
+def lines_every(config: Config, connect: Callable[[str], HttpClient] = talk_to) -> StartSyncing:
+    """Starts a machine's line to its own server, pulling as often as the configuration says."""
+
+    def start(machine: Machine, tell: Callable[[Outlook], object]) -> Syncing:
+        address = machine.identity.address
+        return machine.start_line(
+            connect=lambda: connect(address),
+            route=way_to(address),
+            pull_every=config.device.incremental_minutes * 60.0,
+            tell=tell,
+        )
+
+    return start
