@@ -30,7 +30,6 @@ class Machine:
         self.read_only = not self._lock.acquire()
         self._files = ReplicaFiles(folder)
         self._threads = threading.local()
-        self._benches: list[Workbench] = []
 
     @property
     def bench(self) -> Workbench:
@@ -63,17 +62,11 @@ class Machine:
             tell=tell,
         )
 
-    def interrupt(self) -> None:
-        """Stop the catalogue queries that are running."""
-        for bench in list(self._benches):
-            bench.interrupt()
-
     def close_bench(self) -> None:
         """Close what the calling thread has open."""
         bench: Workbench | None = getattr(self._threads, "bench", None)
         if bench is not None:
             bench.close()
-            self._benches.remove(bench)
             self._threads.bench = None
 
     def close(self) -> None:
@@ -84,5 +77,4 @@ class Machine:
         bench = Workbench(self.database, self._files.current, clock=self.clock, new_id=self._new_id)
         if self.read_only:
             self.database.execute_sql("PRAGMA query_only = 1")
-        self._benches.append(bench)
         return bench
