@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wizterm.domain.document import State, move
 from wizterm.domain.ids import NewId
+from wizterm.server import deliveries
 from wizterm.server.store.paperwork import DocumentEvent, TakenDocument
 from wizterm.server.store.store import Writing
 
@@ -38,6 +39,11 @@ class States:
         ).where((TakenDocument.id == document) & (TakenDocument.revision == revision)).execute()
         event = self.event(document, revision, state, step.words)
         DocumentEvent.create(**event, seq=writing.number, at=now)
+
+    def withdraw(self, writing: Writing, document: str, revision: int, now: int) -> None:
+        """Cancel what the outside does not have."""
+        deliveries.drop(document, revision)
+        self.move(writing, document, revision, Move(State.CANCELLED), now)
 
     def event(self, document: str, revision: int, state: State, words: str = "") -> dict[str, object]:
         """A line of history, but for when it was."""

@@ -16,6 +16,19 @@ from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.paperwork import Delivery, TakenDocument
 
 LEASE_MS = round(LEASE_SECONDS * 1000)
+_TIMES: tuple[tuple[DeliveryState, Any], ...] = (
+    (DeliveryState.WAITING, Delivery.next_try),
+    (DeliveryState.UNKNOWN, Delivery.next_try),
+    (DeliveryState.SENDING, Delivery.lease_until),
+)
+"""What can fall due, and by which time."""
+_earlier = Delivery.alias()
+_UNBLOCKED = (Delivery.after == "") | ~fn.EXISTS(
+    _earlier.select().where(
+        (_earlier.document == Delivery.after) & (_earlier.target == Delivery.target) & _earlier.state.in_(list(OPEN))
+    )
+)
+"""What it comes after has been delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +44,10 @@ class Claim:
 
 def claim(target: str, now: int) -> Claim | None:
     """The delivery that has been due longest; needs a writing transaction."""
-    delivery: Delivery | None = (
-        Delivery.select().where(_due(target, now)).order_by(Delivery.next_try, Delivery.rank).limit(1).first()
-    )
-    if delivery is None:
+    due = [(at, delivery) for at, delivery in _first_of_each_state(target) if at <= now]
+    if not due:
         return None
+    _, delivery = min(due, key=lambda pair: (pair[0], pair[1].rank))
     this = _this(delivery.document, delivery.revision, target)
     Delivery.update(state=DeliveryState.SENDING, lease_until=now + LEASE_MS, attempts=Delivery.attempts + 1).where(
         this
@@ -56,28 +68,18 @@ def still_mine(claimed: Claim) -> Any:
 
 def next_due(target: str) -> int | None:
     """When the next delivery may be tried, in epoch milliseconds; None while there is none."""
-    waiting = Delivery.state.in_([DeliveryState.WAITING, DeliveryState.UNKNOWN])
-    leased = Delivery.state == DeliveryState.SENDING
-    ours = (Delivery.target == target) & _unblocked()
-    times = [
-        rows(Delivery.select(fn.MIN(moment)).where(ours & state))[0][0]
-        for moment, state in ((Delivery.next_try, waiting), (Delivery.lease_until, leased))
-    ]
-    return min((time for time in times if time is not None), default=None)
+    return min((at for at, _ in _first_of_each_state(target)), default=None)
 
 
-def _due(target: str, now: int) -> Any:
-    waiting = Delivery.state.in_([DeliveryState.WAITING, DeliveryState.UNKNOWN]) & (Delivery.next_try <= now)
-    abandoned = (Delivery.state == DeliveryState.SENDING) & (Delivery.lease_until <= now)
-    return (Delivery.target == target) & (waiting | abandoned) & _unblocked()
-
-
-def _unblocked() -> Any:
-    earlier = Delivery.alias()
-    blocking = earlier.select().where(
-        (earlier.document == Delivery.after) & (earlier.target == Delivery.target) & earlier.state.in_(list(OPEN))
-    )
-    return (Delivery.after == "") | ~fn.EXISTS(blocking)
+def _first_of_each_state(target: str) -> list[tuple[int, Delivery]]:
+    """One look into an index for each state, however long the queue is; with the time each falls due."""
+    found: list[tuple[int, Delivery]] = []
+    for state, time in _TIMES:
+        ours = (Delivery.target == target) & (Delivery.state == state) & _UNBLOCKED
+        first: Delivery | None = Delivery.select().where(ours).order_by(time, Delivery.rank).limit(1).first()
+        if first is not None:
+            found.append((getattr(first, time.name), first))
+    return found
 
 
 def _this(document: str, revision: int, target: str) -> Any:

@@ -7,6 +7,8 @@ from wizterm.protocol.replica import BY_NAME
 from wizterm.server import reps
 from wizterm.server.intake.standing import Standing
 from wizterm.server.scope import default_list, scope_of
+from wizterm.server.store.base import rows
+from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.store import Writing
 from wizterm.server.store.upserting import upsert
 
@@ -15,11 +17,9 @@ def welcome(writing: Writing, body: CustomerBody, standing: Standing) -> None:
     """The document's id is the customer's for ever."""
     rep = standing.caller.rep
     price_list = body.price_list if body.price_list in scope_of(rep).lists else default_list()
-    upsert(
-        writing,
-        BY_NAME["customers"],
-        [(body.id, "", body.company, price_list, body.payment_terms, "", "", "", rep)],
-    )
+    number, limit, balance, minimum = _said_by_the_office(body.id)
+    customer = (body.id, number, body.company, price_list, body.payment_terms, limit, balance, minimum, rep)
+    upsert(writing, BY_NAME["customers"], [customer])
     if body.contact or body.email or body.phone:
         contact = (f"{body.id}|main", body.id, body.contact, body.email, body.phone)
         upsert(writing, BY_NAME["contacts"], [contact])
@@ -30,3 +30,11 @@ def welcome(writing: Writing, body: CustomerBody, standing: Standing) -> None:
     reps.assign(writing, rep, body.id)
     standing.customers[body.id] = True
     standing.once_mine.add(body.id)
+
+
+def _said_by_the_office(customer: str) -> tuple[str, str, str, str]:
+    """What no revision from the field changes, where the customer is known already."""
+    names = ("number", "credit_limit", "balance", "order_minimum")
+    wanted = MIRROR["customers"].select(*(column("customers", name) for name in names))
+    found = rows(wanted.where(column("customers", "id") == customer))
+    return found[0] if found else ("", "", "", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -40,6 +41,7 @@ class Recorder:
         self._documents: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
         self._deliveries: list[dict[str, Any]] = []
+        self._places = count()
 
     def take(self, paper: Paper, doubts: Collection[Doubt]) -> None:
         """Put the paper down as taken, with what follows from that."""
@@ -106,8 +108,7 @@ class Recorder:
         revision, known = max(self._standing.revisions(document).items())
         if known.state in NOT_STOPPABLE or deliveries.booked(document, revision):
             return False
-        deliveries.drop(document, revision)
-        self._states.move(self._writing, document, revision, Move(State.CANCELLED), self._now)
+        self._states.withdraw(self._writing, document, revision, self._now)
         known.state = State.CANCELLED
         return True
 
@@ -117,7 +118,7 @@ class Recorder:
             "document": paper.id,
             "revision": paper.revision,
             "target": ERP,
-            "rank": self._writing.number * RANKS + len(self._deliveries),
+            "rank": self._writing.number * RANKS + next(self._places),
             "state": DeliveryState.WAITING,
             "after": after if after != paper.id else "",
             "next_try": self._now,

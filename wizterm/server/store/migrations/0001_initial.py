@@ -50,8 +50,10 @@ INDEXES = (
     "INDEX documents_by_rep ON documents (rep, seq, id, revision)",
     "INDEX documents_by_seq ON documents (seq)",
     "INDEX documents_by_number ON documents (number)",
+    "INDEX documents_by_about ON documents (about)",
     "INDEX document_events_by_document ON document_events (document, revision, seq)",
-    "INDEX deliveries_by_state ON deliveries (state, next_try)",
+    "INDEX deliveries_by_state ON deliveries (target, state, next_try, rank)",
+    "INDEX deliveries_by_document ON deliveries (document, target, state)",
     *(f"INDEX {table}_by_customer ON {table} (customer, id)" for table in ("contacts", "addresses", "contracts")),
     "INDEX history_by_customer ON history (customer, id)",
 )

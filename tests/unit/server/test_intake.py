@@ -1,0 +1,330 @@
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import msgspec
+import pytest
+
+from tests.support.documents_making import batch, cancellation, enveloped, line, new_customer, order
+from wizterm.connectors.base import Done, Unknown
+from wizterm.connectors.base import Refused as ErpRefused
+from wizterm.protocol.documents import Envelope, Later, Refused, Taken, fingerprint
+from wizterm.protocol.problem import Code, ProblemError
+
+revised = msgspec.structs.replace
+
+
+def doubts(house, document):
+    (page,) = house.archive.pages(document.id)
+    return {doubt.code for doubt in page.doubts}
+
+
+def honest(house, kim, *lines, **other):
+    """An order whose days are those of the house's clock."""
+    now = house.clock.now()
+    return order(kim, "C1", *lines, submitted_at=now, business_date=now.date(), **other)
+
+
+def test_an_order_as_agreed_raises_no_doubt(house, kim):
+    agreed = honest(house, kim, line(1), line(2, "MUG", 12, "4"))
+    house.post(kim, agreed)
+    assert doubts(house, agreed) == set()
+
+
+@pytest.mark.parametrize(
+    ("lines", "doubt"),
+    [
+        ([line(1, price="4.40")], "price"),
+        ([line(1, quantity=12, price="4.50")], "price"),
+        ([line(1, "HAT")], "unknown_product"),
+        ([msgspec.structs.replace(line(1), gross=Decimal(1))], "sums"),
+    ],
+)
+def test_what_differs_from_the_servers_own_figures_is_noted_and_taken(house, kim, lines, doubt):
+    doubtful = honest(house, kim, *lines)
+    (answer,) = house.post(kim, doubtful)
+    assert isinstance(answer, Taken)
+    assert doubts(house, doubtful) == {doubt}
+
+
+def test_a_price_the_rep_typed_is_no_doubt(house, kim):
+    typed = honest(house, kim, line(1, price="3.99", source="typed"))
+    house.post(kim, typed)
+    assert doubts(house, typed) == set()
+
+
+def test_a_total_that_is_not_the_sum_of_its_lines_is_noted(house, kim):
+    wrong = honest(house, kim, total=Decimal(1))
+    house.post(kim, wrong)
+    assert doubts(house, wrong) == {"sums"}
+
+
+@pytest.mark.parametrize(("days", "doubt"), [(-2, "business_date"), (2, "business_date")])
+def test_a_business_date_days_off_is_noted(house, kim, days, doubt):
+    now = house.clock.now()
+    off = order(kim, "C1", submitted_at=now, business_date=now.date() + timedelta(days=days))
+    house.post(kim, off)
+    assert doubts(house, off) == {doubt}
+
+
+def test_an_order_that_waited_weeks_for_a_network_raises_no_doubt(house, kim):
+    late = honest(house, kim)
+    house.clock.go_on(21 * 86400)
+    session = house.sign_in("KIM")
+    late = msgspec.structs.replace(late, installation=session.installation)
+    house.post(session, late)
+    assert doubts(house, late) == set()
+
+
+def test_a_customer_given_to_another_rep_since_is_noted_and_the_order_taken(house, kim):
+    house.office.load(customers="number,name,price_list,rep\nC1,Corner Shop,TRADE,LEE\n")
+    moved = honest(house, kim)
+    (answer,) = house.post(kim, moved)
+    assert isinstance(answer, Taken)
+    assert doubts(house, moved) == {"customer_moved"}
+
+
+def test_a_number_drawn_twice_is_noted(house, kim):
+    first = honest(house, kim)
+    second = honest(house, kim, number=first.number)
+    house.post(kim, first)
+    house.post(kim, second)
+    assert doubts(house, second) == {"number_taken"}
+
+
+def test_another_reps_document_and_an_unknown_device_code_are_refused(house, kim):
+    lee = house.sign_in("LEE")
+    of_lee = order(lee, "C1")
+    stranger = honest(house, kim, installation="ZZ")
+    answers = house.post(kim, of_lee, stranger)
+    assert [answer.code for answer in answers] == ["not_your_document", "not_your_device"]
+
+
+def test_a_document_of_the_reps_other_device_is_taken(house, kim):
+    other = house.sign_in("KIM")
+    (answer,) = house.post(kim, order(other, "C1"))
+    assert isinstance(answer, Taken)
+
+
+def test_bytes_that_are_not_those_hashed_are_refused(house, kim):
+    good = enveloped(honest(house, kim))
+    (answer,) = house.post(kim, msgspec.structs.replace(good, sha256="0" * 64))
+    assert (answer.code, answer.field) == ("damaged", "sha256")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"id": "42"}, "id"),
+        ({"revision": 0}, "revision"),
+        ({"revision": 7}, "revision"),
+        ({"id": str(uuid4())}, "id"),
+        ({"kind": "quote"}, "kind"),
+    ],
+)
+def test_an_envelope_that_does_not_fit_its_content_is_refused(house, kim, change, field):
+    (answer,) = house.post(kim, msgspec.structs.replace(enveloped(honest(house, kim)), **change))
+    assert (answer.code, answer.field) == ("unreadable", field)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "field"),
+    [
+        ('"total":"9.00"', '"total":"NaN"', "total"),
+        ('"total":"9.00"', '"total":"1e999999"', "total"),
+        ('"unit_price":"4.50"', '"unit_price":"-Infinity"', "lines[0].unit_price"),
+        ('"number":"', '"number":"\\u0000', "number"),
+        ('"rep":"KIM"', '"rep":null', "rep"),
+    ],
+)
+def test_content_that_could_harm_a_sum_or_a_name_is_refused_with_its_field(house, kim, was, becomes, field):
+    good = enveloped(honest(house, kim))
+    assert was in good.body
+    text = good.body.replace(was, becomes)
+    bad = Envelope(id=good.id, revision=1, kind="order", body=text, sha256=fingerprint(text))
+    (answer,) = house.post(kim, bad)
+    assert isinstance(answer, Refused)
+    assert answer.field == field
+
+
+def test_a_text_nested_beyond_all_reason_is_refused_like_any_other(house, kim):
+    text = "[" * 100_000
+    deep = Envelope(id=str(uuid4()), revision=1, kind="order", body=text, sha256=fingerprint(text))
+    answers = house.post(kim, deep, honest(house, kim))
+    assert [type(answer) for answer in answers] == [Refused, Taken]
+
+
+def test_a_document_of_a_newer_program_is_asked_to_come_later(house, kim):
+    (answer,) = house.post(kim, honest(house, kim, version=99))
+    assert isinstance(answer, Later)
+
+
+def test_more_documents_than_a_batch_holds_are_too_many(house, kim):
+    with pytest.raises(ProblemError) as caught:
+        house.post(kim, *(honest(house, kim) for _ in range(51)))
+    assert caught.value.code == Code.TOO_LARGE
+
+
+def test_a_revision_takes_the_place_of_one_that_has_not_begun(house, kim):
+    first = honest(house, kim)
+    house.post(kim, first)
+    house.post(kim, revised(first, revision=2))
+    house.deliver()
+    told = house.told(kim)
+    assert (told[first.id, 1].state, told[first.id, 2].state) == ("superseded", "confirmed")
+    assert [document.revision for document in house.erp.sent] == [2]
+
+
+def test_a_revision_of_what_is_booked_is_refused(house, kim):
+    first = honest(house, kim)
+    house.post(kim, first)
+    house.deliver()
+    (answer,) = house.post(kim, revised(first, revision=2))
+    assert (answer.code, answer.field) == ("already_booked", "revision")
+
+
+def test_a_revision_of_what_may_be_booked_is_refused(house, kim):
+    house.erp.answers.append(Unknown("the line went dead"))
+    first = honest(house, kim)
+    house.post(kim, first)
+    house.company.dispatcher.step()
+    (answer,) = house.post(kim, revised(first, revision=2))
+    assert answer.code == "already_booked"
+
+
+def test_a_revision_after_the_erps_refusal_is_sent(house, kim):
+    house.erp.answers.append(ErpRefused("no such tax code", "lines[0].sku"))
+    first = honest(house, kim)
+    house.post(kim, first)
+    house.deliver()
+    house.post(kim, revised(first, revision=2))
+    house.deliver()
+    told = house.told(kim)
+    assert (told[first.id, 1].state, told[first.id, 2].state) == ("superseded", "confirmed")
+
+
+def test_a_revision_that_comes_late_changes_nothing(house, kim):
+    second = honest(house, kim, revision=2)
+    house.post(kim, second)
+    (answer,) = house.post(kim, revised(second, revision=1))
+    house.deliver()
+    assert isinstance(answer, Taken)
+    told = house.told(kim)
+    assert (told[second.id, 1].state, told[second.id, 2].state) == ("superseded", "confirmed")
+
+
+def test_a_cancellation_stops_an_order_that_has_not_begun(house, kim):
+    unwanted = honest(house, kim)
+    back = cancellation(kim, unwanted.id)
+    house.post(kim, unwanted)
+    house.post(kim, back)
+    house.deliver()
+    assert house.erp.sent == []
+    told = house.told(kim)
+    assert (told[unwanted.id, 1].state, told[back.id, 1].state) == ("cancelled", "confirmed")
+
+
+def test_a_cancellation_of_a_booked_order_goes_to_the_erp(house, kim):
+    unwanted = honest(house, kim)
+    house.erp.answers.append(Done("SO-1"))
+    house.post(kim, unwanted)
+    house.deliver()
+    back = cancellation(kim, unwanted.id)
+    house.post(kim, back)
+    house.deliver()
+    assert [(document.kind, document.cancels_external) for document in house.erp.sent][1:] == [("cancellation", "SO-1")]
+    assert house.told(kim)[unwanted.id, 1].state == "cancelled"
+
+
+def test_a_cancellation_that_came_with_its_order_is_done_at_once(house, kim):
+    unwanted = honest(house, kim)
+    answers = house.post(kim, cancellation(kim, unwanted.id), unwanted)
+    house.deliver()
+    assert [type(answer) for answer in answers] == [Taken, Taken]
+    assert house.erp.sent == []
+
+
+def test_a_cancellation_before_its_order_waits(house, kim):
+    (answer,) = house.post(kim, cancellation(kim, str(uuid4())))
+    assert isinstance(answer, Later)
+
+
+def test_another_reps_order_cannot_be_cancelled(house, kim):
+    lee = house.sign_in("LEE")
+    theirs = order(lee, "C2")
+    house.post(lee, theirs)
+    (answer,) = house.post(kim, cancellation(kim, theirs.id))
+    assert (answer.code, answer.field) == ("not_your_document", "of")
+
+
+def test_a_cancelled_order_takes_no_revision(house, kim):
+    unwanted = honest(house, kim)
+    house.post(kim, unwanted, cancellation(kim, unwanted.id))
+    (answer,) = house.post(kim, revised(unwanted, revision=2))
+    assert answer.code == "cancelled"
+
+
+def test_a_new_customer_may_be_revised_and_keeps_one_row(house, kim):
+    house.erp.answers.append(ErpRefused("no VAT number"))
+    first = new_customer(kim, "Cornr Shop", contact="Ann")
+    house.post(kim, first)
+    house.deliver()
+    house.post(kim, revised(first, revision=2, company="Corner Shop"))
+    manifest = house.server.manifest(kim.access_token, 1)
+    changes = house.server.catalogue_changes(kim.access_token, manifest.cursor, 100)
+    customers = {row[0]: row[2] for upsert in changes.upserts if upsert.table == "customers" for row in upsert.rows}
+    assert customers == {"C1": "Corner Shop", first.id: "Corner Shop"}
+
+
+def test_a_new_customer_cannot_take_a_list_the_rep_may_not_give(house, kim):
+    greedy = new_customer(kim, price_list="EXPORT")
+    house.post(kim, greedy)
+    manifest = house.server.manifest(kim.access_token, 1)
+    changes = house.server.catalogue_changes(kim.access_token, manifest.cursor, 100)
+    rows = next(upsert.rows for upsert in changes.upserts if upsert.table == "customers")
+    assert {row[0]: row[3] for row in rows}[greedy.id] == "TRADE"
+
+
+def test_the_same_document_twice_in_one_batch_is_one_document(house, kim):
+    once = honest(house, kim)
+    first, second = house.post(kim, once, once)
+    assert first == second
+    house.deliver()
+    assert len(house.erp.sent) == 1
+
+
+def test_what_is_kept_is_the_very_text_that_came(house, kim):
+    text = enveloped(honest(house, kim)).body
+    spaced = f" {text}\n"
+    id_ = msgspec.json.decode(text)["id"]
+    house.post(kim, Envelope(id=id_, revision=1, kind="order", body=spaced, sha256=fingerprint(spaced)))
+    (page,) = house.archive.pages(id_)
+    assert page.body == spaced
+
+
+def test_two_reps_cannot_hold_one_id(house, kim):
+    first = honest(house, kim)
+    house.post(kim, first)
+    lee = house.sign_in("LEE")
+    (answer,) = house.post(lee, revised(order(lee, "C2"), id=first.id))
+    assert answer.code == "not_your_document"
+
+
+def test_a_batch_is_one_transaction_with_one_number(house, kim):
+    answers = house.post(kim, *(honest(house, kim) for _ in range(3)))
+    assert len({answer.sequence for answer in answers}) == 1
+
+
+def test_nothing_is_taken_when_the_transaction_fails(house, kim, monkeypatch):
+    from wizterm.server.store.paperwork import Delivery
+
+    def torn(*_args, **_options):
+        raise OSError("disk full")
+
+    document = honest(house, kim)
+    with monkeypatch.context() as patched:
+        patched.setattr(Delivery, "insert_many", torn)
+        with pytest.raises(OSError):
+            house.post(kim, document)
+    assert house.told(kim) == {}
+    assert isinstance(house.server.post_documents(kim.access_token, batch(document)).answers[0], Taken)
