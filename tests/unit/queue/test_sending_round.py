@@ -81,6 +81,7 @@ def test_a_trouble_with_one_document_leaves_it_alone_and_sends_the_others(device
     tally = run(device, post)
     assert tally.stopped_by is None
     assert tally.delivered == 19
+    assert len(post.batches) < 15
     assert device.state(POISON) == state
     assert RULES[kind].then in {Then.SET_APART, Then.REFUSE}
 
