@@ -48,7 +48,9 @@ def halves(folder):
             "SELECT d.id, d.state, d.body, d.sha256, o.id, (SELECT count(*) FROM document_event e WHERE e.id = d.id) "
             "FROM document d LEFT JOIN outbox o USING (id, revision)"
         ).fetchall()
-        counter = int(connection.execute("SELECT value FROM setting WHERE name = 'document_counter'").fetchone()[0])
+        ((counter,),) = connection.execute(
+            "SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM setting WHERE name = 'document_counter'"
+        ).fetchall()
     torn = [
         row
         for row in rows
