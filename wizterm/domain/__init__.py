@@ -1,0 +1,1 @@
+"""The trade's rules: no clock, disk, network or screen."""

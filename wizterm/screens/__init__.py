@@ -1,0 +1,1 @@
+"""One screen a file: each composes panes and routes what they say."""

@@ -1,0 +1,1 @@
+"""What is brought down and how: the HTTP client, connectivity, the catalogue, what became of documents."""

@@ -1,0 +1,1 @@
+"""One pane a file: each owns its keys, actions, messages and shape."""
