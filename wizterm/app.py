@@ -58,6 +58,7 @@ class WizTerm(SteadyApp[None]):
         machine: Machine
         identity: Identity
         syncing: Syncing
+        theme: str
 
     class NobodyIn(Message):
         """Somebody must sign in first."""
@@ -98,8 +99,9 @@ class WizTerm(SteadyApp[None]):
         machine = Machine(folder, clock=self._clock, new_id=self._new_id)
         identity = machine.identity
         syncing = self._start_syncing(machine, self._tell_outlook)
+        theme = machine.bench.preferences.theme
         machine.close_bench()
-        self.post_message(self.Entered(machine, identity, syncing))
+        self.post_message(self.Entered(machine, identity, syncing, theme))
 
     @on(NobodyIn)
     def ask_who_it_is(self, message: NobodyIn) -> None:
@@ -116,6 +118,7 @@ class WizTerm(SteadyApp[None]):
     @on(Entered)
     def open_for_work(self, message: Entered) -> None:
         self.machine, self.identity, self.syncing = message.machine, message.identity, message.syncing
+        self.theme = message.theme or self.theme
         self.desk = Desk(interrupter=lambda: self.machine.bench.interrupt, on_thread_end=self.machine.close_bench)
         self._open = True
         self.push_screen(OrderPage())

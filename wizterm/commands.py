@@ -94,7 +94,7 @@ PLACES = {
     "cart": "Cart",
     "sync": "Sync",
     "create": "Create order",
-    "page": "Every page",
+    "page": "Pages",
     "queue": "Queue",
     "settings": "Settings",
     "form": "Forms",

@@ -21,7 +21,7 @@ from textual.screen import Screen
 
 import wizterm.app
 from tests.support.outbox_device import FakeClock, id_of, receipt
-from tests.support.replica_making import customer, price, product
+from tests.support.replica_making import price, product
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.db.device import open_device, set_setting
@@ -35,6 +35,7 @@ from wizterm.domain.document import DocumentId, Kind
 from wizterm.protocol import replica
 from wizterm.protocol.changes import DocumentChange, DocumentChanges
 from wizterm.protocol.documents import Refused
+from wizterm.screens.help import HelpSheet
 from wizterm.services.identity import Identity
 from wizterm.services.machine import Machine
 from wizterm.services.outlook import Mood, Outlook
@@ -88,7 +89,8 @@ class Folder:
         for name in Identity.__slots__:
             set_setting(self._database, name, getattr(KIM, name))
         if synced:
-            set_setting(self._database, COMPLETE, str(milliseconds(self.clock.at - timedelta(minutes=4))))
+            self.complete_sync()
+            self.clock.advance(240)
         _catalogue(path)
         self.machine = Machine(path, clock=self.clock, new_id=lambda: id_of(next(self._ids)))
         self._outbox = Outbox(self._database, self.clock)
@@ -97,6 +99,9 @@ class Folder:
     @property
     def bench(self) -> Any:
         return self.machine.bench
+
+    def complete_sync(self) -> None:
+        set_setting(self._database, COMPLETE, str(milliseconds(self.clock.now())))
 
     def order(self, of: int = 1, *, lines: dict[str, int] | None = None, kind: Kind = Kind.ORDER) -> DocumentId:
         """An order by the customer of this number, a minute after what was before."""
@@ -172,6 +177,8 @@ class ShopApp(SteadyApp[None]):
         self.syncing = FakeSyncing()
         self.given: list[Any] = []
         """What the screen on top gave when it was left."""
+        self.said: list[str] = []
+        """What was said in the corner."""
         self._first = first
         self._settled = asyncio.Semaphore(0)
 
@@ -185,6 +192,13 @@ class ShopApp(SteadyApp[None]):
 
     def on_shop_app_settled(self) -> None:
         self._settled.release()
+
+    def notify(self, message: str, **options: Any) -> None:
+        self.said.append(message)
+        super().notify(message, **options)
+
+    def action_help(self) -> None:
+        self.push_screen(HelpSheet())
 
     async def settle(self, pilot: Pilot[Any]) -> None:
         """Wait until everything that was asked has been answered and shown; an answer may ask once more."""
@@ -220,7 +234,12 @@ def _catalogue(folder: Path) -> None:
         "price_lists": [("retail", "Retail", "GBP", 0, 1, ""), ("trade", "Trade", "GBP", 0, 0, "")],
         "products": [product(place, sku=sku, name=name) for place, (sku, name, _) in enumerate(GOODS)],
         "prices": [price(place, amount=amount, sku=sku) for place, (sku, _, amount) in enumerate(GOODS)],
-        "customers": [customer(place, name) for place, name in enumerate(CUSTOMERS, start=1)],
+        "customers": [
+            (f"c{place}", f"{12922 + place}", name, "retail", "30 days", "", "", "", "KIM")
+            for place, name in enumerate(CUSTOMERS, start=1)
+        ],
+        "contacts": [("k1", "c1", "Amy Ross", "amy@lantern.example", "")],
+        "addresses": [("a1", "c1", "shipping", "14 Stonegate", "York", "YO1 8AS", "UK")],
     }
     with closing(sqlite3.connect(made)) as connection:
         replica.create(connection)

@@ -35,7 +35,7 @@ class DocumentPage(Page):
         & Rows { height: 1fr; }
         & .why { height: 1; color: $foreground 70%; text-wrap: nowrap; text-overflow: ellipsis; }
         & .sums { height: auto; text-align: right; }
-        & PaperCard { width: 46; height: 1fr; }
+        & PaperCard { width: 42; height: 1fr; }
         &.-narrow {
             & > #panes { layout: vertical; }
             & PaperCard { width: 1fr; height: 7; }

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -16,17 +15,22 @@ from textual.widgets import Static
 
 from wizterm import commands
 from wizterm.screens.page import Sheet
+from wizterm.widgets.key_names import key_name
 
-KEYS, TITLE = 20, 16
+KEYS, TITLE = 14, 18
 """Columns for the keys and for the title; the sentence has the rest."""
+MOST_KEYS = 3
 _MARKED = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    keys: str
+    keys: tuple[str, ...]
     title: str
     sentence: str
+
+
+ByPlace = Mapping[str, Sequence[Entry]]
 
 
 class HelpSheet(Sheet[None]):
@@ -46,41 +50,38 @@ class HelpSheet(Sheet[None]):
         self.query_one("#sheet").focus()
         below = self.app.screen_stack[-2]
         self._words = _help_of(below)
-        self._here = self._keys_of(below)
+        self._here = keys_here(below)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
-        width = self.query_one("#sheet").content_size.width - 1
+        width = self.query_one("#sheet").content_size.width - 2
         parts = [markdown(self._words)] if self._words else []
-        for place, entries in self._here.items():
-            parts.append(_section(f"{place}: keys that work now", entries, width))
-        parts.append(_section("All commands, with the keys they come with", self._all(), width))
+        parts.append(_section("Keys that work now", self._here, width))
+        parts.append(_section("All commands, with the keys they come with", _all_commands(), width))
         self.query_one(Static).update(Content("\n\n").join(parts))
 
-    def _keys_of(self, screen: Screen[object]) -> dict[str, list[Entry]]:
-        """By place, nearest to the focus first; a command once, with all its keys."""
-        found: dict[tuple[str, str], tuple[list[str], str]] = {}
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if active.enabled and binding.description and (binding.id or binding.show):
-                place = commands.PLACES.get((binding.id or "").partition(".")[0], "Here")
-                keys, _ = found.setdefault((place, binding.description), ([], binding.tooltip))
-                keys.append(self.app.get_key_display(binding))
-        by_place: dict[str, list[Entry]] = {}
-        for (place, title), (keys, sentence) in found.items():
-            by_place.setdefault(place, []).append(Entry(" or ".join(keys[:2]), title, sentence))
-        return by_place
 
-    def _all(self) -> list[Entry]:
-        return [
-            Entry(" or ".join(map(self._shown, command.keys.split(",")[:2])), command.title, command.help)
-            for command in commands.ALL
-        ]
+def keys_here(screen: Screen[object]) -> ByPlace:
+    """What works now, nearest to the focus first; a command once, with all its keys."""
+    by_place: dict[str, dict[str, Entry]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if active.enabled and binding.description and (binding.id or binding.show):
+            place = commands.PLACES.get((binding.id or "").partition(".")[0], "Here")
+            entries = by_place.setdefault(place, {})
+            name = binding.id or binding.action
+            keys = entries[name].keys if name in entries else ()
+            entries[name] = Entry((*keys, binding.key), binding.description, binding.tooltip)
+    return {place: list(entries.values()) for place, entries in by_place.items()}
 
-    def _shown(self, key: str) -> str:
-        return self.app.get_key_display(Binding(key, ""))
+
+def _all_commands() -> ByPlace:
+    return {
+        title: [Entry(tuple(command.keys.split(",")), command.title, command.help) for command in commands.of(place)]
+        for place, title in commands.PLACES.items()
+    }
 
 
 def markdown(text: str) -> Content:
@@ -105,18 +106,20 @@ def _help_of(screen: Screen[object]) -> str:
     return next((str(node.HELP) for node in nodes if getattr(node, "HELP", None)), "")
 
 
-def _section(title: str, entries: Iterable[Entry], width: int) -> Content:
+def _section(title: str, by_place: ByPlace, width: int) -> Content:
     lines = [Content.styled(title, "$accent bold")]
-    for entry in entries:
-        lines += _lines(entry, width)
+    for place, entries in by_place.items():
+        lines += [Content(), Content.styled(place, "bold")]
+        lines += [line for entry in entries for line in _lines(entry, width)]
     return Content("\n").join(lines)
 
 
 def _lines(entry: Entry, width: int) -> list[Content]:
     room = max(20, width - KEYS - TITLE)
+    keys = "  ".join(map(key_name, entry.keys[:MOST_KEYS]))
     first, *rest = textwrap.wrap(entry.sentence, room) or [""]
     head = Content.assemble(
-        Content.styled(f"{entry.keys:<{KEYS}}", "bold"),
+        Content.styled(f"{keys:<{KEYS}}", "$accent"),
         f"{entry.title:<{TITLE}}",
         Content.styled(first, "$foreground 65%"),
     )

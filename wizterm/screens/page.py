@@ -85,7 +85,11 @@ class Sheet(Speaking, ModalScreen[Result]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.BACK)
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.BACK, commands.HELP)
 
     def action_back(self) -> None:
         self.dismiss(None)
+
+    async def action_help(self) -> None:
+        """The app's keys end at a sheet; this one works here too."""
+        await self.run_action("app.help")

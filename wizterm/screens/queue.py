@@ -37,7 +37,7 @@ class QueuePage(Page):
         & > #panes { height: 1fr; layout: horizontal; }
         & #panes > Pane { width: 1fr; height: 1fr; }
         & Rows { height: 1fr; }
-        & PaperCard { width: 46; height: 1fr; }
+        & PaperCard { width: 42; height: 1fr; }
         &.-narrow {
             & > #panes { layout: vertical; }
             & PaperCard { width: 1fr; height: 9; }
@@ -54,7 +54,11 @@ nothing here has to be done for that.
 Left and right go through the lists. `h` keeps a waiting document back, and lets it go again; `r` tries at once.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("queue"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bind(commands.RETRY, commands.HOLD),
+        *bind(commands.NEXT_TAB, commands.PREVIOUS_TAB, priority=True),
+    ]
+    """Left and right before the list has them: it would scroll."""
 
     tab: var[Tab | None] = var(None)
     """The list that is shown; None until one is."""

@@ -38,7 +38,7 @@ class SettingsPage(Page):
         & .progress { height: 1; padding: 0 2; }
         & .about { height: auto; padding: 0 2; color: $foreground 80%; }
         & SettingRow { max-width: 100; }
-        &.-tall { & SettingRow, & .progress { margin-bottom: 1; } & .group { margin-top: 1; } }
+        &.-tall { & SettingRow { margin-bottom: 1; } & .group { margin-top: 1; } }
     }
     """
 

@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.text import plain
+from wizterm.screens.help import HelpSheet
 from wizterm.services.door import Door, unfilled
 from wizterm.services.identity import Identity
 from wizterm.services.words import explain
@@ -48,7 +49,7 @@ Sign in once with a network; after that the same password opens this machine wit
 The office gives you the server's address, your name and your password.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("sign-in"))
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("sign-in"), commands.HELP)
 
     asking: var[bool] = var(default=False)
     """Whether the server is being asked."""
@@ -130,6 +131,9 @@ The office gives you the server's address, your name and your password.
 
     def action_quit(self) -> None:
         self.dismiss(None)
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpSheet())
 
     def watch_asking(self) -> None:
         if self.asking:

@@ -23,8 +23,8 @@ class FormField(Widget):
         & Input { background: $panel; }
         & Input:focus, & Select:focus > SelectCurrent { background: $boost; background-tint: 0%; }
         & SelectCurrent { background: $panel; padding: 0; }
-        &:focus-within > .title { color: $accent; text-style: bold; }
-        &:focus-within .hint, &.-fault .hint { visibility: visible; }
+        &.-at > .title { color: $accent; text-style: bold; }
+        &.-at .hint, &.-fault .hint { visibility: visible; }
         &.-fault > .title, &.-fault .hint { color: $text-error; }
     }
     """
@@ -43,6 +43,13 @@ class FormField(Widget):
         with Vertical():
             yield from self._inputs
             yield Static(Content(self._hint), classes="hint")
+
+    def on_descendant_focus(self) -> None:
+        """A class of its own: Textual does not restyle a field's children when the focus comes and goes."""
+        self.add_class("-at")
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-at")
 
     def watch_fault(self, fault: str) -> None:
         self.set_class(bool(fault), "-fault")

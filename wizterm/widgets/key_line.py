@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
 from wizterm import commands
+from wizterm.widgets.key_names import key_name
 
 FEW, MANY = 6, 8
 WIDE = 110
@@ -43,15 +42,6 @@ class KeyLine(Widget):
 
 def _row(bindings: list[Binding]) -> Content:
     return Content("  ").join(
-        Content.assemble((_shown(binding), "$accent bold"), f" {binding.description}") for binding in bindings
+        Content.assemble((key_name(binding.key.split(",")[0]), "$accent bold"), f" {binding.description}")
+        for binding in bindings
     )
-
-
-def _shown(binding: Binding) -> str:
-    key = binding.key.split(",")[0]
-    if key.startswith("ctrl+"):
-        return f"^{key.removeprefix('ctrl+')}"
-    return _NAMES.get(key, key.upper() if re.fullmatch(r"f\d+", key) else key)
-
-
-_NAMES = {"enter": "↵", "plus": "+", "minus": "−", "escape": "Esc", "delete": "Del", "left": "←", "right": "→"}

@@ -18,10 +18,10 @@ COLUMNS = (
     Column("#", 3, align="right"),
     Column("SKU", 9),
     Column("Name", 12, grow=True),
-    Column("Qty", 7, align="right"),
-    Column("Price", 9, align="right"),
-    Column("Disc", 6, align="right"),
-    Column("Net", 10, align="right"),
+    Column("Qty", 6, align="right"),
+    Column("Price", 8, align="right"),
+    Column("Disc", 5, align="right"),
+    Column("Net", 9, align="right"),
 )
 
 

@@ -1,0 +1,35 @@
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.ui import Folder, ShopApp, busy_week
+
+
+@pytest.fixture
+def folder(tmp_path):
+    with closing(Folder(tmp_path)) as folder:
+        yield folder
+
+
+@pytest.fixture
+def week(folder):
+    return busy_week(folder)
+
+
+@pytest.fixture
+def looks_as_ever(folder, snap_compare):
+    """Whether a screen, after some keys, is the picture that was accepted."""
+
+    def compare(screen, *keys, size=(120, 40)):
+        folder.machine.folder = Path("/home/kim/.local/share/wizterm/devices/orders.northwind.example/KIM")
+        app = ShopApp(folder, screen)
+
+        async def look(pilot):
+            await app.settle(pilot)
+            await pilot.press(*keys)
+            await app.settle(pilot)
+
+        return snap_compare(app, terminal_size=size, run_before=look)
+
+    return compare

@@ -1,0 +1,85 @@
+"""What people see. A picture that changed on purpose is accepted with --snapshot-update, after looking at it."""
+
+from tests.support.ui import KIM
+from wizterm.screens import settings
+from wizterm.screens.document import DocumentPage
+from wizterm.screens.new_customer import NewCustomerSheet
+from wizterm.screens.orders import OrdersPage
+from wizterm.screens.queue import QueuePage
+from wizterm.screens.settings import SettingsPage
+from wizterm.screens.sign_in import SignInScreen
+from wizterm.services.door import Door
+
+SMALL = (80, 24)
+
+
+def sign_in(folder, last=None):
+    door = Door(folder.path.parent, connect=lambda _: None, clock=folder.clock, new_id=str, folder=folder.path)
+    return lambda: SignInScreen(door, last=last)
+
+
+def test_the_first_sign_in(folder, looks_as_ever):
+    assert looks_as_ever(sign_in(folder), "f10", size=SMALL)
+
+
+def test_sign_in_on_a_machine_that_knows_its_rep(folder, looks_as_ever):
+    assert looks_as_ever(sign_in(folder, KIM))
+
+
+def test_settings(looks_as_ever, monkeypatch):
+    monkeypatch.setattr(settings, "__version__", "1.2.3")
+    assert looks_as_ever(SettingsPage)
+
+
+def test_settings_small(looks_as_ever, monkeypatch):
+    monkeypatch.setattr(settings, "__version__", "1.2.3")
+    assert looks_as_ever(SettingsPage, "down", size=SMALL)
+
+
+def test_settings_in_the_sun(looks_as_ever, monkeypatch):
+    monkeypatch.setattr(settings, "__version__", "1.2.3")
+    assert looks_as_ever(SettingsPage, *["down"] * 4, "enter", size=SMALL)
+
+
+def test_orders(week, looks_as_ever):
+    assert looks_as_ever(OrdersPage, "down")
+
+
+def test_orders_small(week, looks_as_ever):
+    assert looks_as_ever(OrdersPage, *"ost", size=SMALL)
+
+
+def test_no_orders_yet(looks_as_ever):
+    assert looks_as_ever(OrdersPage, size=SMALL)
+
+
+def test_a_queue_with_trouble(week, looks_as_ever):
+    assert looks_as_ever(QueuePage)
+
+
+def test_a_queue_that_waits_small(week, looks_as_ever):
+    assert looks_as_ever(QueuePage, "right", "down", "down", "down", size=SMALL)
+
+
+def test_an_order(week, looks_as_ever):
+    assert looks_as_ever(lambda: DocumentPage(week["refused"]))
+
+
+def test_an_order_small(week, looks_as_ever):
+    assert looks_as_ever(lambda: DocumentPage(week["confirmed"]), size=SMALL)
+
+
+def test_a_new_customer_with_a_fault(looks_as_ever):
+    assert looks_as_ever(NewCustomerSheet, "tab", "tab", *"amy", "f10", "tab")
+
+
+def test_a_new_customer_small(looks_as_ever):
+    assert looks_as_ever(lambda: NewCustomerSheet("The Paper Lantern"), "tab", size=SMALL)
+
+
+def test_help(week, looks_as_ever):
+    assert looks_as_ever(QueuePage, "f1")
+
+
+def test_leaving_a_form_with_words_in_it(looks_as_ever):
+    assert looks_as_ever(NewCustomerSheet, *"Lune", "escape", size=SMALL)

@@ -1,0 +1,17 @@
+from contextlib import ExitStack, closing
+
+import pytest
+
+from tests.support.ui import Folder
+
+
+@pytest.fixture
+def opened():
+    """Opens folders, and closes them after the test."""
+    with ExitStack() as closing_:
+        yield lambda path, **how: closing_.enter_context(closing(Folder(path, **how)))
+
+
+@pytest.fixture
+def folder(opened, tmp_path):
+    return opened(tmp_path)
