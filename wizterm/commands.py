@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 
 
@@ -113,14 +114,39 @@ def of(place: str) -> tuple[Command, ...]:
     return tuple(command for command in ALL if command.place == place)
 
 
+def faults(keymap: dict[str, str]) -> list[str]:
+    """Sentences on entries of a keymap that name no command."""
+    known = [command.id for command in ALL]
+    return [_unknown(name, known) for name in keymap if name not in known]
+
+
 def clashes(keymap: dict[str, str]) -> list[str]:
-    """Sentences on keys that two commands of one place (or of the app) would share under this keymap."""
-    found: list[str] = []
-    for place in {command.place for command in ALL}:
+    """Sentences on keys that two commands which work at the same time would share under this keymap."""
+    found: dict[str, None] = {}
+    for place in PLACES:
         taken: dict[str, str] = {}
-        for command in (*of("app"), *(of(place) if place != "app" else ())):
+        for command in (*(each for above in _ABOVE.get(place, ("app",)) for each in of(above)), *of(place)):
             for key in keymap.get(command.id, command.keys).split(","):
                 owner = taken.setdefault(key.strip(), command.id)
                 if owner != command.id:
-                    found.append(f"{key.strip()}: both {owner} and {command.id}")
-    return found
+                    found[f"{key.strip()}: both {owner} and {command.id}"] = None
+    return list(found)
+
+
+_ABOVE: dict[str, tuple[str, ...]] = {
+    "app": (),
+    "catalogue": ("app", "order"),
+    "cart": ("app", "order"),
+    "sync": ("app", "order"),
+    "create": (),
+    "form": (),
+    "sign-in": (),
+    "confirm": (),
+    "customers": (),
+}
+"""Whose keys work in a place besides its own, where it is not the app's alone: a sheet stands over everything."""
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    nearest = difflib.get_close_matches(name, known, n=1)
+    return f"there is no command {name}" + (f", did you mean {nearest[0]}?" if nearest else "; Help (F1) lists them.")
