@@ -11,7 +11,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from tests.support.outbox_device import SERVER, id_of
+from tests.support.outbox_device import id_of
 from tests.support.replica_making import ScriptedFeed
 from wizterm.db.device import open_device
 from wizterm.db.documents import Documents
@@ -44,8 +44,8 @@ def submit(folder: str, first: str) -> None:
         say("saved", number)
 
 
-def send(folder: str, address: str) -> None:
-    sender = make_sender(Path(folder), address)
+def send(folder: str, address: str, token: str, server: str) -> None:
+    sender = make_sender(Path(folder), address, token, server)
     say("began", os.getpid())
     while True:
         sender.once()
@@ -59,12 +59,12 @@ def pull(folder: str, script: str) -> None:
     signal.pause()
 
 
-def make_sender(folder: Path, address: str) -> Sender:
+def make_sender(folder: Path, address: str, token: str, server: str) -> Sender:
     client = HttpClient(address, trust=TRUST)
     return Sender(
         outbox=Outbox(open_device(folder), CLOCK),
-        connect=lambda: lambda batch: client.post_documents("token", batch),
-        server=lambda: SERVER,
+        connect=lambda: lambda batch: client.post_documents(token, batch),
+        server=lambda: server,
         may_send=lambda: True,
         lock=FolderLock(folder / "sender.lock"),
         clock=CLOCK,

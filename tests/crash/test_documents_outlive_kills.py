@@ -8,12 +8,13 @@ import pytest
 
 from tests.crash.processes import rest
 from tests.crash.roles import body, frozen, make_sender
-from tests.support.outbox_device import id_of
+from tests.support.outbox_device import SERVER, id_of
 from wizterm.db.device import open_device
 from wizterm.db.documents import Documents
 from wizterm.protocol.documents import fingerprint
 
 KILLS = 50
+ASKED_WITH = ("token", SERVER)
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def submit(folder, first, count):
 
 
 def drain(folder, address):
-    sender = make_sender(folder, address)
+    sender = make_sender(folder, address, *ASKED_WITH)
     assert sender.once() is None
     sender.close()
 
@@ -48,15 +49,13 @@ def halves(folder):
             "SELECT d.id, d.state, d.body, d.sha256, o.id, (SELECT count(*) FROM document_event e WHERE e.id = d.id) "
             "FROM document d LEFT JOIN outbox o USING (id, revision)"
         ).fetchall()
-        ((counter,),) = connection.execute(
-            "SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM setting WHERE name = 'document_counter'"
-        ).fetchall()
+        counter = connection.execute("SELECT total(value) FROM setting WHERE name = 'document_counter'").fetchone()[0]
     torn = [
         row
         for row in rows
         if row[3] != fingerprint(row[2]) or (row[4] is not None) != (row[1] in {"queued", "sending"}) or not row[5]
     ]
-    return len(torn) + abs(counter - len(rows))
+    return len(torn) + abs(int(counter) - len(rows))
 
 
 def books(folder, ledger, saved, tally):
@@ -98,7 +97,7 @@ def test_killed_between_the_companys_commit_and_its_answer(folder, forks, intake
     saved = []
     for kill in range(KILLS):
         saved += submit(folder, 1 + kill * 3, 3)
-        child = forks.begin("send", folder, slow.address)
+        child = forks.begin("send", folder, slow.address, *ASKED_WITH)
         slow.until("committed")
         rest(moments.uniform(0, 0.01))
         forks.kill(child)
@@ -118,7 +117,7 @@ def test_killed_while_sending(folder, forks, intake, tally, tmp_path):
     saved, caught = [], 0
     for kill in range(KILLS):
         saved += submit(folder, 1 + kill * 20, 20)
-        child = forks.begin("send", folder, server.address)
+        child = forks.begin("send", folder, server.address, *ASKED_WITH)
         rest(moments.uniform(0, 0.06))
         forks.kill(child)
         tally.kills += 1
@@ -138,7 +137,7 @@ def test_killed_again_while_the_last_kill_is_mended(folder, forks, intake, tally
     for kill in range(KILLS // 3 + 1):
         saved += submit(folder, 1 + kill * 10, 10)
         for _ in range(3):
-            child = forks.begin("send", folder, server.address)
+            child = forks.begin("send", folder, server.address, *ASKED_WITH)
             rest(moments.uniform(0, 0.02))
             forks.kill(child)
             tally.kills += 1

@@ -1,0 +1,105 @@
+"""The real server and a device, both killed while orders are on their way; then the books of both are compared."""
+
+import random
+import sqlite3
+from contextlib import closing
+from uuid import uuid4
+
+import pytest
+
+from tests.crash.processes import rest
+from tests.crash.roles import make_sender
+from tests.support.documents_making import enveloped, order
+from tests.support.server_process import ServerProcess
+from tests.support.store_office import PASSWORD, StoreOffice
+from wizterm.db.device import open_device
+from wizterm.db.documents import Documents, Frozen
+from wizterm.domain.clock import SystemClock
+from wizterm.domain.document import DocumentId, Kind
+from wizterm.protocol.session import SignIn
+from wizterm.server.store.sqlite import FILE_NAME, open_store
+from wizterm.sync.client import HttpClient
+
+KILLS = 48
+SERVER_EVERY = 8
+"""Kills of the device for each kill of the server, whose start takes a second."""
+ORDERS = 4
+
+
+@pytest.fixture
+def server(tmp_path):
+    with ServerProcess(tmp_path / "server") as process:
+        with closing(open_store(tmp_path / "server")) as store:
+            office = StoreOffice(store)
+            office.rep("KIM")
+            office.load(
+                price_lists="id,name,currency,default\nTRADE,Trade,GBP,yes\n",
+                products="sku,name\nMUG,Mug\n",
+                prices="price_list,sku,price\nTRADE,MUG,4.5\n",
+                customers="number,name,price_list,rep\nC1,Corner Shop,TRADE,KIM\n",
+            )
+        yield process
+
+
+@pytest.fixture
+def session(server):
+    client = HttpClient(server.address)
+    session = client.sign_in(SignIn(rep="kim", password=PASSWORD, device=str(uuid4())))
+    client.close()
+    return session
+
+
+def submit(folder, session):
+    """Orders that were saved before a kill: their bytes by id."""
+    database = open_device(folder)
+    saved = {}
+    for _ in range(ORDERS):
+        envelope = enveloped(order(session, "C1"))
+        frozen = Frozen(
+            document=DocumentId(envelope.id),
+            kind=Kind.ORDER,
+            number="",
+            body=envelope.body,
+            submitted_at=SystemClock().now(),
+            customer="C1",
+            customer_name="Corner Shop",
+        )
+        Documents(database).submit(lambda counter, frozen=frozen: frozen)
+        saved[envelope.id] = envelope.body
+    database.close()
+    return saved
+
+
+def rows(path, query):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_killed_at_both_ends(tmp_path, forks, server, session, tally):
+    tally = tally("both ends: the device, and now and then the server")
+    folder, store = tmp_path / "device", tmp_path / "server" / FILE_NAME
+    asked_with = (session.access_token, session.server)
+    moments = random.Random(7)
+    saved = {}
+    for kill in range(KILLS):
+        saved |= submit(folder, session)
+        child = forks.begin("send", folder, server.address, *asked_with)
+        rest(moments.uniform(0, 0.06))
+        if kill % SERVER_EVERY == 0:
+            server.kill()
+            forks.kill(child)
+            server.start()
+        else:
+            forks.kill(child)
+        tally.kills += 1
+        sender = make_sender(folder, server.address, *asked_with)
+        assert sender.once() is None
+        sender.close()
+    there = rows(store, "SELECT id, body FROM documents")
+    states = dict(rows(folder / "device.db", "SELECT id, state FROM document"))
+    tally.lost += sum(dict(there).get(document) != body for document, body in saved.items())
+    tally.lost += sum(states[document] != "delivered" for document in saved)
+    tally.duplicated += len(there) - len(dict(there))
+    tally.half += rows(store, "PRAGMA integrity_check") != [("ok",)]
+    tally.half += len(rows(store, "SELECT DISTINCT document FROM deliveries")) != len(saved)
+    assert tally.harm == 0
