@@ -151,8 +151,11 @@ class Conductor:
         return sight
 
     def _rest(self) -> float:
-        """Often while something waits, seldom while nothing does, and in time for the next pull."""
-        if self._status.waiting:
+        """Often while something waits for the company to be reached, else seldom, but in time for the next pull.
+
+        What waits though the company is reached is the sender's to time.
+        """
+        if self._status.waiting and not self.online:
             return self._backoff.next()
         self._backoff.reset()
         if not (self.online and self._wishes.pulls_by_itself()):

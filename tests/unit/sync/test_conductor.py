@@ -112,6 +112,11 @@ def test_looks_come_often_while_something_waits_and_seldom_while_nothing_does(wo
     assert world.conductor.once() == 2
 
 
+def test_what_waits_though_the_company_is_reached_does_not_hasten_the_looks(world):
+    world.counts = {State.QUEUED: 1}
+    assert world.conductor.once() == 120
+
+
 def test_the_catalogue_is_pulled_when_its_time_has_come(world):
     assert world.conductor.once() == 120
     world.clock.advance(60)

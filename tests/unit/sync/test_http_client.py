@@ -244,6 +244,34 @@ def test_another_part_of_the_file_than_asked_for_is_refused(reply):
         b"".join(HttpClient(server.address).file("t", "a" * 64, 6))
 
 
+def chunked(*pieces, last=b"0\r\n\r\n"):
+    head = (
+        b"HTTP/1.1 200 X\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+    )
+    return head + b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + last
+
+
+def test_an_answer_may_come_in_chunks():
+    body = msgspec.json.encode(PONG)
+    assert ping(chunked(body[:10], body[10:])) == PONG
+
+
+def test_an_answer_whose_last_chunk_is_missing_is_a_broken_line():
+    with pytest.raises(UnreachableError) as caught:
+        ping(chunked(msgspec.json.encode(PONG), last=b""))
+    assert caught.value.kind is Unreachable.CUT_OFF
+
+
+def test_a_compressed_answer_is_read():
+    body = gzip.compress(msgspec.json.encode(PONG))
+    assert ping(http(200, "application/json", body, "Content-Encoding: gzip")) == PONG
+
+
+def test_an_answer_that_says_it_is_compressed_and_is_not_is_not_ours():
+    with pytest.raises((NotOurServerError, UnreachableError)):
+        ping(http(200, "application/json", msgspec.json.encode(PONG), "Content-Encoding: gzip"))
+
+
 def test_a_file_that_breaks_off_gives_what_came_and_then_the_fault():
     came = []
     with (
