@@ -1,4 +1,6 @@
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
 from uuid import uuid4
 
 import pytest
@@ -28,6 +30,7 @@ class House:
     clock: StillClock
     erp: ScriptedErp
     office: StoreOffice
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def server(self) -> ServerProtocol:

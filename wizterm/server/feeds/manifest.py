@@ -100,7 +100,7 @@ class Manifests:
         }
         with self._store.writing():
             CatalogueFile.insert(row).on_conflict(
-                conflict_target=[CatalogueFile.sha256], update={"seq": seq, "built_at": now}
+                conflict_target=[CatalogueFile.sha256, CatalogueFile.lists], update={"seq": seq, "built_at": now}
             ).execute()
             self._forget_old(scope, built.sha256, now)
         return CatalogueFile(**row)
@@ -108,9 +108,11 @@ class Manifests:
     def _forget_old(self, scope: Scope, newest: str, now: int) -> None:
         old = (CatalogueFile.lists == scope.fingerprint) & (CatalogueFile.sha256 != newest)
         old &= CatalogueFile.built_at < now - KEPT_MS
-        for file in CatalogueFile.select().where(old):
-            path_of(self._folder, file.sha256).unlink(missing_ok=True)
+        digests = [file.sha256 for file in CatalogueFile.select().where(old)]
         CatalogueFile.delete().where(old).execute()
+        for digest in digests:
+            if not CatalogueFile.select().where(CatalogueFile.sha256 == digest).exists():
+                path_of(self._folder, digest).unlink(missing_ok=True)
 
 
 def pieces(path: Path, start: int) -> Iterator[bytes]:

@@ -95,6 +95,8 @@ def recognise(header: Collection[str]) -> Kind:
     fitting = [kind for kind in KINDS if kind.required <= names]
     if not fitting:
         nearest = max(KINDS, key=lambda kind: (len(kind.known & names), -len(kind.required - names)))
+        if not nearest.known & names:
+            raise UnknownKindError(f"expected the columns of a file of {', '.join(kind.name for kind in KINDS)}")
         missing = ", ".join(sorted(nearest.required - names))
         raise UnknownKindError(f"expected the columns of a kind of file; for {nearest.name} there is no {missing}")
     kind = min(fitting, key=lambda kind: (len(names - kind.known), -len(kind.required)))

@@ -36,9 +36,9 @@ class Assignment(Stored):
 class CatalogueFile(Stored):
     """A ready file of the catalogue part, for every rep with this set of price lists."""
 
-    sha256 = TextField(primary_key=True)
+    sha256 = TextField()
     lists = TextField()
-    """Fingerprint of the set."""
+    """Fingerprint of the set; two sets may show the same."""
     schema = IntegerField()
     seq = BigIntegerField()
     bytes = BigIntegerField()
@@ -47,6 +47,7 @@ class CatalogueFile(Stored):
 
     class Meta:
         table_name = "catalogue_files"
+        primary_key = CompositeKey("sha256", "lists")
 
 
 def _mirrored(table: replica.Table) -> type[Mirrored]:

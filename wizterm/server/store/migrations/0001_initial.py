@@ -27,7 +27,7 @@ OTHERS = {
     "sessions (id)": "id rep device refresh_hash previous_hash expires_at:BIGINT",
     "access_tokens (hash)": "hash session expires_at:BIGINT",
     "assignments (rep, customer)": "rep customer seq:BIGINT active:BOOLEAN",
-    "catalogue_files (sha256)": "sha256 lists schema:INTEGER seq:BIGINT bytes:BIGINT unpacked_bytes:BIGINT "
+    "catalogue_files (sha256, lists)": "sha256 lists schema:INTEGER seq:BIGINT bytes:BIGINT unpacked_bytes:BIGINT "
     "built_at:BIGINT",
     "documents (id, revision)": "id revision:INTEGER kind sha256 body rep device number customer about "
     "sequence:BIGINT seq:BIGINT taken_at:BIGINT changed_at:BIGINT state external words field flags",

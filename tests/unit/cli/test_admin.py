@@ -1,0 +1,169 @@
+import json
+from uuid import uuid4
+
+import pytest
+from click.testing import CliRunner
+
+from tests.support.documents_making import order
+from tests.support.scripted_erp import ScriptedErp
+from tests.support.store_office import PASSWORD
+from wizterm.cli import main
+from wizterm.connectors.base import Refused
+from wizterm.protocol.documents import Batch
+from wizterm.protocol.session import SignIn
+from wizterm.server.company import open_company
+from wizterm.server.in_process import ServerProtocol
+
+
+@pytest.fixture
+def run(tmp_path):
+    def run(*arguments, **more):
+        return CliRunner().invoke(main, ["admin", "--folder", str(tmp_path / "store"), *arguments], **more)
+
+    return run
+
+
+@pytest.fixture
+def files(tmp_path):
+    texts = {
+        "lists": "id,name,currency,default\nTRADE,Trade,GBP,yes\n",
+        "products": "sku,name\nMUG,Mug\n",
+        "prices": "price_list,sku,price\nTRADE,MUG,4.5\n",
+        "customers": "number,name,price_list,rep\nC1,Corner Shop,TRADE,KIM\n",
+    }
+    paths = []
+    for name, text in texts.items():
+        paths.append(tmp_path / f"{name}.csv")
+        paths[-1].write_text(text)
+    return [str(path) for path in paths]
+
+
+def test_an_import_tells_what_it_read_and_changed(run, files):
+    told = run("import", *files)
+    assert told.exit_code == 0
+    assert "customers: 1 read" in told.output
+    assert "prices: 1 new or different" in told.output
+
+
+def test_an_import_as_json(run, files):
+    told = json.loads(run("import", "--json", *files).output)
+    assert told["loaded"] is True
+    assert told["changed"]["products"] == 1
+
+
+def test_a_dry_run_says_that_nothing_was_changed(run, files):
+    assert "Nothing was changed" in run("import", "--dry-run", *files).output
+    assert json.loads(run("import", "--json", *files).output)["changed"]["products"] == 1
+
+
+def test_a_fault_ends_with_a_sentence_and_status_1(run, files, tmp_path):
+    (tmp_path / "prices.csv").write_text("price_list,sku,price\nTRADE,MUG,dear\n")
+    told = run("import", *files)
+    assert told.exit_code == 1
+    assert told.output == (
+        "Error: Nothing was loaded.\nprices.csv, line 2, column price: expected an amount such as 12.50, got 'dear'\n"
+    )
+    told = run("import", "--json", *files)
+    assert (told.exit_code, json.loads(told.output)["count"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed"),
+    [
+        (["--password", PASSWORD], None),
+        (["--password-stdin"], f"{PASSWORD}\n"),
+        ([], f"{PASSWORD}\n{PASSWORD}\n"),
+    ],
+)
+def test_a_rep_who_was_added_can_sign_in(run, tmp_path, arguments, typed):
+    assert run("reps", "add", "KIM", "--name", "Kim Jones", *arguments, input=typed).exit_code == 0
+    company = open_company(tmp_path / "store", name="Testers & Co", connector=ScriptedErp())
+    session = ServerProtocol(company).sign_in(SignIn(rep="kim", password=PASSWORD, device=str(uuid4())))
+    company.close()
+    assert session.rep_name == "Kim Jones"
+
+
+def test_a_rep_that_cannot_be_is_refused_with_a_sentence(run):
+    told = run("reps", "add", "K M", "--name", "Kim", "--password", PASSWORD)
+    assert (told.exit_code, told.output) == (
+        1,
+        "Error: 'K M' is no code for a rep: expected 1 to 10 letters and digits, such as KIM.\n",
+    )
+
+
+def test_reps_are_listed_and_can_be_shut_out(run, files):
+    run("import", *files)
+    run("reps", "add", "KIM", "--name", "Kim\x1b[2J", "--password", PASSWORD, "--lists", "TRADE")
+    assert run("reps", "shut-out", "kim").exit_code == 0
+    assert run("reps", "list").output == "KIM         Kim␛[2J: 1 customers, 0 devices, shut out\n"
+    (rep,) = json.loads(run("reps", "list", "--json").output)
+    assert (rep["code"], rep["active"], rep["lists"]) == ("KIM", False, ["TRADE"])
+    assert run("reps", "let-in", "KIM").exit_code == 0
+    assert run("reps", "let-in", "NOBODY").exit_code == 1
+
+
+@pytest.fixture
+def refused_order(run, files, tmp_path):
+    """An order that the ERP refused."""
+    from tests.support.documents_making import batch
+
+    run("import", *files)
+    run("reps", "add", "KIM", "--name", "Kim", "--password", PASSWORD)
+    erp = ScriptedErp()
+    erp.answers.append(Refused("no such tax code\x1b[2J", "lines[0].sku"))
+    company = open_company(tmp_path / "store", name="Testers & Co", connector=erp)
+    server = ServerProtocol(company)
+    session = server.sign_in(SignIn(rep="KIM", password=PASSWORD, device=str(uuid4())))
+    document = order(session, "C1", note="leave at the back\x07")
+    sent: Batch = batch(document)
+    server.post_documents(session.access_token, sent)
+    company.dispatcher.step()
+    company.close()
+    return document
+
+
+def test_documents_are_listed_with_what_became_of_them(run, refused_order):
+    told = run("documents", "list", "--state", "refused").output
+    assert refused_order.number in told
+    assert "no such tax code␛[2J" in told
+    assert run("documents", "list", "--state", "confirmed").output == ""
+    (line,) = json.loads(run("documents", "list", "--json", "--rep", "KIM").output)
+    assert (line["id"], line["state"]) == (refused_order.id, "refused")
+
+
+@pytest.mark.parametrize("by", ["number", "id"])
+def test_a_document_is_shown_whole_and_harmless(run, refused_order, by):
+    told = run("documents", "show", getattr(refused_order, by)).output
+    assert f"{refused_order.number}, revision 1: order of KIM, refused" in told
+    assert "to erp: refused, 1 tries  no such tax code␛[2J" in told
+    assert "leave at the back" in told
+    assert not any(ord(character) < 32 for character in told if character != "\n")
+    (page,) = json.loads(run("documents", "show", "--json", getattr(refused_order, by)).output)
+    assert [happened["state"] for happened in page["history"]] == ["delivered", "refused"]
+
+
+def test_an_unknown_document_is_answered_with_where_to_look(run):
+    told = run("documents", "show", "X-1")
+    assert (told.exit_code, told.output) == (
+        1,
+        "Error: There is no document X-1: `admin documents list` shows the latest.\n",
+    )
+
+
+def test_a_store_that_is_none_is_said_in_one_sentence(run, tmp_path):
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "server.db").write_bytes(b"somebody's text, no database" * 50)
+    told = run("reps", "list")
+    assert told.exit_code == 1
+    assert "server.db is no store of this program" in told.output
+    assert "Traceback" not in told.output
+
+
+@pytest.mark.parametrize(
+    "command",
+    [[], ["import"], ["reps"], ["reps", "add"], ["reps", "list"], ["documents", "list"], ["documents", "show"]],
+)
+def test_every_command_explains_itself(run, command):
+    told = run(*command, "--help")
+    assert told.exit_code == 0
+    assert "Usage: " in told.output

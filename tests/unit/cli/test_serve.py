@@ -1,0 +1,74 @@
+import http.client
+import json
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.server_process import HANG_GUARD, ROOT, ServerProcess
+
+
+def serve(*arguments):
+    """A server that is expected not to start."""
+    command = [sys.executable, "-m", "wizterm", "serve", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=HANG_GUARD, check=False)
+
+
+def test_it_says_where_it_serves_and_ends_with_success_when_asked_to(tmp_path):
+    with ServerProcess(tmp_path) as server:
+        assert f"Testers & Co is served at {server.address}" in server.log.read_text()
+        assert server.stop() == 0
+
+
+def test_after_a_kill_it_starts_again_on_the_same_port_with_the_same_store(tmp_path):
+    def ping(server):
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=HANG_GUARD)
+        connection.request("GET", "/v1/ping?nonce=n")
+        answer = json.loads(connection.getresponse().read())
+        connection.close()
+        return answer["server"]
+
+    with ServerProcess(tmp_path) as server:
+        before = ping(server)
+        server.kill()
+        server.start()
+        assert ping(server) == before
+
+
+@pytest.mark.parametrize("line", ["not json", ""])
+def test_each_request_is_logged_as_one_json_line(tmp_path, line):
+    with ServerProcess(tmp_path) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=HANG_GUARD)
+        connection.request("POST", "/v1/session", body=line)
+        assert connection.getresponse().status == 400
+        connection.close()
+        server.stop()
+        logged = [json.loads(each) for each in server.log.read_text().splitlines() if each.startswith("{")]
+    assert [(each["path"], each["status"]) for each in logged][-1] == ("/v1/session", 400)
+
+
+def test_a_port_in_use_is_said_in_one_sentence(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        told = serve("--folder", str(tmp_path), "--port", str(port))
+    assert told.returncode == 1
+    assert told.stderr == (
+        f"Error: Cannot listen on 127.0.0.1 port {port}: Address already in use. "
+        "Stop what uses it, or choose another with --port.\n"
+    )
+
+
+def test_a_damaged_store_is_said_in_one_sentence(tmp_path):
+    (tmp_path / "server.db").write_bytes(b"somebody's text, no database" * 50)
+    told = serve("--folder", str(tmp_path), "--port", "0")
+    assert told.returncode == 1
+    assert told.stderr.startswith(f"Error: {tmp_path}/server.db is no store of this program")
+    assert told.stderr.count("\n") == 1
+
+
+def test_an_unknown_connector_is_said_in_one_sentence(tmp_path):
+    told = serve("--folder", str(tmp_path), "--port", "0", "--connector", "sap")
+    assert (told.returncode, told.stderr) == (1, "Error: There is no connector 'sap': expected one of files.\n")
