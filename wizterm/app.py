@@ -42,7 +42,10 @@ StartSyncing = Callable[[Machine, Callable[[Outlook], object]], Syncing]
 class WizTerm(SteadyApp[None]):
     CSS_PATH = Path(__file__).with_name("wizterm.tcss")
     TITLE = "WizTerm"
-    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("app"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bind(*(command for command in commands.of("app") if command is not commands.QUIT)),
+        *bind(commands.QUIT, priority=True),
+    ]
 
     outlook: var[Outlook] = var(Outlook())
 

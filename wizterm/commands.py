@@ -32,7 +32,7 @@ HELP = Command("app.help", "f1,ctrl+g", "Help", "What can be done here, and with
 PALETTE = Command("app.command-palette", "ctrl+p", "All", "Find any command by its name.", show=True)
 ORDERS = Command("app.orders", "f7,ctrl+l", "Orders", "Orders and quotes, with what became of them.", show=True)
 QUEUE = Command("app.queue", "ctrl+t", "Queue", "What waits to be sent, and what needs attention.")
-SETTINGS = Command("app.settings", "ctrl+e", "Settings", "Sync Data, Incremental Sync, Media Sync, Offline Mode.")
+SETTINGS = Command("app.settings", "ctrl+s", "Settings", "Sync Data, Incremental Sync, Media Sync, Offline Mode.")
 SYNC = Command("app.sync", "ctrl+r", "Sync now", "Send what waits and fetch fresh prices and stock.")
 QUIT = Command("app.leave", "ctrl+x", "Quit", "Close WizTerm; carts and the queue stay as they are.")
 

@@ -1,14 +1,24 @@
+from dataclasses import asdict
+
 import pytest
 
 from tests.crash.processes import Forks, Intake
-from tests.crash.tally import Tallies
+from tests.crash.tally import Tally, table
 
-TALLIES = Tallies()
+TALLY = "tally"
+"""Under this name a test's report carries what its kills came to, also from another process."""
 
 
 @pytest.fixture
-def tally():
-    return TALLIES.open
+def tally(request):
+    opened = []
+
+    def open_(window):
+        opened.append(Tally(window))
+        return opened[-1]
+
+    yield open_
+    request.node.user_properties += [(TALLY, asdict(tally)) for tally in opened]
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +43,14 @@ def intake(tmp_path):
 
 
 def pytest_terminal_summary(terminalreporter):
-    if TALLIES:
+    ended = [
+        report
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", "") == "teardown"
+    ]
+    tallies = [Tally(**facts) for report in ended for name, facts in report.user_properties if name == TALLY]
+    if tallies:
         terminalreporter.section("crashes")
-        for line in TALLIES.table():
+        for line in table(tallies):
             terminalreporter.write_line(line)

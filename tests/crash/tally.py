@@ -18,12 +18,7 @@ class Tally:
         return self.lost + self.duplicated + self.half
 
 
-class Tallies(list[Tally]):
-    def open(self, window: str) -> Tally:
-        self.append(Tally(window))
-        return self[-1]
-
-    def table(self) -> list[str]:
-        head = f"{'window':<52}{'kills':>7}{'lost':>7}{'duplicated':>12}{'half':>7}"
-        rows = [f"{t.window:<52}{t.kills:>7}{t.lost:>7}{t.duplicated:>12}{t.half:>7}" for t in self]
-        return [head, *rows]
+def table(tallies: list[Tally]) -> list[str]:
+    head = f"{'window':<52}{'kills':>7}{'lost':>7}{'duplicated':>12}{'half':>7}"
+    rows = [f"{t.window:<52}{t.kills:>7}{t.lost:>7}{t.duplicated:>12}{t.half:>7}" for t in tallies]
+    return [head, *rows]

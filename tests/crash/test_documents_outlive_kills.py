@@ -92,21 +92,22 @@ def test_killed_while_submitting(folder, forks, intake, tally, tmp_path):
 
 def test_killed_between_the_companys_commit_and_its_answer(folder, forks, intake, tally, tmp_path):
     tally = tally("between the company's commit and its answer")
-    slow = intake(hold=0.02)
+    slow = intake(hold=0.06)
     moments = random.Random(2)
-    saved = []
-    for kill in range(KILLS):
-        saved += submit(folder, 1 + kill * 3, 3)
+    saved, tried = [], 0
+    while tally.kills < KILLS:
+        saved += submit(folder, 1 + tried * 3, 3)
+        tried += 1
         child = forks.begin("send", folder, slow.address, *ASKED_WITH)
         slow.until("committed")
         rest(moments.uniform(0, 0.01))
         forks.kill(child)
-        tally.kills += 1
-        assert unsent(folder) == 3
+        tally.kills += unsent(folder) == 3  # a machine busy elsewhere may kill late: the answer was there first
+        assert tried < KILLS * 2
         drain(folder, slow.address)
         slow.until("committed")
         books(folder, tmp_path / "ledger.db", saved, tally)
-    assert asked_again(tmp_path / "ledger.db") == 3 * KILLS
+    assert asked_again(tmp_path / "ledger.db") == 3 * tally.kills
     assert tally.harm == 0
 
 

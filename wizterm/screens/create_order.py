@@ -93,7 +93,7 @@ def _summary(view: CartView) -> Content:
             Content(""),
             Content(f"{len(view.cart.lines)} lines · {show(pieces)} pieces"),
             Content.styled(f"{view.cart.currency} {figures.currency.show(figures.total)}", "$accent bold"),
-            Content(f"Note: {plain(view.cart.note)}" if view.cart.note else "F8 adds a note."),
+            Content(f"Note: {plain(view.cart.note)}" if view.cart.note else ""),
         ]
     )
 

@@ -37,8 +37,8 @@ class OrderPage(Page, inherit_bindings=False):
     DEFAULT_CSS = """
     OrderPage {
         & #panes { height: 1fr; }
-        & #left { width: 12fr; }
-        & #right { width: 10fr; }
+        & #left { width: 1fr; }
+        & #right { width: 1fr; }
         & CataloguePane { height: 1fr; }
         & CustomerPane { height: 6; }
         & CartPane { height: 1fr; }

@@ -68,7 +68,7 @@ type one. What breaks a rule is marked ⚠ and says what would do.
             Column("Qty", 5, align="right"),
             Column("Price", 7, align="right"),
             Column("Net", 9, align="right"),
-            empty="The cart is empty. Search the catalogue (F2) and press Enter to add.",
+            empty="The cart is empty: Enter in the catalogue adds.",
         )
         yield Static(classes="sums")
 

@@ -147,7 +147,7 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         row = self._rows.current
         if row is not None:
             self.post_message(self.AddWanted(row.key, self._wanted[0]))
-            self._forget_count()
+            self._ready_for_the_next()
 
     def action_clear(self) -> None:
         self.query_one(SearchField).value = ""
@@ -165,10 +165,13 @@ Write `12*` before the words, or alone, and Enter adds twelve.
             return None, text
         return Decimal(match[1]), match[2]
 
-    def _forget_count(self) -> None:
+    def _ready_for_the_next(self) -> None:
+        """The count is used up; the words stay, marked, so that the next ones typed take their place."""
         count, words = self._wanted
+        field = self.query_one(SearchField)
         if count is not None:
-            self.query_one(SearchField).value = words
+            field.value = words
+        field.select_all()
 
     def _look(self, after: int) -> None:
         if self.view is None:
