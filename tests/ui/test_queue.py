@@ -53,7 +53,7 @@ async def test_the_detail_follows_the_cursor(page):
 async def test_what_waits_says_what_it_waits_for(page):
     app, pilot = page
     assert "You hold it back: h lets it go." in await press(app, pilot, "right")
-    assert "It goes next." in await press(app, pilot, "down")
+    assert "It is sent by itself, in its turn." in await press(app, pilot, "down")
     app.outlook = replace(app.outlook, mood=Mood.OFFLINE, words="No network")
     await app.settle(pilot)
     assert "No network: it is safe on this machine" in screen_text(app)

@@ -91,8 +91,9 @@ Arrows go from row to row, Enter does what the row says. None of it touches cart
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:
         if not self.is_mounted:
             return
-        words = progress_line(after.progress) if after.progress else Content(plain(after.detail))
-        self.query_one(".progress", Static).update(words)
+        line = self.query_one(".progress", Static)
+        words = progress_line(after.progress, line.content_size.width) if after.progress else None
+        line.update(words or Content(plain(after.detail)))
         if before.synced_at != after.synced_at:
             self._look()
 

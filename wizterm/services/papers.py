@@ -78,7 +78,7 @@ def why_it_waits(paper: Paper, outlook: Outlook, now: datetime) -> str:
         return f"It rests, and is tried again {_in(rest, now)}."
     if outlook.mood is not Mood.ONLINE:
         return f"{outlook.words}: it is safe on this machine and goes by itself."
-    return "It goes next."
+    return "It is sent by itself, in its turn."
 
 
 def _in(rest: datetime, now: datetime) -> str:

@@ -6,17 +6,24 @@ from textual.content import Content
 
 from wizterm.services.outlook import Progress
 
-WIDTH = 24
+LONGEST, SHORTEST = 24, 6
+"""Cells of the bar."""
 
 
-def progress_line(progress: Progress) -> Content:
-    parts = Content(f"{progress.what}  ")
-    if progress.total > 0:
-        share = min(progress.done / progress.total, 1.0)
-        full = round(share * WIDTH)
-        bar = Content.assemble(Content.styled("━" * full, "$accent"), Content.styled("━" * (WIDTH - full), "$border"))
-        parts = Content.assemble(parts, bar, f"  {share:4.0%}  ")
-    return Content.assemble(parts, _amounts(progress), _left(progress.seconds_left))
+def progress_line(progress: Progress, room: int = 120) -> Content:
+    """The bar takes what the words leave of the room."""
+    what = f"{progress.what}  "
+    rest = f"{_amounts(progress)}{_left(progress.seconds_left)}"
+    if progress.total <= 0:
+        return Content(what + rest)
+    share = min(progress.done / progress.total, 1.0)
+    said = f"  {share:4.0%}  {rest}"
+    return Content.assemble(what, _bar(share, max(SHORTEST, min(LONGEST, room - len(what) - len(said)))), said)
+
+
+def _bar(share: float, width: int) -> Content:
+    full = round(share * width)
+    return Content.assemble(Content.styled("━" * full, "$accent"), Content.styled("━" * (width - full), "$border"))
 
 
 def _amounts(progress: Progress) -> str:
