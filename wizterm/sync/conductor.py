@@ -123,7 +123,7 @@ class Conductor:
         except (UnreachableError, NotOurServerError) as error:
             self._see(sight_of(error))
         except ProblemError as error:
-            self._see(sight_of(error), trouble=str(error))
+            self._refused(error)
         except FAILURES as error:
             self._tell(trouble=str(error))
         except CancelledError:
@@ -132,6 +132,14 @@ class Conductor:
             self._synced()
         finally:
             self._tell(progress=None)
+
+    def _refused(self, problem: ProblemError) -> None:
+        """A server that fails with one step is still reached: orders may go on."""
+        sight = sight_of(problem)
+        if sight.state is Connectivity.SIGN_IN_NEEDED:
+            self._see(sight)
+        else:
+            self._tell(trouble=str(problem))
 
     def _pull(self, *, whole: bool) -> None:
         self._pull_at = self._clock.monotonic() + self._pull_backoff.next()

@@ -171,7 +171,6 @@ def test_a_pull_that_fails_is_tried_at_once_when_asked_for(world):
         (NotOurServerError("html"), Connectivity.PORTAL),
         (NotOurServerError("date", Stranger.CLOCK), Connectivity.CLOCK),
         (problem(401, Code.SIGN_IN_NEEDED, "sign in"), Connectivity.SIGN_IN_NEEDED),
-        (problem(500, Code.SERVER_TROUBLE, "oops"), Connectivity.SERVER_TROUBLE),
     ],
     ids=str,
 )
@@ -180,6 +179,15 @@ def test_a_step_that_fails_tells_the_state_and_ends_the_round(world, error, stat
     world.conductor.once()
     assert world.done == ["send"]
     assert world.conductor.status.connectivity is state
+    assert world.conductor.status.last_sync is None
+
+
+@pytest.mark.parametrize("step", ["hear", "pull"])
+def test_a_server_that_fails_with_one_step_is_still_reached(world, step):
+    world.fails = {step: problem(500, Code.SERVER_TROUBLE, "oops")}
+    world.conductor.once()
+    assert world.conductor.online
+    assert world.conductor.status.trouble == "oops"
     assert world.conductor.status.last_sync is None
 
 
