@@ -104,8 +104,8 @@ class Line:
         self._agent.nudge()
 
     def stop(self) -> None:
-        self._agent.stop()
         self._uploader.stop()
+        self._agent.stop()
 
     def _make_uploader(self, folder: Path, connect: Connect) -> Uploader:
         return Uploader(
