@@ -53,13 +53,11 @@ class Products:
 
     def place(self, placed: Sequence[Row]) -> None:
         rows_ = [row for row in placed if self._context.first_time("products", row["sku"], row) and self._priced(row)]
-        beside: dict[str, dict[str, object]] = {}
-        for row in rows_:
-            self._position += 1
-            beside[row["sku"]] = {"position": self._position}
-        if self._context.put("products", [self._product(row) for row in rows_], beside):
-            self._context.touched.update(beside)
-        _renumber({sku: self._position - len(beside) + place for place, sku in enumerate(beside, start=1)})
+        positions = {row["sku"]: place for place, row in enumerate(rows_, start=self._position + 1)}
+        self._position += len(positions)
+        if self._context.put("products", [self._product(row) for row in rows_], positions):
+            self._context.touched.update(positions)
+        _renumber(positions)
 
     def finish(self, *, replace: bool) -> None:
         if replace:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wizterm.protocol.catalogue import Value
@@ -41,10 +41,8 @@ class Context:
     seen: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     """Keys the files brought, with their lines, by table."""
 
-    def put(
-        self, table: str, placed: Sequence[tuple[Value, ...]], beside: dict[str, dict[str, object]] | None = None
-    ) -> int:
-        changed = upsert(self.writing, BY_NAME[table], placed, beside)
+    def put(self, table: str, placed: Sequence[tuple[Value, ...]], positions: Mapping[str, int] | None = None) -> int:
+        changed = upsert(self.writing, BY_NAME[table], placed, positions)
         self.changed[table] += changed
         return changed
 

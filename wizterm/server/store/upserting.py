@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from peewee import EXCLUDED
-
 from wizterm.protocol.catalogue import Value
 from wizterm.protocol.replica import Table, row_hash
 from wizterm.server.store.base import rows as rows_of
@@ -19,19 +17,17 @@ T = TypeVar("T")
 
 
 def upsert(
-    writing: Writing,
-    table: Table,
-    rows: Sequence[tuple[Value, ...]],
-    beside: Mapping[str, Mapping[str, Any]] | None = None,
+    writing: Writing, table: Table, rows: Sequence[tuple[Value, ...]], positions: Mapping[str, int] | None = None
 ) -> int:
-    """Put these rows in place; how many were new or different. `beside` gives columns of products by sku."""
+    """Put these rows in place; how many were new or different. Products come with their place in the selling order."""
     changed = 0
     for chunk in chunks(rows, CHUNK):
         hashes = {str(row[0]): row_hash(table.name, row) for row in chunk}
         standing = _standing(table, list(hashes))
         different = [row for row in chunk if standing.get(str(row[0])) != hashes[str(row[0])]]
         if different:
-            _write(writing, table, different, hashes, beside or {})
+            beside = [(writing.number, False, hashes[str(row[0])]) for row in different]
+            _write(table, different, beside, positions)
         changed += len(different)
     if changed:
         writing.catalogue_changed()
@@ -64,21 +60,28 @@ def _standing(table: Table, keys: list[str]) -> dict[str, int]:
 
 
 def _write(
-    writing: Writing,
     table: Table,
     rows: Sequence[tuple[Value, ...]],
-    hashes: Mapping[str, int],
-    beside: Mapping[str, Mapping[str, Any]],
+    beside: Sequence[tuple[Any, ...]],
+    positions: Mapping[str, int] | None,
 ) -> None:
-    model, key = MIRROR[table.name], column(table.name, table.key)
-    written = [
-        dict(zip(table.columns, row, strict=True))
-        | {"seq": writing.number, "deleted": False, "hash": hashes[str(row[0])]}
-        | dict(beside.get(str(row[0]), {}))
-        for row in rows
-    ]
-    names = [name for name in written[0] if name != table.key]
-    fields = [column(table.name, name) for name in names]
-    model.insert_many(written).on_conflict(
-        conflict_target=[key], update={field: EXCLUDED[field.name] for field in fields}
-    ).execute()
+    replaced = [*table.columns[1:], "seq", "deleted", "hash"]
+    written = [(*row, *more) for row, more in zip(rows, beside, strict=True)]
+    if positions is None:
+        _execute_many(table, [table.key, *replaced], replaced, written)
+        return
+    replaced.append("position")
+    written = [(*row, positions[str(row[0])], "", "") for row in written]
+    _execute_many(table, [table.key, *replaced, "lists", "once_listed"], replaced, written)
+
+
+def _execute_many(table: Table, names: Sequence[str], replaced: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Past Peewee's builder, which takes longer than the database does: an import may bring a million rows."""
+    database = MIRROR[table.name]._meta.database  # noqa: SLF001 - Peewee's documented way to a model's database
+    marks = ", ".join([database.param] * len(names))
+    updates = ", ".join(f"{name} = EXCLUDED.{name}" for name in replaced)
+    database.cursor().executemany(
+        f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks}) "  # noqa: S608 - names from the replica's tables
+        f"ON CONFLICT ({table.key}) DO UPDATE SET {updates}",
+        rows,
+    )
