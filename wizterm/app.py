@@ -148,6 +148,13 @@ class WizTerm(SteadyApp[None]):
                     lambda action=action, node=node: self.run_worker(self.run_action(action, node)),
                 )
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is open already is not offered again."""
+        kind = _OPENED_BY.get(action)
+        if kind is not None and any(isinstance(screen, kind) for screen in self.screen_stack):
+            return False
+        return super().check_action(action, parameters)
+
     def action_help(self) -> None:
         self._show(HelpSheet)
 
@@ -175,6 +182,13 @@ class WizTerm(SteadyApp[None]):
             self.machine.close()
 
     def _show(self, kind: type[Screen[None]]) -> None:
-        """On top of what is there; never twice."""
-        if self._open and not any(isinstance(screen, kind) for screen in self.screen_stack):
+        if self._open:
             self.push_screen(kind())
+
+
+_OPENED_BY: dict[str, type[Screen[None]]] = {
+    "help": HelpSheet,
+    "orders": OrdersPage,
+    "queue": QueuePage,
+    "settings": SettingsPage,
+}

@@ -93,5 +93,5 @@ class Preferences:
         """Raises `OfflineModeError` where calls are switched off: whoever wants one is told how to have it."""
         if self.offline:
             raise OfflineModeError(
-                "Offline Mode is on, so nothing is sent or fetched: switch it off in Settings (Ctrl+E) first."
+                "Offline Mode is on, so nothing is sent or fetched: switch it off in Settings first."
             )

@@ -1,0 +1,89 @@
+import pytest
+
+from tests.support.ui import FakeSyncing
+from wizterm.app import WizTerm
+from wizterm.config import Config
+from wizterm.screens.help import HelpSheet
+from wizterm.screens.order import OrderPage
+from wizterm.screens.orders import OrdersPage
+from wizterm.screens.queue import QueuePage
+from wizterm.screens.settings import SettingsPage
+
+
+class OpenDoor:
+    """Somebody is signed in already."""
+
+    def __init__(self, folder):
+        self._folder = folder
+
+    def standing_open(self):
+        return self._folder
+
+
+def made(folder):
+    folder.machine.close()
+    return WizTerm(
+        door=OpenDoor(folder.path),
+        config=Config(),
+        clock=folder.clock,
+        new_id=iter("abcdefgh").__next__,
+        start_syncing=lambda machine, tell: FakeSyncing(),
+    )
+
+
+async def until_open(app, pilot):
+    """The folder is opened by a thread, which then opens the page."""
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    assert isinstance(app.screen, OrderPage)
+
+
+@pytest.fixture
+async def shop(folder):
+    app = made(folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until_open(app, pilot)
+        yield app, pilot
+        await pilot.pause()
+    app.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [
+        ("f7", OrdersPage),
+        ("ctrl+l", OrdersPage),
+        ("ctrl+t", QueuePage),
+        ("ctrl+s", SettingsPage),
+        ("f1", HelpSheet),
+        ("ctrl+g", HelpSheet),
+    ],
+)
+async def test_every_page_opens_while_one_types_a_search_and_escape_comes_back(shop, key, page):
+    app, pilot = shop
+    await pilot.press("h", key)
+    assert isinstance(app.screen, page)
+    await pilot.press("escape")
+    assert isinstance(app.screen, OrderPage)
+
+
+async def test_a_page_is_not_opened_twice_and_its_key_is_not_offered_there(shop):
+    app, pilot = shop
+    await pilot.press("f7", "ctrl+t", "f7")
+    assert [type(screen) for screen in app.screen_stack[1:]] == [OrderPage, OrdersPage, QueuePage]
+    assert "f7" not in app.screen.active_bindings
+
+
+async def test_sync_now_is_asked_of_the_line(shop):
+    app, pilot = shop
+    await pilot.press("ctrl+r")
+    assert app.syncing.asked == ["now"]
+
+
+async def test_the_theme_that_was_chosen_is_there_at_the_next_start(folder):
+    folder.bench.preferences.set_theme("wizterm-light")
+    app = made(folder)
+    async with app.run_test() as pilot:
+        await until_open(app, pilot)
+        assert app.theme == "wizterm-light"
+    app.close()
