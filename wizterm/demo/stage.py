@@ -36,9 +36,9 @@ class Stage:
         """Load the company and its reps, by the office's own commands."""
         self.folder.mkdir(parents=True, exist_ok=True)
         tables = sorted(str(path) for path in PACKAGED.glob("*.csv*"))
-        self._admin("import", *tables)
+        self.admin("import", *tables)
         for code, name in REPS:
-            self._admin("reps", "add", code, "--name", name, "--password-stdin", typed=PASSWORD)
+            self.admin("reps", "add", code, "--name", name, "--password-stdin", typed=PASSWORD)
 
     def open(self) -> None:
         """Start the server; on the port it had before, where it had one."""
@@ -75,6 +75,18 @@ class Stage:
                 self._server.stdout.close()
             self._server = None
 
+    def admin(self, *words: str, typed: str = "") -> None:
+        """What the office does on the server's own host; `typed` is its standard input."""
+        done = subprocess.run(  # noqa: S603 - our own program
+            [*_wizterm("admin"), "--folder", str(self.folder / "server"), *words],
+            input=f"{typed}\n".encode(),
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        if done.returncode:
+            raise StageError(f"`wizterm admin {words[0]}` failed: {done.stderr.decode(errors='replace').strip()}")
+
     def _address(self) -> str:
         """The address that the server prints when it is ready."""
         if self._server is None or self._server.stdout is None:
@@ -86,17 +98,6 @@ class Stage:
             log = (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
             raise StageError(f"The demo's server did not start: {said.strip() or log.strip() or 'it said nothing'}")
         return found[0].rstrip("/.")
-
-    def _admin(self, *words: str, typed: str = "") -> None:
-        done = subprocess.run(  # noqa: S603 - our own program
-            [*_wizterm("admin"), "--folder", str(self.folder / "server"), *words],
-            input=f"{typed}\n".encode(),
-            capture_output=True,
-            check=False,
-            timeout=PATIENCE,
-        )
-        if done.returncode:
-            raise StageError(f"`wizterm admin {words[0]}` failed: {done.stderr.decode(errors='replace').strip()}")
 
 
 def _wizterm(command: str) -> list[str]:

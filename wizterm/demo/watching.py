@@ -70,7 +70,7 @@ def watch(folder: Path) -> int:
     cable = Cable(host.hostname or "", host.port or 0)
     try:
         device = folder / "device"
-        _sync_first(device, cable.address)
+        sync_first(device, cable.address)
         return run(_app(device, cable))
     finally:
         cable.close()
@@ -87,7 +87,7 @@ def _app(device: Path, cable: Cable) -> DemoApp:
     return app
 
 
-def _sync_first(device: Path, address: str) -> None:
+def sync_first(device: Path, address: str) -> None:
     """Sign in and bring the catalogue down, so that the app opens ready for work."""
     clock = SystemClock()
     Door(device, connect=HttpClient, clock=clock, new_id=uuid7, folder=device).sign_in(address, "KIM", PASSWORD)
