@@ -121,7 +121,8 @@ class WizTerm(SteadyApp[None]):
     @on(Entered)
     def open_for_work(self, message: Entered) -> None:
         self.machine, self.identity, self.syncing = message.machine, message.identity, message.syncing
-        self.theme = message.theme or self.theme
+        if message.theme in self.available_themes:
+            self.theme = message.theme
         self.desk = Desk(interrupter=lambda: self.machine.bench.interrupt, on_thread_end=self.machine.close_bench)
         self._open = True
         self.push_screen(OrderPage())
@@ -173,6 +174,11 @@ class WizTerm(SteadyApp[None]):
 
     def action_leave(self) -> None:
         self.exit()
+
+    @property
+    def folder(self) -> Path:
+        """The rep's, or where it will be before anybody is in."""
+        return self.machine.folder if self._open else self._door.root
 
     def close(self) -> None:
         """End what runs beside the screen; everything that was said is on the disk already."""

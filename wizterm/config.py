@@ -6,7 +6,7 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -24,7 +24,7 @@ class Device(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Where this machine keeps its orders; empty means the system's place for a person's data."""
     theme: str = "wizterm"
     """Name of a Textual theme; the program's own suits dark terminals."""
-    incremental_minutes: int = 5
+    incremental_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 5
     """Minutes between looks for fresh prices and stock while online."""
 
 
@@ -32,7 +32,7 @@ class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     folder: str = ""
     """Where the store, catalogue files and pictures are kept."""
     host: str = "127.0.0.1"
-    port: int = 8460
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8460
     company: str = "My company"
     connector: str = "files"
     """Which ERP connector takes the orders: the name of an installed one."""
@@ -77,7 +77,13 @@ def _check(values: dict[str, Any], origin: str) -> Config:
     try:
         return msgspec.convert(values, Config, strict=False)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{origin}: {error}. Mend the value, or take it out for the default.") from error
+        raise ConfigError(f"{origin}: {_words(error)}. Mend the value, or take it out for the default.") from error
+
+
+def _words(error: msgspec.ValidationError) -> str:
+    """Expected `int`, got `str` - at `$.device.x` as: device.x: expected int, got str."""
+    words, _, place = str(error).replace("`", "").partition(" - at $.")
+    return f"{place}: {words[:1].lower()}{words[1:]}" if place else words
 
 
 def _refuse_unknown(values: Mapping[str, Any], type_: type[msgspec.Struct], origin: str, path: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,9 @@ from wizterm.app import StartSyncing, WizTerm
 from wizterm.config import Config
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.ids import uuid7
+from wizterm.domain.text import plain
 from wizterm.services.door import Door
+from wizterm.services.fault_report import last_words
 from wizterm.services.machine import Machine
 from wizterm.services.outlook import Outlook
 from wizterm.services.syncing import Syncing
@@ -29,12 +33,17 @@ def make_app(config: Config, folder: Path | None) -> WizTerm:
 
 
 def run(app: WizTerm) -> int:
-    """Run it, and end what runs beside the screen. Gives the exit status."""
+    """Run it, end what runs beside the screen, and say what ended it unasked. Gives the exit status."""
     try:
         app.run()
+    except Exception as error:  # noqa: BLE001 - the edge of the main thread: what Textual lets through
+        app.fault = app.fault or error
     finally:
         app.close()
-    return app.return_code or 0
+    if app.fault is None:
+        return app.return_code or 0
+    sys.stderr.write(plain(last_words(app.fault, app.folder, datetime.now(UTC))) + "\n")
+    return 1
 
 
 def talk_to(address: str) -> HttpClient:
@@ -48,12 +57,16 @@ def lines_every(config: Config, connect: Callable[[str], HttpClient] = talk_to) 
     """Starts a machine's line to its own server, pulling as often as the configuration says."""
 
     def start(machine: Machine, tell: Callable[[Outlook], object]) -> Syncing:
+        if machine.read_only:
+            return machine.look_on(tell)
         address = machine.identity.address
-        return machine.start_line(
+        line = machine.start_line(
             connect=lambda: connect(address),
             route=way_to(address),
             pull_every=config.device.incremental_minutes * 60.0,
             tell=tell,
         )
+        machine.fetch_catalogue = line.now
+        return line
 
     return start

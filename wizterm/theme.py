@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 HOUSE = Theme(
     name="wizterm",
@@ -53,3 +53,8 @@ PAPER = Theme(
 """The same for sunlight."""
 
 THEMES = (HOUSE, PAPER)
+
+
+def names() -> list[str]:
+    """Every theme that can be chosen: ours first."""
+    return [*(theme.name for theme in THEMES), *sorted(BUILTIN_THEMES)]

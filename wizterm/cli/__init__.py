@@ -35,7 +35,9 @@ class LateGroup(click.Group):
 
 @click.group(cls=LateGroup, invoke_without_command=True)
 @click.option(
-    "--device", type=click.Path(path_type=Path), help="The folder that holds this rep's orders and catalogue."
+    "--device",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder that holds this rep's orders and catalogue.",
 )
 @click.option("--server", help="Address of the sync server, such as https://orders.company.example.")
 @click.version_option(__version__, prog_name="wizterm")

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from wizterm import commands
 from wizterm.cli.settings import configured
+from wizterm.config import Config
 from wizterm.terminal.usable import usable_terminal
 
 
@@ -17,12 +18,40 @@ def open_terminal(device: Path | None, server: str | None) -> int:
     if (why := usable_terminal()) is not None:
         raise click.ClickException(why)
     config = configured()
+    if server is not None:
+        config = replace(config, device=replace(config.device, server=server))
+    for check in (_check_keys, _check_theme, _check_server):
+        check(config)
+    from wizterm.launch import make_app, run
+
+    return run(make_app(config, device or (Path(config.device.folder) if config.device.folder else None)))
+
+
+def _check_keys(config: Config) -> None:
+    from wizterm.bindings import unknown_keys
+
+    if found := [*commands.faults(config.keys), *unknown_keys(config.keys)]:
+        raise click.ClickException(f"[keys] in the configuration: {'; '.join(found)} Mend it, or take it out.")
     if clashing := commands.clashes(config.keys):
         raise click.ClickException(
             f"Two commands share a key: {'; '.join(clashing)}. Mend [keys] in the configuration."
         )
-    if server is not None:
-        config = replace(config, device=replace(config.device, server=server))
-    from wizterm.launch import make_app, run
 
-    return run(make_app(config, device or (Path(config.device.folder) if config.device.folder else None)))
+
+def _check_theme(config: Config) -> None:
+    from wizterm.theme import names
+
+    if config.device.theme not in names():
+        raise click.ClickException(
+            f"There is no theme {config.device.theme!r}: expected one of {', '.join(names())}. Mend device.theme."
+        )
+
+
+def _check_server(config: Config) -> None:
+    from wizterm.sync.address import AddressError, server_address
+
+    try:
+        if config.device.server:
+            server_address(config.device.server)
+    except AddressError as error:
+        raise click.ClickException(str(error)) from error

@@ -75,14 +75,13 @@ def _prepare(folder: Path) -> None:
 
 
 def _bring_up_to_date(database: SqliteDatabase, path: Path) -> None:
-    applied = _applied(database)
-    if NEWEST in applied:
-        newest = max(applied)
-        if newest > NEWEST:
-            raise DeviceFileError(
-                f"{path} was written by a newer WizTerm (schema {newest}; this one knows {NEWEST}). "
-                "Nothing was changed: update the program, then open it again."
-            )
+    newest = max(_applied(database), default="")
+    if newest > NEWEST:
+        raise DeviceFileError(
+            f"{path} was written by a newer WizTerm (schema {newest}; this one knows {NEWEST}). "
+            "Nothing was changed: update the program, then open it again."
+        )
+    if newest == NEWEST:
         return
     from playhouse.migrations import Runner  # noqa: PLC0415 - 37 ms, wanted only when the schema has to change
 
@@ -118,15 +117,27 @@ def _file_system(folder: Path) -> str:
 def sentence(what: str, words: str) -> str:
     """What SQLite's words on a file mean to a person, and what to do."""
     lower = words.lower()
-    if "full" in lower:
-        return f"The disk is full: {what} cannot be written. Free some space; what was saved before is safe."
+    subject = what[:1].upper() + what[1:]
+    if "full" in lower or "no space" in lower:
+        return (
+            f"NOT saved: the disk is full, so {what} cannot be written. "
+            "Free some space and try again; what was saved before is safe."
+        )
+    if "i/o error" in lower or "file too large" in lower:
+        return (
+            f"NOT saved: the disk did not take it ({words}). Free some space and try again, or copy {what} to "
+            "another disk; what was saved before is safe."
+        )
     if "readonly" in lower or "read-only" in lower or "unable to open" in lower:
         return (
-            f"{what} cannot be written. Close another WizTerm that has them open, or gain the right to write there; "
+            f"{subject} cannot be written. Close another WizTerm that has them open, or gain the right to write there; "
             "until then this one is for reading only."
         )
     if "not a database" in lower or "malformed" in lower:
-        return f"{what} is damaged ({words}). Copy the folder aside and ask for help: orders in it can often be read."
+        return (
+            f"{subject} cannot be read: the file is damaged ({words}). "
+            "Copy the folder aside and ask for help: orders in it can often be read."
+        )
     if "locked" in lower:
-        return f"{what} is in use by another program that does not let go. Close it, then try again."
-    return f"{what} cannot be used: {words}."
+        return f"{subject} cannot be written: another program has the file and does not let go. Close it, try again."
+    return f"{subject} cannot be used: {words}."

@@ -76,6 +76,12 @@ class ReplicaFiles:
         _sync_folder(self._folder)
         self.sweep()
 
+    def condemn(self, generation: Path) -> None:
+        """Take a damaged generation out of use, where it still is: the next pull fetches a new one."""
+        if self.current() == generation:
+            _remove(self._pointer)
+        self.discard(generation)
+
     def sweep(self, *, keep: Path | None = None) -> None:
         """Remove what nobody needs, but for `keep`. What the system still holds open goes the next time."""
         if not self._folder.is_dir():

@@ -15,6 +15,7 @@ from typing import Any
 
 _WORD = re.compile(r"\w+")
 MOST_WORDS = 12
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class NoCatalogueError(Exception):
@@ -22,9 +23,10 @@ class NoCatalogueError(Exception):
 
 
 class ReplicaReader:
-    def __init__(self, current: Callable[[], Path | None]) -> None:
-        """`current` gives the generation to read, None where there is none."""
+    def __init__(self, current: Callable[[], Path | None], damaged: Callable[[Path], None] = lambda _: None) -> None:
+        """`current` gives the generation to read, None where there is none; `damaged` is told of one that is."""
         self._current = current
+        self._damaged = damaged
         self._path: Path | None = None
         self._connection: sqlite3.Connection | None = None
 
@@ -51,7 +53,14 @@ class ReplicaReader:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error):
                 raise
+            path = self._path
             self.close()
+            if path is not None and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _DAMAGED:
+                self._damaged(path)
+                raise NoCatalogueError(
+                    f"The catalogue on this machine is damaged ({error}). It is fetched again when there is a network; "
+                    "orders are safe."
+                ) from error
             raise NoCatalogueError(
                 f"The catalogue on this machine cannot be read ({error}). Sync to fetch it again."
             ) from error

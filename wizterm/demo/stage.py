@@ -34,7 +34,10 @@ class Stage:
 
     def build(self) -> None:
         """Load the company and its reps, by the office's own commands."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StageError(f"The folder {self.folder} cannot be made: {error.strerror}. Choose another.") from error
         tables = sorted(str(path) for path in PACKAGED.glob("*.csv*"))
         self.admin("import", *tables)
         for code, name in REPS:
@@ -60,7 +63,11 @@ class Stage:
                 stderr=log,
                 start_new_session=True,
             )
-        self.address = self._address()
+        try:
+            self.address = self._address()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the server process, politely and then surely."""

@@ -20,8 +20,10 @@ from wizterm.domain.money import ZERO
 from wizterm.domain.quantity import show
 from wizterm.domain.records import Frozen
 from wizterm.domain.text import plain
+from wizterm.messages import WorkFailed
 from wizterm.screens.page import Sheet
 from wizterm.services.order_entry import CartView
+from wizterm.services.words import explain
 from wizterm.widgets.pane import shop_of
 
 
@@ -74,6 +76,17 @@ class CreateOrder(Sheet[bool]):
         sheet.border_title = "Saved"
         sheet.border_subtitle = "Enter goes on with a new cart"
         self.query_one(Static).update(_done(message.frozen))
+
+    @on(WorkFailed)
+    def say_that_nothing_was_saved(self, message: WorkFailed) -> None:
+        """The cart is as it was, and can be submitted again."""
+        self._asked = False
+        sheet = self.query_one("#sheet")
+        sheet.border_title = "NOT saved"
+        sheet.border_subtitle = "Enter tries again · Esc back"
+        words = [Content.styled(plain(explain(message.error)), "$text-error"), Content("")]
+        words.append(Content("The cart is still here, as it was."))
+        self.query_one(Static).update(Content("\n").join(words))
 
     def _submit(self, kind: Kind) -> None:
         """Ask once: a second Enter while the first is being written changes nothing."""

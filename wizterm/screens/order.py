@@ -21,6 +21,7 @@ from wizterm.screens.create_order import CreateOrder
 from wizterm.screens.page import Page
 from wizterm.screens.prompt import Prompt
 from wizterm.services.order_entry import CartView
+from wizterm.services.outlook import Outlook
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.cart_pane import CartPane
 from wizterm.widgets.catalogue_pane import CataloguePane
@@ -97,6 +98,15 @@ class OrderPage(Page, inherit_bindings=False):
             self.note = view.customer.name if view.customer else "guest cart"
             if view.said:
                 self.say(view.said)
+
+    def watch_outlook(self, before: Outlook, after: Outlook) -> None:
+        """After a sync, show what could not be shown for want of a catalogue."""
+        if after.synced_at == before.synced_at or not self.is_mounted:
+            return
+        if self.view is None:
+            self._change(lambda bench: bench.entry.current())
+        else:
+            self.query_one(CataloguePane).search_if_nothing_is_shown()
 
     @on(CartChanged)
     def show_cart(self, message: CartChanged) -> None:

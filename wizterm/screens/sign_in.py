@@ -39,7 +39,7 @@ class SignInScreen(ModalScreen[Path]):
             border: round $accent; border-title-color: $accent; border-subtitle-color: $foreground 60%;
         }
         & .greeting { height: auto; margin-bottom: 1; }
-        & .said { height: 2; }
+        & .said { height: auto; min-height: 2; max-height: 5; }
     }
     """
 

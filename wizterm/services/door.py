@@ -53,6 +53,11 @@ class Door:
         self._clock = clock
         self._new_id = new_id
 
+    @property
+    def root(self) -> Path:
+        """Where folders are made."""
+        return self._folder or self._root
+
     def standing_open(self) -> Path | None:
         """The folder of whoever signed in last and did not sign out."""
         with self._last_opened() as database:

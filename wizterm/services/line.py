@@ -126,9 +126,10 @@ class Line:
     ) -> None:
         client = connect()
         signed_in = SignedIn(client, self._keeper)
+        files = ReplicaFiles(folder)
         refresh = Refresh(
             feed=signed_in,
-            files=ReplicaFiles(folder),
+            files=files,
             tell=self._progressed,
             cancelled=lambda: self._agent.stopping or self._preferences.offline,
             monotonic=self._clock.monotonic,
@@ -151,7 +152,7 @@ class Line:
             wishes=Wishes(
                 offline=lambda: self._preferences.offline,
                 signed_in=lambda: bool(self._keeper.facts and self._keeper.facts.refresh_token),
-                pulls_by_itself=lambda: self._preferences.incremental or not self._preferences.synced_once,
+                pulls_by_itself=lambda: self._preferences.incremental or files.current() is None,
                 pull_every=pull_every,
             ),
             counts=self._documents.counts,

@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from wizterm.db.device import open_device
+from wizterm.db.device import DeviceFileError, open_device
 from wizterm.db.locks import FolderLock
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.services.identity import Identity
 from wizterm.services.line import Connect, Line
+from wizterm.services.onlooker import Onlooker
 from wizterm.services.outlook import Outlook
 from wizterm.services.workbench import Workbench
 
@@ -27,8 +28,10 @@ class Machine:
         self._new_id = new_id
         self.database = open_device(folder)
         self._lock = FolderLock(folder / TERMINAL_LOCK)
-        self.read_only = not self._lock.acquire()
+        self.read_only = not self._locked()
         self._files = ReplicaFiles(folder)
+        self.fetch_catalogue: Callable[[], object] = lambda: None
+        """Called once when the catalogue turns out to be damaged, from the thread that read it."""
         self._threads = threading.local()
 
     @property
@@ -46,6 +49,10 @@ class Machine:
         if identity is None:
             raise AssertionError("a machine is opened after signing in")
         return identity
+
+    def look_on(self, tell: Callable[[Outlook], object]) -> Onlooker:
+        """What stands in for the line where this machine is for reading only."""
+        return Onlooker(self.database, tell)
 
     def start_line(
         self, *, connect: Connect, route: Callable[[], str], pull_every: float, tell: Callable[[Outlook], object]
@@ -74,7 +81,23 @@ class Machine:
         self._lock.release()
 
     def _new_bench(self) -> Workbench:
-        bench = Workbench(self.database, self._files.current, clock=self.clock, new_id=self._new_id)
+        bench = Workbench(
+            self.database, self._files.current, self._catalogue_damaged, clock=self.clock, new_id=self._new_id
+        )
         if self.read_only:
             self.database.execute_sql("PRAGMA query_only = 1")
         return bench
+
+    def _locked(self) -> bool:
+        try:
+            return self._lock.acquire()
+        except OSError as error:
+            raise DeviceFileError(
+                f"{self.folder} cannot be written: {error.strerror}. Gain the right to write there, or choose another "
+                "folder with --device."
+            ) from error
+
+    def _catalogue_damaged(self, generation: Path) -> None:
+        if not self.read_only:
+            self._files.condemn(generation)
+            self.fetch_catalogue()

@@ -68,14 +68,16 @@ class OrderEntry:
         self._new_id = new_id
 
     def current(self) -> CartView:
-        """The cart touched last; a new one for nobody yet, where there is none."""
+        """The cart touched last; where there is none a new one for nobody yet, on the disk with its first change."""
         latest = self._carts.latest()
         cart = self._carts.load(latest) if latest else None
-        return self._view(cart or self._begin(""))
+        return self._view(cart or self._fresh(""))
 
     def begin(self, customer_id: str = "") -> CartView:
         """One more cart."""
-        return self._view(self._begin(customer_id))
+        cart = self._fresh(customer_id)
+        self._carts.save(cart, None)
+        return self._view(cart)
 
     def switch(self, step: int) -> CartView:
         """The next cart (or the one before, by −1), round and round."""
@@ -153,12 +155,10 @@ class OrderEntry:
         after = moved.repriced(self._pricer(moved, ()))
         return self._save(after, before, said=_difference(before, after, customer))
 
-    def _begin(self, customer_id: str) -> Cart:
+    def _fresh(self, customer_id: str) -> Cart:
         customer = self._book.get(customer_id)
         price_list = self._search.price_list(customer.price_list if customer else "")
-        cart = Cart(id=self._new_id(), currency=price_list.currency, price_list=price_list.id, customer=customer_id)
-        self._carts.save(cart, None)
-        return cart
+        return Cart(id=self._new_id(), currency=price_list.currency, price_list=price_list.id, customer=customer_id)
 
     def _count(self, before: Cart, line: Line, count: Decimal) -> CartView:
         if count > MOST:
@@ -203,8 +203,8 @@ class OrderEntry:
             totals=totals(cart),
             customer=customer,
             price_list=self._search.price_list(cart.price_list),
-            place=ids.index(cart.id) + 1,
-            carts=len(ids),
+            place=ids.index(cart.id) + 1 if cart.id in ids else len(ids) + 1,
+            carts=max(len(ids), 1),
             short=short_of_minimum(cart, customer) if customer else "",
             obstacles=obstacles(cart, customer, Kind.ORDER),
             touched=touched,

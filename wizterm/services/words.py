@@ -12,11 +12,18 @@ from wizterm.db.device import sentence
 _LOG = logging.getLogger(__name__)
 
 
-def explain(error: Exception) -> str:
-    """Errors of the trade speak for themselves; the disk's are translated; any other is a fault of the program."""
+def plain_reason(error: BaseException) -> str | None:
+    """The sentence for what the world did; None for a fault of the program."""
     if type(error).__module__.startswith("wizterm."):
         return str(error)
     if isinstance(error, PeeweeException | sqlite3.Error | OSError):
-        return sentence("The orders on this machine", str(error))
+        return sentence("the orders on this machine", str(error))
+    return None
+
+
+def explain(error: Exception) -> str:
+    """Errors of the trade speak for themselves; the disk's are translated; any other is a fault of the program."""
+    if (words := plain_reason(error)) is not None:
+        return words
     _LOG.error("Something asked for by the rep ended with a fault of this program.", exc_info=error)
     return f"That went wrong inside WizTerm ({type(error).__name__}). What was saved before is safe; try again."

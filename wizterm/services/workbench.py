@@ -29,11 +29,17 @@ class Workbench:
     """The services over one device folder. Its connections belong to the thread that uses them."""
 
     def __init__(
-        self, database: SqliteDatabase, current: Callable[[], Path | None], *, clock: Clock, new_id: NewId
+        self,
+        database: SqliteDatabase,
+        current: Callable[[], Path | None],
+        damaged: Callable[[Path], None],
+        *,
+        clock: Clock,
+        new_id: NewId,
     ) -> None:
-        """`current` names the catalogue generation to read."""
+        """`current` names the catalogue generation to read; `damaged` is told of one that cannot be."""
         self._database = database
-        self._reader = ReplicaReader(current)
+        self._reader = ReplicaReader(current, damaged)
         self._clock = clock
         self._new_id = new_id
         self._catalogue = Catalogue(self._reader)

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from wizterm.terminal.gate import Gate, OpenGate
 from wizterm.terminal.pump import KeyPump
@@ -26,6 +27,9 @@ class SteadyApp(App[Result]):
 
     IN_ORDER: ClassVar[tuple[type[events.Event], ...]] = (events.Key, events.Paste)
     """What a person enters and the pump keeps in order."""
+
+    fault: BaseException | None = None
+    """What ended the app without being asked; whoever runs it says so when the terminal is back."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -65,6 +69,15 @@ class SteadyApp(App[Result]):
 
     def on_unmount(self) -> None:
         self._keys.stop()
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.fault is None:
+            self.fault = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End, and print nothing: a screen of local variables would show the customers' data to whoever looks on."""
+        self._close_messages_no_wait()
 
     async def _press_keys(self, keys: Iterable[str]) -> None:
         await super()._press_keys(keys)

@@ -21,6 +21,7 @@ from wizterm.domain.clock import Clock
 from wizterm.domain.money import currency
 from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
+from wizterm.messages import WorkFailed
 from wizterm.services.catalogue import Offer, OfferPage
 from wizterm.services.order_entry import CartView
 from wizterm.widgets import figures
@@ -61,6 +62,13 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         first: bool
 
     @dataclass
+    class FirstFound(Message):
+        """What Enter meant that came before the list."""
+
+        page: OfferPage
+        count: Decimal | None
+
+    @dataclass
     class AddWanted(Message):
         """Enter on a product."""
 
@@ -98,6 +106,11 @@ Write `12*` before the words, or alone, and Enter adds twelve.
             return
         buyer = (after.customer, after.price_list)
         if before is None or buyer != (before.customer, before.price_list):
+            self.search()
+
+    def search_if_nothing_is_shown(self) -> None:
+        """For when a catalogue has come that was not there."""
+        if self._page is None:
             self.search()
 
     def search(self) -> None:
@@ -143,11 +156,30 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         self.action_add()
 
     def action_add(self) -> None:
-        """Add what is under the cursor, as many as stand before the star."""
+        """Add what is under the cursor, as many as stand before the star.
+
+        Enter can come before the list has followed the words: then it means the first product they find.
+        """
+        count, words = self._wanted
         row = self._rows.current
-        if row is not None:
-            self.post_message(self.AddWanted(row.key, self._wanted[0]))
-            self._ready_for_the_next()
+        if self._page is None or self._page.query != words:
+            self._add_first(words, count)
+        elif row is not None:
+            self.post_message(self.AddWanted(row.key, count))
+        self._ready_for_the_next()
+
+    @on(FirstFound)
+    def add_first_found(self, message: FirstFound) -> None:
+        message.stop()
+        if message.page.offers:
+            self.post_message(self.AddWanted(message.page.offers[0].product.sku, message.count))
+        else:
+            self.app.bell()
+
+    @on(WorkFailed)
+    def forget_page(self) -> None:
+        """What is shown may no longer hold; the screen says why."""
+        self._page = None
 
     def action_clear(self) -> None:
         self.query_one(SearchField).value = ""
@@ -182,6 +214,10 @@ Write `12*` before the words, or alone, and Enter adds twelve.
             lambda bench: bench.search.page(words, customer, after),
             lambda page: self.Found(page, first=not after),
         )
+
+    def _add_first(self, words: str, count: Decimal | None) -> None:
+        customer = self.view.customer if self.view else None
+        self.ask(lambda bench: bench.search.page(words, customer), lambda page: self.FirstFound(page, count))
 
     def _show_facts(self) -> None:
         row = self._rows.current

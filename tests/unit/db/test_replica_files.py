@@ -58,9 +58,27 @@ def test_a_reader_in_the_middle_of_the_old_generation_can_finish(files):
 def test_a_damaged_file_is_told_as_no_catalogue(files):
     path = generation(files)
     path.write_bytes(b"SQLite format 3\0" + b"\xff" * 4096)
-    reader = ReplicaReader(files.current)
-    with pytest.raises(NoCatalogueError, match="Sync"):
+    told = []
+    reader = ReplicaReader(files.current, told.append)
+    with pytest.raises(NoCatalogueError, match=r"damaged .* fetched again"):
         reader.rows("SELECT count(*) FROM products")
+    assert told == [path]
+
+
+def test_a_query_that_is_at_fault_itself_condemns_no_file(files):
+    generation(files)
+    told = []
+    with pytest.raises(NoCatalogueError):
+        ReplicaReader(files.current, told.append).rows("SELECT nothing FROM nowhere")
+    assert told == []
+
+
+def test_a_condemned_generation_is_neither_in_use_nor_taken_up_again(files):
+    path = generation(files)
+    files.condemn(path)
+    assert files.current() is None
+    assert files.unfinished() is None
+    assert not path.exists()
 
 
 def test_an_accepted_file_waits_until_it_is_put_into_use(files):
