@@ -40,24 +40,40 @@ class CreateOrder(Sheet[bool]):
     class Submitted(Message):
         frozen: Frozen
 
+    @dataclass
+    class CartKnown(Message):
+        view: CartView
+
     def __init__(self, view: CartView) -> None:
+        """`view` is shown until the cart is known with everything that was asked of it before."""
         super().__init__()
         self._view = view
         self._frozen: Frozen | None = None
         self._asked = False
+        self._known = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
-            blocked = bool(self._view.obstacles)
-            sheet.border_title = "Not ready yet" if blocked else "Create order"
-            sheet.border_subtitle = "Esc back" if blocked else "Enter order · q quote · Esc back"
-            yield Static(_obstacles(self._view) if blocked else _summary(self._view))
+            sheet.border_title = "Create order"
+            yield Static()
+
+    def on_mount(self) -> None:
+        self._show(self._view)
+        self.ask(lambda bench: bench.entry.current(), self.CartKnown)
+
+    @on(CartKnown)
+    def show_what_it_holds_now(self, message: CartKnown) -> None:
+        message.stop()
+        self._known = True
+        if not self._asked:
+            self._view = message.view
+            self._show(message.view)
 
     def action_order(self) -> None:
         """Create the order; once it is created, Enter closes the sheet."""
         if self._frozen is not None:
             self.dismiss(True)  # noqa: FBT003 - the result, not an option
-        elif not self._view.obstacles:
+        elif not (self._known and self._view.obstacles):
             self._submit(Kind.ORDER)
 
     def action_quote(self) -> None:
@@ -80,13 +96,22 @@ class CreateOrder(Sheet[bool]):
     @on(WorkFailed)
     def say_that_nothing_was_saved(self, message: WorkFailed) -> None:
         """The cart is as it was, and can be submitted again."""
+        message.stop()
+        message.prevent_default()
         self._asked = False
         sheet = self.query_one("#sheet")
         sheet.border_title = "NOT saved"
-        sheet.border_subtitle = "Enter tries again · Esc back"
+        sheet.border_subtitle = "Enter order · q quote · Esc back"
         words = [Content.styled(plain(explain(message.error)), "$text-error"), Content("")]
         words.append(Content("The cart is still here, as it was."))
         self.query_one(Static).update(Content("\n").join(words))
+
+    def _show(self, view: CartView) -> None:
+        sheet = self.query_one("#sheet")
+        blocked = bool(view.obstacles)
+        sheet.border_title = "Not ready yet" if blocked else "Create order"
+        sheet.border_subtitle = "Esc back" if blocked else "Enter order · q quote · Esc back"
+        self.query_one(Static).update(_obstacles(view) if blocked else _summary(view))
 
     def _submit(self, kind: Kind) -> None:
         """Ask once: a second Enter while the first is being written changes nothing."""

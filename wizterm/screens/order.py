@@ -124,6 +124,11 @@ class OrderPage(Page, inherit_bindings=False):
         message.stop()
         self._change(lambda bench: bench.entry.add(message.sku, message.count))
 
+    @on(CataloguePane.FirstWanted)
+    def add_first(self, message: CataloguePane.FirstWanted) -> None:
+        message.stop()
+        self._change(lambda bench: bench.entry.add_first(message.words, message.count))
+
     @on(CartPane.StepWanted)
     def step(self, message: CartPane.StepWanted) -> None:
         message.stop()

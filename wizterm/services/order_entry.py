@@ -115,6 +115,13 @@ class OrderEntry:
         more = standing.count + count if count else _next(standing, 1)
         return self._count(before, standing, more)
 
+    def add_first(self, words: str, count: Decimal | None = None) -> CartView:
+        """Add the first product that the words find for the customer of the cart at hand."""
+        found = self._search.page(words, self.current().customer).offers
+        if not found:
+            raise EntryError(f"Nothing is found for {words!r}, so nothing was added.")
+        return self.add(found[0].product.sku, count)
+
     def count(self, line_id: str, text: str) -> CartView:
         """Set a line's count to what was typed; 0 takes the line away."""
         before, line = self._line(line_id)

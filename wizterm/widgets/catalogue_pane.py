@@ -62,10 +62,10 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         first: bool
 
     @dataclass
-    class FirstFound(Message):
-        """What Enter meant that came before the list."""
+    class FirstWanted(Message):
+        """Enter before the list has followed the words."""
 
-        page: OfferPage
+        words: str
         count: Decimal | None
 
     @dataclass
@@ -163,18 +163,10 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         count, words = self._wanted
         row = self._rows.current
         if self._page is None or self._page.query != words:
-            self._add_first(words, count)
+            self.post_message(self.FirstWanted(words, count))
         elif row is not None:
             self.post_message(self.AddWanted(row.key, count))
         self._ready_for_the_next()
-
-    @on(FirstFound)
-    def add_first_found(self, message: FirstFound) -> None:
-        message.stop()
-        if message.page.offers:
-            self.post_message(self.AddWanted(message.page.offers[0].product.sku, message.count))
-        else:
-            self.app.bell()
 
     @on(WorkFailed)
     def forget_page(self) -> None:
@@ -214,10 +206,6 @@ Write `12*` before the words, or alone, and Enter adds twelve.
             lambda bench: bench.search.page(words, customer, after),
             lambda page: self.Found(page, first=not after),
         )
-
-    def _add_first(self, words: str, count: Decimal | None) -> None:
-        customer = self.view.customer if self.view else None
-        self.ask(lambda bench: bench.search.page(words, customer), lambda page: self.FirstFound(page, count))
 
     def _show_facts(self) -> None:
         row = self._rows.current
