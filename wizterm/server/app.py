@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from litestar import Litestar, MediaType, Request, get
+from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
@@ -15,8 +16,12 @@ from wizterm import __version__
 from wizterm.server.company import Company
 from wizterm.server.problems import HANDLERS
 from wizterm.server.routes import catalogue, documents, session
+from wizterm.server.routes.asking import AS_IT_IS
 
 MOST_BODY = 1024 * 1024
+LEAST_PACKED = 1024
+PACKING = 4
+"""Most of the gain: rows shrink to a fifth, and level 9 takes thrice as long for a little more."""
 HANDLERS_AT_ONCE = 16
 """Threads for handlers; a writer waits for another without holding up readers."""
 
@@ -47,6 +52,9 @@ def app(company: Company) -> Litestar:
         exception_handlers=HANDLERS,
         on_startup=[_widen],
         request_max_body_size=MOST_BODY,
+        compression_config=CompressionConfig(
+            "gzip", minimum_size=LEAST_PACKED, gzip_compress_level=PACKING, exclude_opt_key=AS_IT_IS
+        ),
         logging_config=None,
         openapi_config=OpenAPIConfig(
             title="WizTerm sync", version=__version__, render_plugins=[JsonRenderPlugin(), YamlRenderPlugin()]

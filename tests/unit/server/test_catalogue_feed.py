@@ -139,11 +139,12 @@ def test_a_change_in_the_middle_of_a_walk_comes_with_the_next(house, kim):
     cursor = begin(house, kim).cursor
     first = house.server.catalogue_changes(kim.access_token, cursor, 3)
     assert first.more
-    house.office.load(customers="number,name,price_list,rep\nN0,Renamed,TRADE,KIM\nN8,Shop,TRADE,LEE\n")
+    house.office.load(customers="number,name,price_list,rep\nN0,Renamed,TRADE,KIM\nN5,Renamed,TRADE,KIM\n")
+    house.office.load(customers="number,name,price_list,rep\nN8,Shop,TRADE,LEE\n")
     upserts, _, after = pull(house, kim, first.cursor, limit=3)
-    assert "N8" not in upserts["customers"]
+    assert not {"N5", "N8"} & set(upserts["customers"])
     upserts, gone, _ = pull(house, kim, after)
-    assert upserts == {"customers": ["N0"]}
+    assert upserts == {"customers": ["N0", "N5"]}
     assert gone == {"customers": ["N8"]}
 
 

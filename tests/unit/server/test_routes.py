@@ -172,3 +172,15 @@ def test_each_request_is_one_json_line_that_tells_who_and_no_secret(house, kim, 
     assert answer.headers["x-request-id"] == "r-1"
     assert (second["status"], second["path"]) == (404, "/no\n\x1b[2Jwhere")
     assert kim.access_token not in "".join(lines)
+
+
+def test_many_rows_travel_packed_and_a_file_as_it_is(http, house, signed, file):
+    rows = "".join(f"N{n},Shop number {n},TRADE,KIM\n" for n in range(500))
+    house.office.load(customers="number,name,price_list,rep\n" + rows)
+    cursor = http.get(f"{catalogue.MANIFEST_PATH}?schema=1", headers=signed).json()["cursor"]
+    answer = http.get(f"{catalogue.CHANGES_PATH}?cursor={cursor}", headers=signed)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert len(answer.json()["upserts"][0]["rows"]) == 501
+    whole = http.get(file[0], headers=signed)
+    assert "content-encoding" not in whole.headers
+    assert whole.headers["content-length"] == str(len(whole.content))

@@ -14,6 +14,8 @@ from wizterm.server.in_process import ServerProtocol
 from wizterm.server.journal import CALLER
 
 AnyRequest = Request[Any, Any, Any]
+AS_IT_IS = "as_it_is"
+"""Marks a route whose answer is packed already, or is sent in ranges."""
 
 
 def protocol(request: AnyRequest) -> ServerProtocol:

@@ -8,7 +8,7 @@ from litestar.response import Stream
 
 from wizterm.protocol import catalogue, media
 from wizterm.protocol.catalogue import MOST_ROWS, CatalogueChanges, Manifest
-from wizterm.server.routes.asking import AnyRequest, problems, protocol, token
+from wizterm.server.routes.asking import AS_IT_IS, AnyRequest, problems, protocol, token
 from wizterm.server.routes.ranges import ranged
 
 FOR_EVER = "private, max-age=31536000, immutable"
@@ -20,7 +20,7 @@ def manifest(request: AnyRequest, schema: FromQuery[int]) -> Manifest:
     return protocol(request).manifest(token(request), schema)
 
 
-@get(f"{catalogue.FILES_PATH}/{{sha256:str}}", sync_to_thread=True, responses=problems(404, 416))
+@get(f"{catalogue.FILES_PATH}/{{sha256:str}}", sync_to_thread=True, responses=problems(404, 416), opt={AS_IT_IS: True})
 def file(request: AnyRequest, sha256: FromPath[str]) -> Stream:
     """A catalogue file, or the range of it that is asked for."""
     path = protocol(request).file_path(token(request), sha256)
@@ -33,7 +33,7 @@ def changes(request: AnyRequest, cursor: FromQuery[str], limit: FromQuery[int] =
     return protocol(request).catalogue_changes(token(request), cursor, limit)
 
 
-@get(f"{media.PATH}/{{sha256:str}}", sync_to_thread=True, responses=problems(404))
+@get(f"{media.PATH}/{{sha256:str}}", sync_to_thread=True, responses=problems(404), opt={AS_IT_IS: True})
 def picture(request: AnyRequest, sha256: FromPath[str]) -> Response[bytes]:
     """A picture, named by its content."""
     content = protocol(request).media(token(request), sha256)
