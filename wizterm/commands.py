@@ -44,6 +44,10 @@ SYNC_PANE = Command("order.sync-pane", "f5", "Sync", "Go to the sync pane.")
 NOTE = Command("order.note", "f8", "Note", "Write a note for the whole order.")
 NEW_CART = Command("order.new-cart", "ctrl+n", "New cart", "Begin one more cart; this one stays.")
 NEXT_CART = Command("order.next-cart", "ctrl+y", "Next cart", "Go to the next open cart.")
+UNDO = Command(
+    "order.undo", "u,ctrl+z", "Undo", "Take the last change to this cart back; it works after a restart too."
+)
+REDO = Command("order.redo", "U", "Redo", "Do again what was undone last.")
 
 ADD = Command(
     "catalogue.add", "enter", "Add", "Add the product under the cursor; 12* before it adds twelve.", show=True

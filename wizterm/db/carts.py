@@ -2,30 +2,66 @@
 
 from __future__ import annotations
 
-import msgspec
-from peewee import SqliteDatabase
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+import msgspec
+from peewee import SqliteDatabase, fn
+
+from wizterm.db.cart_history import CartHistory
 from wizterm.db.models import CartLineRow, CartRow
 from wizterm.domain.cart import Cart, Line
-from wizterm.domain.clock import Clock, milliseconds
+from wizterm.domain.cart_change import change
+from wizterm.domain.clock import Clock, milliseconds, moment
+from wizterm.domain.details import Details
 from wizterm.domain.discount import CartDiscount
+
+DISCARDED_KEPT = 20
+"""Carts thrown away that can still be brought back."""
+OPEN = CartRow.discarded == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A cart with what the shelf knows of it."""
+
+    cart: Cart
+    touched_at: datetime
+    held: bool
 
 
 class Carts:
     def __init__(self, database: SqliteDatabase, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._history = CartHistory(database)
 
     def ids(self) -> list[str]:
-        """All open carts in the order they were begun: their ids rise with time."""
-        return [
-            cart_id for (cart_id,) in CartRow.select(CartRow.id).order_by(CartRow.id).tuples().execute(self._database)
-        ]
+        """The carts one goes through, in the order they were begun (their ids rise with time); no held ones."""
+        query = CartRow.select(CartRow.id).where(OPEN & (CartRow.held == 0)).order_by(CartRow.id)
+        return [cart_id for (cart_id,) in query.tuples().execute(self._database)]
 
     def latest(self) -> str | None:
         """The cart that was touched last."""
-        query = CartRow.select(CartRow.id).order_by(CartRow.touched_at.desc(), CartRow.id.desc()).limit(1)
+        query = (
+            CartRow.select(CartRow.id)
+            .where(OPEN & (CartRow.held == 0))
+            .order_by(CartRow.touched_at.desc(), CartRow.id.desc())
+            .limit(1)
+        )
         return next((cart_id for (cart_id,) in query.tuples().execute(self._database)), None)
+
+    def all(self) -> list[Kept]:
+        """Every open cart, the one at hand first, held ones last."""
+        query = (
+            CartRow.select(CartRow.id, CartRow.touched_at, CartRow.held)
+            .where(OPEN)
+            .order_by(CartRow.held, CartRow.touched_at.desc(), CartRow.id.desc())
+        )
+        rows = query.tuples().execute(self._database)
+        found = [(self.load(cart_id), at, held) for cart_id, at, held in rows]
+        return [Kept(cart, moment(at), bool(held)) for cart, at, held in found if cart is not None]
 
     def load(self, cart_id: str) -> Cart | None:
         row = CartRow.select().where(CartRow.id == cart_id).first(self._database)
@@ -41,26 +77,69 @@ class Carts:
             lines=tuple(msgspec.json.decode(body, type=Line) for (body,) in lines.tuples().execute(self._database)),
             discounts=msgspec.json.decode(row.discounts, type=tuple[CartDiscount, ...]),
             note=row.note,
+            details=msgspec.json.decode(row.details, type=Details),
+            revision=row.revision,
+            quote=row.quote,
         )
 
     def save(self, cart: Cart, before: Cart | None) -> None:
-        """Write what differs from `before`, in one transaction; None for a cart that is new."""
+        """Write what differs from `before` and remember the step, in one transaction; None for a cart that is new."""
         with self._database.atomic():
-            self._save_head(cart)
-            standing = {} if before is None else {line.id: (at, line) for at, line in enumerate(before.lines)}
-            for position, line in enumerate(cart.lines):
-                if standing.pop(line.id, None) != (position, line):
-                    self._save_line(cart.id, position, line)
-            for line_id in standing:
-                self._drop_line(cart.id, line_id)
+            self._write(cart, before)
+            if before is not None and cart != before:
+                self._history.remember(cart.id, change(before, cart))
+
+    def undo(self, cart_id: str) -> Cart | None:
+        """The cart as it was before its last step; None where there is no step to take back."""
+        with self._database.atomic():
+            found, cart = self._history.newest_done(cart_id), self.load(cart_id)
+            if found is None or cart is None:
+                return None
+            position, step = found
+            self._history.mark(position, undone=True)
+            return self._write(step.undone(cart), cart)
+
+    def redo(self, cart_id: str) -> Cart | None:
+        """The cart with the step again that was taken back last; None where there is none."""
+        with self._database.atomic():
+            found, cart = self._history.oldest_undone(cart_id), self.load(cart_id)
+            if found is None or cart is None:
+                return None
+            position, step = found
+            self._history.mark(position, undone=False)
+            return self._write(step.redone(cart), cart)
 
     def touch(self, cart_id: str) -> None:
-        """Make this the cart at hand."""
-        CartRow.update(touched_at=self._now()).where(CartRow.id == cart_id).execute(self._database)
+        """Make this the cart at hand; one that was held is so no more."""
+        self._set(cart_id, touched_at=self._touch_time(), held=0)
+
+    def hold(self, cart_id: str) -> None:
+        """Put it aside."""
+        self._set(cart_id, held=1)
 
     def remove(self, cart_id: str) -> None:
-        """Take the cart off the disk; the caller has it as a document, or the rep threw it away."""
-        CartRow.delete().where(CartRow.id == cart_id).execute(self._database)
+        """Throw the cart away; it can be brought back while few were thrown away after it."""
+        with self._database.atomic():
+            self._set(cart_id, discarded=1, touched_at=self._touch_time())
+            old = [old_id for (old_id,) in _discarded().offset(DISCARDED_KEPT).tuples().execute(self._database)]
+            CartRow.delete().where(CartRow.id.in_(old)).execute(self._database)
+
+    def bring_back(self) -> str | None:
+        """The cart thrown away last is open again, and at hand; None where there is none."""
+        for (cart_id,) in _discarded().limit(1).tuples().execute(self._database):
+            self._set(cart_id, discarded=0, held=0, touched_at=self._touch_time())
+            return str(cart_id)
+        return None
+
+    def _write(self, cart: Cart, before: Cart | None) -> Cart:
+        self._save_head(cart)
+        standing = {} if before is None else {line.id: (at, line) for at, line in enumerate(before.lines)}
+        for position, line in enumerate(cart.lines):
+            if standing.pop(line.id, None) != (position, line):
+                self._save_line(cart.id, position, line)
+        for line_id in standing:
+            self._drop_line(cart.id, line_id)
+        return cart
 
     def _save_head(self, cart: Cart) -> None:
         head = {
@@ -71,7 +150,10 @@ class Carts:
             "currency": cart.currency,
             "note": cart.note,
             "discounts": msgspec.json.encode(cart.discounts).decode(),
-            "touched_at": self._now(),
+            "details": msgspec.json.encode(cart.details).decode(),
+            "revision": cart.revision,
+            "quote": cart.quote,
+            "touched_at": self._touch_time(),
         }
         changed = {name: value for name, value in head.items() if name != "id"}
         CartRow.insert(head).on_conflict(conflict_target=[CartRow.id], update=changed).execute(self._database)
@@ -85,5 +167,15 @@ class Carts:
     def _drop_line(self, cart_id: str, line_id: str) -> None:
         CartLineRow.delete().where((CartLineRow.cart == cart_id) & (CartLineRow.id == line_id)).execute(self._database)
 
-    def _now(self) -> int:
-        return milliseconds(self._clock.now())
+    def _set(self, cart_id: str, **columns: int) -> None:
+        CartRow.update(columns).where(CartRow.id == cart_id).execute(self._database)
+
+    def _touch_time(self) -> int:
+        """Later than any other: a clock that was set back must not bring another cart to hand."""
+        latest = CartRow.select(fn.MAX(CartRow.touched_at)).scalar(self._database)
+        return max(milliseconds(self._clock.now()), (latest or 0) + 1)
+
+
+def _discarded() -> Any:
+    """Ids of the carts thrown away, the last one first."""
+    return CartRow.select(CartRow.id).where(CartRow.discarded == 1).order_by(CartRow.touched_at.desc())

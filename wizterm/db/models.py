@@ -25,6 +25,14 @@ class CartRow(Model):
     """JSON."""
     touched_at = BigIntegerField()
     """Epoch milliseconds; the cart touched last is the one at hand."""
+    details = TextField()
+    """JSON."""
+    revision = IntegerField(default=1)
+    quote = TextField(default="")
+    held = IntegerField(default=0)
+    """Put aside: passed over when going from cart to cart."""
+    discarded = IntegerField(default=0)
+    """Thrown away, and kept a while in case that was a mistake."""
 
     class Meta:
         table_name = "cart"
@@ -40,6 +48,17 @@ class CartLineRow(Model):
     class Meta:
         table_name = "cart_line"
         primary_key = CompositeKey("cart", "id")
+
+
+class CartStep(Model):
+    position = AutoField()
+    cart = TextField()
+    body = TextField()
+    """The change as JSON."""
+    undone = IntegerField(default=0)
+
+    class Meta:
+        table_name = "cart_step"
 
 
 class Document(Model):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
+from wizterm.domain.details import NO_DETAILS, Details
 from wizterm.domain.discount import CartDiscount, LineDiscount
 from wizterm.domain.prices import Price
 from wizterm.domain.quantity import ANY_QUANTITY, EACH, Misfit, QuantityRule, Unit
@@ -27,6 +29,8 @@ class Line:
     discount: LineDiscount | None = None
     note: str = ""
     discountable: bool = True
+    deliver_on: date | None = None
+    """Where the line is wanted on a day of its own; a cart can be split by these."""
 
     @property
     def quantity(self) -> Decimal:
@@ -38,8 +42,11 @@ class Line:
         return self.rule.misfit(self.quantity)
 
     def adds_to(self, other: Line) -> bool:
-        """Whether the same again belongs on this line: one line per product, unit and typed price or not."""
-        return (self.sku, self.unit, self._typed()) == (other.sku, other.unit, other._typed())
+        """Whether the same again belongs on this line: one line per product, unit, day, and typed price or not."""
+        return self._kind() == other._kind()
+
+    def _kind(self) -> tuple[object, ...]:
+        return self.sku, self.unit, self.deliver_on, self._typed()
 
     def _typed(self) -> Decimal | None:
         return self.price.amount if self.price is not None and self.price.is_typed else None
@@ -62,6 +69,11 @@ class Cart:
     discounts: tuple[CartDiscount, ...] = ()
     """In the order they were entered, which is the order they apply in."""
     note: str = ""
+    details: Details = NO_DETAILS
+    revision: int = 1
+    """Above 1 where it takes the place of a document that was submitted before."""
+    quote: str = ""
+    """Id of the quote it came from."""
 
     def line(self, line_id: str) -> Line | None:
         return next((line for line in self.lines if line.id == line_id), None)

@@ -203,6 +203,12 @@ class OrderPage(Page, inherit_bindings=False):
     def action_next_cart(self) -> None:
         self._change(lambda bench: bench.entry.switch(1))
 
+    def action_undo(self) -> None:
+        self._change(lambda bench: bench.entry.undo())
+
+    def action_redo(self) -> None:
+        self._change(lambda bench: bench.entry.redo())
+
     def action_create(self) -> None:
         if self.view is not None:
             self.app.push_screen(CreateOrder(self.view), self._created)

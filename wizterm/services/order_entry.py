@@ -96,6 +96,22 @@ class OrderEntry:
         self._carts.remove(self.current().cart.id)
         return self.current()
 
+    def undo(self) -> CartView:
+        """Take the last change to this cart back."""
+        before = self.current().cart
+        after = self._carts.undo(before.id)
+        if after is None:
+            return replace(self.current(), said="There is nothing to undo in this cart.")
+        return self._view(after, said=_step_said("Undone", before, after))
+
+    def redo(self) -> CartView:
+        """Do again what was undone last."""
+        before = self.current().cart
+        after = self._carts.redo(before.id)
+        if after is None:
+            return replace(self.current(), said="There is nothing to do again in this cart.")
+        return self._view(after, said=_step_said("Done again", before, after))
+
     def add(self, sku: str, count: Decimal | None = None) -> CartView:
         """Add a product; without a count, what the rules make of one more."""
         before = self.current().cart
@@ -238,6 +254,15 @@ def _next(line: Line, step: int) -> Decimal:
     misfit = line.rule.misfit(wanted)
     near = wanted if misfit is None else misfit.above if step > 0 else misfit.below
     return (wanted if near is None else near) / line.unit.factor
+
+
+def _step_said(done: str, before: Cart, after: Cart) -> str:
+    """What a step back or forward changed, so that nobody has to compare."""
+    was, is_ = ({line.id: line for line in cart.lines} for cart in (before, after))
+    skus = [line.sku for line_id, line in {**was, **is_}.items() if was.get(line_id) != is_.get(line_id)]
+    if not skus:
+        return f"{done}."
+    return f"{done}: {skus[0]}." if len(skus) == 1 else f"{done}: {len(skus)} lines."
 
 
 def _checked(note: str) -> str:

@@ -10,7 +10,12 @@ STATEMENTS = (
         currency TEXT NOT NULL,
         note TEXT NOT NULL,
         discounts TEXT NOT NULL,
-        touched_at INTEGER NOT NULL
+        touched_at INTEGER NOT NULL,
+        details TEXT NOT NULL,
+        revision INTEGER NOT NULL DEFAULT 1,
+        quote TEXT NOT NULL DEFAULT '',
+        held INTEGER NOT NULL DEFAULT 0,
+        discarded INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID""",
     """CREATE TABLE cart_line (
         cart TEXT NOT NULL REFERENCES cart (id) ON DELETE CASCADE,
@@ -19,6 +24,13 @@ STATEMENTS = (
         body TEXT NOT NULL,
         PRIMARY KEY (cart, id)
     ) WITHOUT ROWID""",
+    """CREATE TABLE cart_step (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        cart TEXT NOT NULL REFERENCES cart (id) ON DELETE CASCADE,
+        body TEXT NOT NULL,
+        undone INTEGER NOT NULL DEFAULT 0
+    )""",
+    """CREATE INDEX step_by_cart ON cart_step (cart, undone, position)""",
     """CREATE TABLE document (
         id TEXT NOT NULL,
         revision INTEGER NOT NULL,

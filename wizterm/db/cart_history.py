@@ -1,0 +1,49 @@
+"""The steps of each cart, the newest last, so that they can be taken back also after a restart."""
+
+from __future__ import annotations
+
+import msgspec
+from peewee import SqliteDatabase
+
+from wizterm.db.models import CartStep
+from wizterm.domain.cart_change import CartChange
+
+MOST = 200
+"""Steps kept of one cart: more than anybody takes back one by one."""
+
+
+class CartHistory:
+    """Call it inside the transaction that changes the cart."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+
+    def remember(self, cart: str, change: CartChange) -> None:
+        """One more step; what had been taken back before it cannot be done again."""
+        CartStep.delete().where((CartStep.cart == cart) & (CartStep.undone == 1)).execute(self._database)
+        body = msgspec.json.encode(change).decode()
+        position = CartStep.insert(cart=cart, body=body).execute(self._database)
+        CartStep.delete().where((CartStep.cart == cart) & (CartStep.position <= position - MOST)).execute(
+            self._database
+        )
+
+    def newest_done(self, cart: str) -> tuple[int, CartChange] | None:
+        return self._step(cart, undone=False)
+
+    def oldest_undone(self, cart: str) -> tuple[int, CartChange] | None:
+        return self._step(cart, undone=True)
+
+    def mark(self, position: int, *, undone: bool) -> None:
+        CartStep.update(undone=int(undone)).where(CartStep.position == position).execute(self._database)
+
+    def _step(self, cart: str, *, undone: bool) -> tuple[int, CartChange] | None:
+        order = CartStep.position if undone else CartStep.position.desc()
+        query = (
+            CartStep.select(CartStep.position, CartStep.body)
+            .where((CartStep.cart == cart) & (CartStep.undone == int(undone)))
+            .order_by(order)
+            .limit(1)
+        )
+        for position, body in query.tuples().execute(self._database):
+            return position, msgspec.json.decode(body, type=CartChange)
+        return None
