@@ -1,4 +1,4 @@
-"""Placing price lists, products, prices and stock."""
+"""Placing price lists and products."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from peewee import Case
 
-from wizterm.server.importing.context import Context, Row, joined
+from wizterm.server.importing.context import Context, Row
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.upserting import chunks
@@ -38,7 +38,7 @@ class PriceLists:
     def finish(self, *, replace: bool) -> None:
         if replace:
             for gone in self._context.remove_missing("price_lists"):
-                self._context.remove("prices", _keys_where("prices", "price_list", [gone]))
+                self._context.remove("prices", self._context.keys_where("prices", "price_list", [gone]))
         marked = (column("price_lists", "is_default") == 1) & ~MIRROR["price_lists"].deleted
         count = MIRROR["price_lists"].select().where(marked).count()
         if count > 1:
@@ -63,7 +63,7 @@ class Products:
         if replace:
             for gone in chunks(sorted(self._context.remove_missing("products")), AT_ONCE):
                 for table in ("prices", "stock", "media"):
-                    self._context.remove(table, _keys_where(table, "sku", gone))
+                    self._context.remove(table, self._context.keys_where(table, "sku", gone))
 
     def _priced(self, row: Row) -> bool:
         if row["base_price"] and not (row["base_currency"] or self._currency):
@@ -83,79 +83,8 @@ class Products:
         )
 
 
-class Prices:
-    def __init__(self, context: Context) -> None:
-        self._context = context
-
-    def place(self, placed: Sequence[Row]) -> None:
-        context = self._context
-        good = context.referred(placed, "price_list", "price_lists", "id", "the id of a price list")
-        good = context.referred(good, "sku", "products", "sku", "the sku of a product")
-        keyed = [
-            (joined(row["sku"], row["price_list"], row["min_quantity"] or "1", row["valid_from"]), row) for row in good
-        ]
-        changed = context.put(
-            "prices",
-            [
-                (
-                    key,
-                    row["price_list"],
-                    row["sku"],
-                    row["min_quantity"] or "1",
-                    row["price"],
-                    row["valid_from"],
-                    row["valid_to"],
-                )
-                for key, row in keyed
-                if context.first_time("prices", key, row) and context.in_order(row)
-            ],
-        )
-        if changed:
-            context.touched.update(row["sku"] for row in good)
-
-    def finish(self, *, replace: bool) -> None:
-        if replace:
-            prices, key = MIRROR["prices"], column("prices", "id")
-            skus = dict(rows(prices.select(key, column("prices", "sku")).where(~prices.deleted)))
-            self._context.touched.update(skus[gone] for gone in self._context.remove_missing("prices"))
-
-
-class Stock:
-    def __init__(self, context: Context) -> None:
-        self._context = context
-
-    def place(self, placed: Sequence[Row]) -> None:
-        context = self._context
-        good = context.referred(placed, "sku", "products", "sku", "the sku of a product")
-        counted = self._counted([row["sku"] for row in good])
-        context.put(
-            "stock",
-            [
-                (row["sku"], row["quantity"], counted.get((row["sku"], row["quantity"]), context.now))
-                for row in good
-                if context.first_time("stock", row["sku"], row)
-            ],
-        )
-
-    def finish(self, *, replace: bool) -> None:
-        if replace:
-            self._context.remove_missing("stock")
-
-    def _counted(self, skus: list[str]) -> dict[tuple[str, str], int]:
-        """When the quantities that stand were counted: the same count again changes no row."""
-        fields = [column("stock", name) for name in ("sku", "quantity", "counted_at")]
-        found = rows(MIRROR["stock"].select(*fields).where(fields[0].in_(skus)))
-        return {(sku, quantity): counted_at for sku, quantity, counted_at in found}
-
-
 def _flag(row: Row, name: str) -> int:
     return int(row[name] or "0")
-
-
-def _keys_where(table: str, name: str, values: Sequence[str]) -> list[str]:
-    key = column(table, "sku" if table == "stock" else "id")
-    wanted = column(table, name).in_(list(values)) & ~MIRROR[table].deleted
-    return [row[0] for row in rows(MIRROR[table].select(key).where(wanted))]
 
 
 def _renumber(positions: dict[str, int]) -> None:

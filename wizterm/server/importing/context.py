@@ -87,6 +87,11 @@ class Context:
         self.remove(table, gone)
         return gone
 
+    def keys_where(self, table: str, name: str, values: Sequence[str]) -> list[str]:
+        """The keys of live rows with one of these values in a column."""
+        wanted = column(table, name).in_(list(values)) & ~MIRROR[table].deleted
+        return [row[0] for row in rows(MIRROR[table].select(column(table, BY_NAME[table].key)).where(wanted))]
+
     def default_currency(self) -> str:
         """Of the default price list; empty where there is none."""
         found = rows(

@@ -1,13 +1,12 @@
-"""Placing customers with their contacts, addresses and reps, their contracts and their history."""
+"""Placing customers, with their contacts, addresses and reps."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from peewee import EXCLUDED
 
-from wizterm.server.importing.context import Context, Row, joined
+from wizterm.server.importing.context import Context, Row
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, Assignment, column
 from wizterm.server.store.people import Rep
@@ -43,86 +42,19 @@ class Customers:
         for gone in chunks(sorted(self._context.remove_missing("customers")), AT_ONCE):
             assign_all(self._context, {id_: set() for id_ in gone})
             for table in OWNED:
-                owned = column(table, "customer").in_(gone) & ~MIRROR[table].deleted
-                self._context.remove(
-                    table, [row[0] for row in rows(MIRROR[table].select(column(table, "id")).where(owned))]
-                )
+                self._context.remove(table, self._context.keys_where(table, "customer", gone))
 
     def _place_owned(self, table: str, named: Sequence[tuple[str, Row]], roles: tuple[str, ...]) -> None:
         """One row for each role that is filled in; what is no longer filled in goes."""
-        made = [(f"{id_}|{role}", id_, role, row) for id_, row in named for role in roles]
-        filled = [(key, *_owned(table, id_, role, row)) for key, id_, role, row in made]
-        self._context.put(table, [row for row in filled if any(row[2 if table == "contacts" else 3 :])])
-        self._context.remove(table, [row[0] for row in filled if not any(row[2 if table == "contacts" else 3 :])])
+        made = [(f"{id_}|{role}", _owned(table, id_, role, row)) for id_, row in named for role in roles]
+        said = 2 if table == "addresses" else 1  # cells that only say whose it is, and which
+        self._context.put(table, [(key, *cells) for key, cells in made if any(cells[said:])])
+        self._context.remove(table, [key for key, cells in made if not any(cells[said:])])
 
     def _reps(self, row: Row) -> list[str]:
         """The codes in the cell, as the reps are written; a code nobody has yet is kept for who gets it."""
         codes = [code.strip() for code in row["rep"].split(";") if code.strip()]
         return [self._codes.get(code.lower(), code) for code in codes]
-
-
-class Contracts:
-    def __init__(self, context: Context) -> None:
-        self._context = context
-
-    def place(self, placed: Sequence[Row]) -> None:
-        context = self._context
-        ids = ids_of({row["customer"] for row in placed})
-        good = _of_known(context, placed, ids)
-        good = context.referred(good, "sku", "products", "sku", "the sku of a product")
-        made = []
-        for row in good:
-            start, customer = row["min_quantity"] or "1", ids[row["customer"]]
-            key = joined(customer, row["sku"], row["currency"], start, row["valid_from"])
-            if context.first_time("contracts", key, row) and context.in_order(row):
-                made.append(
-                    (
-                        key,
-                        customer,
-                        row["sku"],
-                        start,
-                        row["price"],
-                        row["currency"],
-                        row["valid_from"],
-                        row["valid_to"],
-                    )
-                )
-        context.put("contracts", made)
-
-    def finish(self, *, replace: bool) -> None:
-        if replace:
-            self._context.remove_missing("contracts")
-
-
-class History:
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._lines: Counter[str] = Counter()
-
-    def place(self, placed: Sequence[Row]) -> None:
-        ids = ids_of({row["customer"] for row in placed})
-        made = []
-        for row in _of_known(self._context, placed, ids):
-            bought = joined(ids[row["customer"]], row["order_number"], row["sku"])
-            self._lines[bought] += 1
-            key = f"{bought}|{self._lines[bought]}"
-            self._context.seen["history"][key] = row.line
-            made.append(
-                (
-                    key,
-                    ids[row["customer"]],
-                    row["order_number"],
-                    row["date"],
-                    row["sku"],
-                    row["quantity"],
-                    row["unit_price"],
-                )
-            )
-        self._context.put("history", made)
-
-    def finish(self, *, replace: bool) -> None:
-        if replace:
-            self._context.remove_missing("history")
 
 
 def ids_of(numbers: set[str]) -> dict[str, str]:
@@ -158,13 +90,6 @@ def assign_all(context: Context, wanted: dict[str, set[str]]) -> None:
     if changes:
         context.changed["assignments"] += len(changes)
         context.writing.catalogue_changed()
-
-
-def _of_known(context: Context, placed: Sequence[Row], ids: dict[str, str]) -> list[Row]:
-    for row in placed:
-        if row["customer"] not in ids:
-            context.faults.at(row.file, row.line, "customer", "the number of a customer", row["customer"])
-    return [row for row in placed if row["customer"] in ids]
 
 
 def _customer(id_: str, row: Row, reps: list[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from wizterm.domain.clock import Clock, milliseconds
-from wizterm.server.importing import catalogue, customers
+from wizterm.server.importing import catalogue, customers, dealings, prices
 from wizterm.server.importing.context import Context, Row
 from wizterm.server.importing.faults import CellError, Faults
 from wizterm.server.importing.kinds import KINDS, Column, Kind, UnknownKindError, recognise
@@ -35,11 +35,11 @@ class Placing(Protocol):
 PLACINGS: dict[str, Callable[[Context], Placing]] = {
     "price_lists": catalogue.PriceLists,
     "products": catalogue.Products,
-    "prices": catalogue.Prices,
-    "stock": catalogue.Stock,
+    "prices": prices.Prices,
+    "stock": prices.Stock,
     "customers": customers.Customers,
-    "contracts": customers.Contracts,
-    "history": customers.History,
+    "contracts": dealings.Contracts,
+    "history": dealings.History,
 }
 
 

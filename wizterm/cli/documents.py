@@ -1,0 +1,76 @@
+"""`wizterm admin documents`: what reps have sent, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wizterm.cli.office_store import as_json, opened_store, print_json
+from wizterm.domain.text import plain
+
+if TYPE_CHECKING:
+    from wizterm.server.archive import DocumentPage
+
+
+@click.group()
+def documents() -> None:
+    """What reps have sent."""
+
+
+@documents.command("list")
+@click.option("--state", default="", help="Only those that are delivered, confirmed, refused, superseded or cancelled.")
+@click.option("--rep", default="", help="Only those of the rep with this code.")
+@click.option("--most", default=50, show_default=True, type=click.IntRange(1, 10_000), help="How many to show.")
+@as_json
+@click.pass_obj
+def list_documents(folder: Path | None, *, state: str, rep: str, most: int, as_json: bool) -> None:
+    """Show documents, the latest change first."""
+    from wizterm.server.archive import Archive
+
+    with opened_store(folder) as store:
+        found = Archive(store).newest(state=state, rep=rep, most=most)
+    if as_json:
+        print_json(found)
+        return
+    for line in found:
+        what = f"{line.taken_at:%Y-%m-%d %H:%M}  {line.kind:<12}  {plain(line.number):<21}  {line.state:<10}"
+        doubts = f"  {line.doubts} doubts" if line.doubts else ""
+        click.echo(f"{what}  {plain(line.external or line.words)}{doubts}".rstrip())
+
+
+@documents.command("show")
+@click.argument("number")
+@as_json
+@click.pass_obj
+def show_document(folder: Path | None, number: str, *, as_json: bool) -> None:
+    """Show everything about the document with this NUMBER or id: its history, deliveries, doubts and content."""
+    from wizterm.server.archive import Archive
+
+    with opened_store(folder) as store:
+        pages = Archive(store).pages(number)
+    if not pages:
+        raise click.ClickException(f"There is no document {plain(number)}: `admin documents list` shows the latest.")
+    if as_json:
+        print_json(pages)
+        return
+    for page in pages:
+        click.echo("\n".join(_told(page)))
+
+
+def _told(page: DocumentPage) -> Iterator[str]:
+    line = page.line
+    what = f"{plain(line.number)}, revision {line.revision}: {line.kind} of {line.rep}"
+    yield f"{what}, {line.state} {plain(line.external)}".rstrip()
+    yield f"id {line.id}  sha256 {page.sha256}"
+    for event in page.history:
+        yield f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.state}  {plain(event.words)}".rstrip()
+    for delivery in page.deliveries:
+        waits = f", waits for {plain(delivery.waits_for)}" if delivery.waits_for else ""
+        tried = f"{delivery.attempts} tries{waits}"
+        yield f"  to {delivery.target}: {delivery.state}, {tried}  {plain(delivery.words)}".rstrip()
+    for doubt in page.doubts:
+        yield f"  doubt: {plain(doubt.words)}"
+    yield plain(page.body)

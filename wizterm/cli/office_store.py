@@ -1,0 +1,39 @@
+"""What the office's commands share: the server's store, and JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wizterm.cli.settings import server_settings
+
+if TYPE_CHECKING:
+    from wizterm.server.store.store import Store
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
+
+
+@contextmanager
+def opened_store(folder: Path | None) -> Iterator[Store]:
+    """The store the settings name, for as long as the command needs it."""
+    from wizterm.server.store.sqlite import open_store
+    from wizterm.server.store.store import StoreError
+
+    try:
+        store = open_store(Path(server_settings(folder=folder).folder))
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def print_json(value: Any) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))

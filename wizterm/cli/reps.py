@@ -1,0 +1,91 @@
+"""`wizterm admin reps`: who may sign in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from wizterm.cli.office_store import as_json, opened_store, print_json
+from wizterm.domain.text import plain
+
+
+@click.group()
+def reps() -> None:
+    """Who may sign in."""
+
+
+@reps.command("add")
+@click.argument("code")
+@click.option("--name", required=True, help="The rep's name, as people read it.")
+@click.option("--password", help="Better typed when asked for, or piped in: a command line is seen by others.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--lists", default="", help="Price lists the rep may give, with commas between.")
+@click.pass_obj
+def add_rep(
+    folder: Path | None, code: str, *, name: str, password: str | None, password_stdin: bool, lists: str
+) -> None:
+    """Set up the rep CODE (1 to 10 letters and digits), or give them a new name, password and lists."""
+    from wizterm.server.passwords import Passwords
+    from wizterm.server.reps import RepError, Reps
+
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    elif password is None:
+        password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    with opened_store(folder) as store:
+        try:
+            Reps(store, Passwords()).add(
+                code, name, password, [part.strip() for part in lists.split(",") if part.strip()]
+            )
+        except RepError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"{code} can sign in.")
+
+
+@reps.command("list")
+@as_json
+@click.pass_obj
+def list_reps(folder: Path | None, *, as_json: bool) -> None:
+    """Show every rep, with how many customers and devices they have."""
+    from wizterm.server.passwords import Passwords
+    from wizterm.server.reps import Reps
+
+    with opened_store(folder) as store:
+        found = Reps(store, Passwords()).all()
+    if as_json:
+        print_json(found)
+        return
+    for rep in found:
+        shut = "" if rep.active else ", shut out"
+        click.echo(f"{rep.code:<10}  {plain(rep.name)}: {rep.customers} customers, {rep.devices} devices{shut}")
+
+
+@reps.command("shut-out")
+@click.argument("code")
+@click.pass_obj
+def shut_out(folder: Path | None, code: str) -> None:
+    """End every session of the rep CODE and let them in no more, until `let-in`."""
+    _turn(folder, code, let_in=False)
+
+
+@reps.command("let-in")
+@click.argument("code")
+@click.pass_obj
+def let_in(folder: Path | None, code: str) -> None:
+    """Let the rep CODE sign in again."""
+    _turn(folder, code, let_in=True)
+
+
+def _turn(folder: Path | None, code: str, *, let_in: bool) -> None:
+    from wizterm.server.passwords import Passwords
+    from wizterm.server.reps import RepError, Reps
+
+    with opened_store(folder) as store:
+        reps = Reps(store, Passwords())
+        try:
+            reps.let_in(code) if let_in else reps.shut_out(code)
+        except RepError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"{code} {'can sign in' if let_in else 'is shut out'}.")

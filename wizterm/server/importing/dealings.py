@@ -1,0 +1,80 @@
+"""Placing what was agreed with customers and what they have bought: contracts and history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from wizterm.server.importing.context import Context, Row, joined
+from wizterm.server.importing.customers import ids_of
+
+
+class Contracts:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def place(self, placed: Sequence[Row]) -> None:
+        context = self._context
+        ids = ids_of({row["customer"] for row in placed})
+        good = _of_known(context, placed, ids)
+        good = context.referred(good, "sku", "products", "sku", "the sku of a product")
+        made = []
+        for row in good:
+            start, customer = row["min_quantity"] or "1", ids[row["customer"]]
+            key = joined(customer, row["sku"], row["currency"], start, row["valid_from"])
+            if context.first_time("contracts", key, row) and context.in_order(row):
+                made.append(
+                    (
+                        key,
+                        customer,
+                        row["sku"],
+                        start,
+                        row["price"],
+                        row["currency"],
+                        row["valid_from"],
+                        row["valid_to"],
+                    )
+                )
+        context.put("contracts", made)
+
+    def finish(self, *, replace: bool) -> None:
+        if replace:
+            self._context.remove_missing("contracts")
+
+
+class History:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._lines: Counter[str] = Counter()
+
+    def place(self, placed: Sequence[Row]) -> None:
+        ids = ids_of({row["customer"] for row in placed})
+        made = []
+        for row in _of_known(self._context, placed, ids):
+            bought = joined(ids[row["customer"]], row["order_number"], row["sku"])
+            self._lines[bought] += 1
+            key = f"{bought}|{self._lines[bought]}"
+            self._context.seen["history"][key] = row.line
+            made.append(
+                (
+                    key,
+                    ids[row["customer"]],
+                    row["order_number"],
+                    row["date"],
+                    row["sku"],
+                    row["quantity"],
+                    row["unit_price"],
+                )
+            )
+        self._context.put("history", made)
+
+    def finish(self, *, replace: bool) -> None:
+        if replace:
+            self._context.remove_missing("history")
+
+
+def _of_known(context: Context, placed: Sequence[Row], ids: dict[str, str]) -> list[Row]:
+    for row in placed:
+        if row["customer"] not in ids:
+            context.faults.at(row.file, row.line, "customer", "the number of a customer", row["customer"])
+    return [row for row in placed if row["customer"] in ids]
