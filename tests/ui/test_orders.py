@@ -75,7 +75,7 @@ async def test_an_empty_list_says_what_to_do(folder):
         assert "F10 on the order screen turns a cart into an order" in screen_text(app)
 
 
-async def test_the_list_goes_on_past_its_first_page(folder):
+async def test_the_list_goes_on_past_its_first_page_and_stays_there_when_a_state_changes(folder):
     for _ in range(PAGE + 3):
         folder.order(1, lines={"47566": 1}, kind=Kind.QUOTE)
     app = ShopApp(folder, OrdersPage)
@@ -83,7 +83,10 @@ async def test_the_list_goes_on_past_its_first_page(folder):
         await app.settle(pilot)
         for _ in range(12):
             said = await press(app, pilot, "pagedown")
-    assert rows(said)[-1] == "KIM-7F-0001"
+        assert rows(said)[-1] == "KIM-7F-0001"
+        app.outlook = type(app.outlook)(sent=2)
+        await app.settle(pilot)
+        assert rows(screen_text(app)) == rows(said)
 
 
 async def test_what_became_of_an_order_shows_without_a_key(page):

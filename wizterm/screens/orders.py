@@ -18,13 +18,13 @@ from wizterm.domain.records import DocumentSummary
 from wizterm.screens.document import DocumentPage
 from wizterm.screens.page import Page
 from wizterm.services.outlook import Outlook
-from wizterm.services.papers import PaperPage
+from wizterm.services.papers import PAGE, PaperPage
 from wizterm.services.states import kind_words
 from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.pane import Pane, shop_of
 from wizterm.widgets.rows import Column, Row, Rows
 from wizterm.widgets.search_field import SearchField
-from wizterm.widgets.state_line import age_of, row_style, said_state, total
+from wizterm.widgets.state_line import MINUTE, age_of, row_style, said_state, total
 
 NOTHING = "Nothing here. F10 on the order screen turns a cart into an order; Esc empties the search."
 
@@ -74,12 +74,13 @@ of the company's own number.
     def on_mount(self) -> None:
         self.query_one(Rows).can_focus = False
         self.set_focus(self.query_one(SearchField))
+        self.set_interval(MINUTE, self._look_again)
         self._look()
 
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:
         """What became of a document shows at once."""
         if self.is_mounted and before.counts != after.counts:
-            self._look()
+            self._look_again()
 
     @on(Input.Changed)
     def find_as_typed(self, message: Input.Changed) -> None:
@@ -125,11 +126,15 @@ of the company's own number.
         else:
             super().action_back()
 
-    def _look(self, after: DocumentSummary | None = None) -> None:
+    def _look_again(self) -> None:
+        """All that is shown, so that the list does not shrink under the cursor."""
+        self._look(most=max(PAGE, len(self._shown)))
+
+    def _look(self, after: DocumentSummary | None = None, most: int = PAGE) -> None:
         text = self.query_one(SearchField).value
         self.look(
             "orders",
-            lambda bench: bench.papers.page(text, after),
+            lambda bench: bench.papers.page(text, after, most),
             lambda page: self.Found(page, first=after is None),
         )
 

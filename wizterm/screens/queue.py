@@ -28,7 +28,7 @@ from wizterm.widgets.pane import Pane, shop_of
 from wizterm.widgets.paper_card import PaperCard
 from wizterm.widgets.queue_tabs import EMPTY, QueueTabs
 from wizterm.widgets.rows import Column, Row, Rows
-from wizterm.widgets.state_line import age_of, row_style, total
+from wizterm.widgets.state_line import MINUTE, age_of, row_style, total
 
 
 class QueuePage(Page):
@@ -58,7 +58,7 @@ Left and right go through the lists. `h` keeps a waiting document back, and lets
         *bind(commands.RETRY, commands.HOLD),
         *bind(commands.NEXT_TAB, commands.PREVIOUS_TAB, priority=True),
     ]
-    """Left and right before the list has them: it would scroll."""
+    """Left and right come before the list's own, which would hide them from footer and help."""
 
     tab: var[Tab | None] = var(None)
     """The list that is shown; None until one is."""
@@ -99,6 +99,7 @@ Left and right go through the lists. `h` keeps a waiting document back, and lets
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Rows))
+        self.set_interval(MINUTE, self._look)
         self._look()
 
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:

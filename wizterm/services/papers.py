@@ -48,10 +48,10 @@ class Papers:
         self._documents = documents
         self._database = database
 
-    def page(self, text: str, after: DocumentSummary | None = None) -> PaperPage:
+    def page(self, text: str, after: DocumentSummary | None = None, most: int = PAGE) -> PaperPage:
         """Orders and quotes that say every word of the text, the newest first."""
-        found = self._documents.page(kinds=ORDERS, text=text, after=after, limit=PAGE + 1)
-        return PaperPage(text, tuple(found[:PAGE]), more=len(found) > PAGE)
+        found = self._documents.page(kinds=ORDERS, text=text, after=after, limit=most + 1)
+        return PaperPage(text, tuple(found[:most]), more=len(found) > most)
 
     def paper(self, document: DocumentId) -> Paper:
         summary = self._documents.summary(document)

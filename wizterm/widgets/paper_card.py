@@ -17,7 +17,7 @@ from wizterm.domain.text import plain
 from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper, why_it_waits
 from wizterm.services.states import state_words
-from wizterm.widgets.state_line import coloured
+from wizterm.widgets.state_line import MINUTE, coloured
 
 AGE = 14
 """Columns for an event's age."""
@@ -50,6 +50,9 @@ What became of a document, the newest last. Arrows scroll where it is longer tha
 
     def compose(self) -> ComposeResult:
         yield Static()
+
+    def on_mount(self) -> None:
+        self.set_interval(MINUTE, self._show)
 
     def on_resize(self) -> None:
         self._show()

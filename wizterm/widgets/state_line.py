@@ -13,6 +13,9 @@ from wizterm.domain.records import DocumentSummary
 from wizterm.domain.text import plain
 from wizterm.services.states import StateWords, state_words
 
+MINUTE: Final = 60.0
+"""Seconds between looks at a list: its ages change by the minute."""
+
 RowStyle = Literal["", "warning", "error", "quiet"]
 
 _COLOURS: Final = {

@@ -10,6 +10,7 @@ from wizterm.domain.document import DocumentId, Kind, State
 def pages(device, limit, **what):
     found, after = [], None
     while page := device.documents.page(after=after, limit=limit, **what):
+        assert len(found) < 100, "the pages come round"
         found.append([summary.document.id for summary in page])
         after = page[-1]
     return found
