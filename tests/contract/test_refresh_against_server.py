@@ -14,6 +14,7 @@ from wizterm.connectors.base import Settings
 from wizterm.connectors.files import FilesConnector
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import SystemClock
+from wizterm.protocol import facets
 from wizterm.protocol.replica import LISTS_OF_PRODUCT
 from wizterm.protocol.session import SignIn
 from wizterm.server.company import open_company
@@ -64,7 +65,11 @@ class Device:
         pulled = self.refresh.run()
         path = self.files.current()
         with closing(sqlite3.connect(path)) as connection:
-            strays = connection.execute(f"SELECT sku FROM products WHERE lists <> ({LISTS_OF_PRODUCT})").fetchall()
+            facets.teach(connection)
+            strays = connection.execute(
+                f"SELECT sku FROM products WHERE lists <> ({LISTS_OF_PRODUCT}) "
+                f"OR facets <> ({facets.FACETS_OF_PRODUCT})"
+            ).fetchall()
         assert strays == []
         held = {digest.table: digest for digest in digests(path)}
         assert self.feed.digests or not pulled.rows
@@ -138,3 +143,17 @@ def test_products_that_are_no_more_leave(device):
     device.office.load(replace=True, products="sku,name\nMUG1,Mug 1\n", prices="price_list,sku,price\nTRADE,MUG1,4.5\n")
     device.sync()
     assert device.products("mug") == ["MUG1"]
+
+
+def test_descriptions_come_and_go_like_everything_else(device):
+    device.office.load(
+        attributes="sku,attribute,value\nMUG3,Colour,Red\n",
+        collections="collection,sku\nAutumn,MUG3\n",
+        modifiers="sku,modifier,option,surcharge\nMUG3,Gift wrap,Ribbon,0.75\n",
+    )
+    device.sync()
+    red = f"facets:{facets.word('attribute Colour', 'Red')}"
+    assert device.products(red) == ["MUG3"]
+    device.office.load(attributes="sku,attribute,value\nMUG4,Colour,Red\n", replace=True)
+    assert not device.sync()
+    assert device.products(red) == ["MUG4"]

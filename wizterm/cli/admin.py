@@ -33,8 +33,9 @@ def admin(context: click.Context, folder: Path | None) -> None:
 def import_(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, replace: bool, as_json: bool) -> None:
     """Load FILES: all of them, or nothing where anything is wrong.
 
-    CSV (also .csv.gz) or XLSX, each recognised by its first line: price_lists, products, prices, stock, customers,
-    contracts, history. Rows that are there already are brought up to date; rows that are not in a file stay.
+    CSV (also .csv.gz) or XLSX, each recognised by its first line: price_lists, products, attributes,
+    collections, modifiers, prices, stock, customers, contracts, history. Rows that are there already are brought up
+    to date; rows that are not in a file stay.
     """
     from wizterm.domain.clock import SystemClock
     from wizterm.server.importing.faults import ImportRefusedError

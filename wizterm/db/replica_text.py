@@ -71,7 +71,7 @@ class TextIndex:
         return ", ".join(prefix + column for column in self.columns)
 
 
-PRODUCTS = TextIndex("products", "sku", ("name", "sku", "gtin", "lists"))
+PRODUCTS = TextIndex("products", "sku", ("name", "sku", "gtin", "description", "lists", "facets"))
 CUSTOMERS = TextIndex("customers", "id", ("name", "number"))
 
 

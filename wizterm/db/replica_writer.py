@@ -15,9 +15,13 @@ from wizterm.db.replica_digests import Digests
 from wizterm.db.replica_errors import ReplicaDamagedError, told_plainly
 from wizterm.db.replica_text import CUSTOMERS, PRODUCTS, as_json
 from wizterm.protocol.catalogue import CatalogueChanges, Digest, Value
+from wizterm.protocol.facets import FACETS_OF_PRODUCT, teach
 from wizterm.protocol.replica import BY_NAME, LISTS_OF_PRODUCT, REP_PART, Table
 
 CURSOR: Final = "cursor"
+
+_DESCRIBING: Final = tuple(BY_NAME[name] for name in ("prices", "stock", "attributes", "collections"))
+"""Tables beside the products themselves that say where a product is shown and what it is filtered by."""
 
 Keys = dict[Table, list[str]]
 
@@ -33,6 +37,7 @@ class ReplicaWriter:
             self._connection.execute("PRAGMA synchronous = normal")
             self._connection.execute("PRAGMA temp_store = memory")
             self._connection.execute("PRAGMA cache_size = -65536")
+            teach(self._connection)
             for index in (PRODUCTS, CUSTOMERS):
                 index.prepare(self._connection)
             self._digests = Digests(self._connection)
@@ -99,19 +104,22 @@ class ReplicaWriter:
         return gone
 
     def _remember(self, touched: Keys, rows: Mapping[Table, Sequence[Sequence[Value]]]) -> None:
-        prices = BY_NAME["prices"]
         skus = set(touched.get(BY_NAME["products"], ()))
-        skus |= {str(row[prices.columns.index("sku")]) for row in rows.get(prices, ())}
-        before = self._connection.execute(
-            "SELECT sku FROM prices WHERE id IN (SELECT value FROM json_each(?))", (as_json(touched.get(prices, ())),)
-        )
-        skus |= {sku for (sku,) in before.fetchall()}
+        for table in _DESCRIBING:
+            skus |= {str(row[table.columns.index("sku")]) for row in rows.get(table, ())}
+            skus |= self._skus_of(table, touched.get(table, ()))
         PRODUCTS.remember(self._connection, skus)
         CUSTOMERS.remember(self._connection, touched.get(BY_NAME["customers"], ()))
 
+    def _skus_of(self, table: Table, keys: Sequence[str]) -> set[str]:
+        """The products that rows which are about to change belong to."""
+        query = f"SELECT sku FROM {table.name} WHERE {table.key} IN (SELECT value FROM json_each(?))"  # noqa: S608 - names from TABLES
+        return {sku for (sku,) in self._connection.execute(query, (as_json(keys),)).fetchall()}
+
     def _catch_up(self) -> None:
         self._connection.execute(
-            f"UPDATE products SET lists = ({LISTS_OF_PRODUCT}) WHERE sku IN (SELECT key FROM temp.touched_products)"  # noqa: S608 - a constant of the protocol
+            f"UPDATE products SET lists = ({LISTS_OF_PRODUCT}), facets = ({FACETS_OF_PRODUCT}) "  # noqa: S608 - constants of the protocol
+            "WHERE sku IN (SELECT key FROM temp.touched_products)"
         )
         for index in (PRODUCTS, CUSTOMERS):
             index.catch_up(self._connection)

@@ -16,6 +16,7 @@ from typing import Final
 import msgspec
 
 from wizterm.protocol.catalogue import Digest, Value
+from wizterm.protocol.facets import FACETS_OF_PRODUCT, teach
 
 SCHEMA: Final = 1
 APPLICATION_ID: Final = 0x57697A43
@@ -56,11 +57,15 @@ TABLES: Final = (
     _table(
         "products",
         "sku name description category brand gtin unit case_quantity moq ioq order_limit base_price base_currency "
-        "discontinued:integer",
+        "discontinued:integer family colour size listed_on",
     ),
     _table("prices", "id price_list sku min_quantity price valid_from valid_to"),
     _table("stock", "sku quantity counted_at:integer"),
     _table("media", "id sku position:integer sha256 bytes:integer mime"),
+    _table("attributes", "id sku name value position:integer"),
+    _table("collections", "id name sku position:integer"),
+    _table("modifiers", "id sku name least:integer most:integer position:integer"),
+    _table("modifier_options", "id modifier sku name surcharge currency position:integer"),
     _table(
         "customers",
         "id number name price_list payment_terms credit_limit balance order_minimum rep",
@@ -91,7 +96,12 @@ _INDEXES: Final = (
     "CREATE INDEX prices_by_list ON prices (price_list)",
     "CREATE INDEX products_by_gtin ON products (gtin) WHERE gtin <> ''",
     "CREATE INDEX products_by_category ON products (category)",
+    "CREATE INDEX products_by_family ON products (family) WHERE family <> ''",
     "CREATE INDEX media_by_sku ON media (sku, position)",
+    "CREATE INDEX attributes_by_sku ON attributes (sku, position)",
+    "CREATE INDEX collections_by_sku ON collections (sku)",
+    "CREATE INDEX modifiers_by_sku ON modifiers (sku, position)",
+    "CREATE INDEX modifier_options_by_sku ON modifier_options (sku, position)",
     "CREATE INDEX customers_by_name ON customers (name)",
     "CREATE INDEX contacts_by_customer ON contacts (customer)",
     "CREATE INDEX addresses_by_customer ON addresses (customer)",
@@ -101,7 +111,7 @@ _INDEXES: Final = (
 
 _TEXT_INDEXES: Final = (
     """CREATE VIRTUAL TABLE products_text USING fts5 (
-        name, sku, gtin, lists, content='products', content_rowid='row',
+        name, sku, gtin, description, lists, facets, content='products', content_rowid='row',
         tokenize="unicode61 remove_diacritics 2", prefix='1 2 3')""",
     """CREATE VIRTUAL TABLE customers_text USING fts5 (
         name, number, content='customers', content_rowid='row',
@@ -145,8 +155,11 @@ def fill(connection: sqlite3.Connection, table: Table, rows: Iterable[Sequence[V
 
 
 def index_all(connection: sqlite3.Connection) -> None:
-    """Say which lists show each product, and build both text indexes from what is there."""
-    connection.execute(f"UPDATE products SET lists = ({LISTS_OF_PRODUCT})")  # noqa: S608 - a constant of this file
+    """Say which lists show each product and what it is filtered by, and build both text indexes from what is there."""
+    teach(connection)
+    connection.execute(
+        f"UPDATE products SET lists = ({LISTS_OF_PRODUCT}), facets = ({FACETS_OF_PRODUCT})"  # noqa: S608 - constants of the protocol
+    )
     connection.execute("INSERT INTO products_text (products_text) VALUES ('rebuild')")
     connection.execute("INSERT INTO customers_text (customers_text) VALUES ('rebuild')")
 
@@ -168,5 +181,5 @@ def _ddl(table: Table) -> str:
     columns = [f"{name} {kind} NOT NULL" for name, kind in zip(table.columns, table.types, strict=True)]
     columns[0] += " UNIQUE"
     if table.name == "products":
-        columns.append("lists TEXT NOT NULL DEFAULT ''")
+        columns += ["lists TEXT NOT NULL DEFAULT ''", "facets TEXT NOT NULL DEFAULT ''"]
     return f"CREATE TABLE {table.name} (row INTEGER PRIMARY KEY, {', '.join(columns)})"

@@ -1,3 +1,4 @@
+import sqlite3
 import time
 from contextlib import closing
 
@@ -18,6 +19,7 @@ from tests.support.replica_making import (
 from wizterm.db.replica_errors import ReplicaDamagedError
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.db.replica_writer import ReplicaWriter
+from wizterm.protocol import facets
 from wizterm.protocol.replica import LISTS_OF_PRODUCT, list_token
 
 HANG_GUARD = 60.0
@@ -33,7 +35,11 @@ def apply(path, *pages):
         for changes in pages:
             writer.apply(changes)
         assert not writer.disagreements(digests(path))
-    assert not rows_of(path, f"SELECT sku FROM products WHERE lists <> ({LISTS_OF_PRODUCT})")
+    with closing(sqlite3.connect(path)) as connection:
+        facets.teach(connection)
+        assert not connection.execute(
+            f"SELECT sku FROM products WHERE lists <> ({LISTS_OF_PRODUCT}) OR facets <> ({facets.FACETS_OF_PRODUCT})"
+        ).fetchall()
     found(path, "mug")
     found(path, "café", "customers")
 
@@ -199,3 +205,38 @@ def test_ten_thousand_changed_products_are_no_matter_of_minutes(files):
             writer.apply(changes)
     assert len(found(path, "cup")) == 10_000
     assert time.monotonic() - began < HANG_GUARD
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "name", "value"),
+    [
+        ("attributes", ("a1", "P00003", "Colour", "Red", 1), "attribute Colour", "Red"),
+        ("collections", ("k1", "Autumn", "P00003", 1), "collection", "Autumn"),
+        ("stock", ("P00003", "4", 0), "stock", "in stock"),
+    ],
+)
+def test_a_product_is_filtered_by_what_describes_it_until_that_is_gone(files, table, row, name, value):
+    path = generation(files)
+    word = facets.word(name, value)
+    apply(path, page("c1", {table: [row]}))
+    assert found(path, f"facets:{word}") == ["P00003"]
+    apply(path, page("c2", deletions={table: [row[0]]}))
+    assert found(path, f"facets:{word}") == []
+
+
+def test_a_category_is_found_by_every_level_above_it(files):
+    path = generation(files)
+    apply(path, page("c1", {"products": [product(3, category="Home / Bath / Mats")]}))
+    for level in ("Home", "Home / Bath", "Home / Bath / Mats"):
+        assert found(path, f"facets:{facets.word('category', level)}") == ["P00003"]
+
+
+def test_a_price_counts_in_the_range_of_its_list(files):
+    path = generation(files)
+    apply(path, page("c1", {"prices": [price(3, amount="55")]}))
+    assert found(path, f"facets:{facets.word('price in retail', '50-100')}") == ["P00003"]
+    assert len(found(path, f"facets:{facets.word('price in retail', '5-10')}")) == 19
+
+
+def test_a_facet_is_read_back_from_its_word():
+    assert facets.facet(facets.word("attribute Größe", "10 / 12")) == ("attribute Größe", "10 / 12")

@@ -229,10 +229,10 @@ def test_each_fault_says_where_it_is_what_was_expected_and_what_came(loaded):
         ),
         (
             "stock",
-            "colour,size\n",
+            "shade,width\n",
             (
-                ", line 1: expected the columns of a file of price_lists, products, prices, stock, customers, "
-                "contracts, history"
+                ", line 1: expected the columns of a file of price_lists, products, attributes, "
+                "collections, modifiers, prices, stock, customers, contracts, history"
             ),
         ),
         ("stock", "", ": expected a first line with the names of the columns, the file is empty"),
@@ -340,3 +340,51 @@ def test_progress_is_told_by_file_and_line(store, office, tmp_path):
     told = []
     load(store, [path], clock=StillClock(), progress=lambda file, lines: told.append((file, lines)))
     assert told == [("products.csv", 1000), ("products.csv", 2000), ("products.csv", 2500)]
+
+
+DESCRIBED = {
+    "attributes": "sku,attribute,value\nMUG,Colour,Red\nMUG,Colour,Blue\nTRAY,Material,Tin\n",
+    "collections": "collection,sku\nAutumn,TRAY\nAutumn,MUG\n",
+}
+ENGRAVING = "sku,modifier,option,surcharge,currency,least,most\n"
+
+
+def test_a_product_may_have_several_values_of_an_attribute_in_the_files_order(store, loaded):
+    loaded.load(**DESCRIBED)
+    assert rows(store, "attributes", "sku", "name", "position", "value") == [
+        ("MUG", "Colour", 1, "Red"),
+        ("MUG", "Colour", 2, "Blue"),
+        ("TRAY", "Material", 1, "Tin"),
+    ]
+
+
+def test_what_describes_a_product_goes_with_it(store, loaded):
+    loaded.load(**DESCRIBED)
+    loaded.load(replace=True, products="sku,name\nTRAY,Tray\n")
+    assert rows(store, "attributes", "sku") == [("TRAY",)]
+    assert rows(store, "collections", "sku") == [("TRAY",)]
+
+
+def test_a_modifiers_rules_stand_on_its_first_line(store, loaded):
+    loaded.load(modifiers=ENGRAVING + "MUG,Gift wrap,Plain,,,1,1\nMUG,Gift wrap,Ribbon,0.75,,,\nMUG,Words,Name,2,,,\n")
+    assert rows(store, "modifiers", "sku", "name", "least", "most") == [
+        ("MUG", "Gift wrap", 1, 1),
+        ("MUG", "Words", 0, 1),
+    ]
+    assert rows(store, "modifier_options", "name", "surcharge", "currency") == [
+        ("Name", "2", "GBP"),
+        ("Plain", "0", "GBP"),
+        ("Ribbon", "0.75", "GBP"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ("MUG,Wrap,Plain,,,2,\n", ", line 2, column most: expected from 2 to 1, the number of its options, got '1'"),
+        ("MUG,Wrap,Plain,,,1,\nMUG,Wrap,Red,,,0,\n", ", line 3, column least: expected 1 as before, got '0'"),
+        ("MUG,Wrap,Plain,,,x,\n", ", line 2, column least: expected a whole number from 0 to 1000, got 'x'"),
+    ],
+)
+def test_a_modifier_that_nobody_could_choose_rightly_is_refused(loaded, lines, fault):
+    assert faults(loaded, modifiers=ENGRAVING + lines) == (f"modifiers.csv{fault}",)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from peewee import Case
 
-from wizterm.server.importing.context import Context, Row
+from wizterm.server.importing.context import DESCRIPTIONS, Context, Row
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.upserting import chunks
@@ -62,7 +62,7 @@ class Products:
     def finish(self, *, replace: bool) -> None:
         if replace:
             for gone in chunks(sorted(self._context.remove_missing("products")), AT_ONCE):
-                for table in ("prices", "stock", "media"):
+                for table in ("prices", "stock", *DESCRIPTIONS):
                     self._context.remove(table, self._context.keys_where(table, "sku", gone))
 
     def _priced(self, row: Row) -> bool:
@@ -80,6 +80,7 @@ class Products:
             *(row[name] for name in figures.split()),
             (row["base_currency"] or self._currency) if row["base_price"] else "",
             _flag(row, "discontinued"),
+            *(row[name] for name in ("family", "colour", "size", "listed_on")),
         )
 
 

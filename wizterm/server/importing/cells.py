@@ -10,6 +10,7 @@ from wizterm.server.importing.faults import CellError
 
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 200
+MOST_WHOLE = 1_000
 GTIN_LENGTHS = (8, 12, 13, 14)
 _WORDS = {"1": "1", "yes": "1", "true": "1", "y": "1", "0": "0", "no": "0", "false": "0", "n": "0", "": "0"}
 
@@ -49,6 +50,13 @@ def count(cell: str) -> str:
     if read == "0":
         raise CellError("a quantity above 0, such as 12")
     return read
+
+
+def whole(cell: str) -> str:
+    digits = cell.strip()
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) <= 4 and int(digits) <= MOST_WHOLE):
+        raise CellError(f"a whole number from 0 to {MOST_WHOLE}")
+    return digits
 
 
 def break_from(cell: str) -> str:

@@ -15,6 +15,9 @@ from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.store import Writing
 from wizterm.server.store.upserting import take_away, upsert
 
+DESCRIPTIONS = ("media", "attributes", "collections", "modifiers", "modifier_options")
+"""Tables whose rows belong to a product and go with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -60,7 +60,14 @@ KINDS = (
     _kind(
         "products",
         "sku* name, name*, description, category, brand, gtin gtin, unit, case_quantity count, moq count, ioq count, "
-        "order_limit count, base_price amount, base_currency currency_code, discontinued yes_or_no",
+        "order_limit count, base_price amount, base_currency currency_code, discontinued yes_or_no, "
+        "family name, colour name, size name, listed_on day",
+    ),
+    _kind("attributes", "sku* name, attribute* name, value* name"),
+    _kind("collections", "collection* name, sku* name"),
+    _kind(
+        "modifiers",
+        "sku* name, modifier* name, option* name, surcharge amount, currency currency_code, least whole, most whole",
     ),
     _kind(
         "prices",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from wizterm.domain.clock import Clock, milliseconds
-from wizterm.server.importing import catalogue, customers, dealings, prices
+from wizterm.server.importing import catalogue, customers, dealings, describing, modifiers, prices
 from wizterm.server.importing.context import Context, Row
 from wizterm.server.importing.faults import CellError, Faults
 from wizterm.server.importing.kinds import KINDS, Column, Kind, UnknownKindError, recognise
@@ -35,6 +35,9 @@ class Placing(Protocol):
 PLACINGS: dict[str, Callable[[Context], Placing]] = {
     "price_lists": catalogue.PriceLists,
     "products": catalogue.Products,
+    "attributes": describing.Attributes,
+    "collections": describing.Collections,
+    "modifiers": modifiers.Modifiers,
     "prices": prices.Prices,
     "stock": prices.Stock,
     "customers": customers.Customers,

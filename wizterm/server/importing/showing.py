@@ -1,7 +1,7 @@
 """Which price lists show each product, kept in the product's row.
 
-Where that changes, the product, its stock and its pictures take the transaction's number: devices that see it for the
-first time are sent all of it, and those that no longer may are told it is gone.
+Where that changes, the product, its stock and what describes it take the transaction's number: devices that see it for
+the first time are sent all of it, and those that no longer may are told it is gone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from wizterm.server.importing.context import Context
+from wizterm.server.importing.context import DESCRIPTIONS, Context
 from wizterm.server.scope import tokens
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
@@ -49,7 +49,7 @@ def _write(context: Context, skus: list[str], now: str, ever: str) -> None:
     MIRROR["products"].update(
         {column("products", "lists"): now, column("products", "once_listed"): ever, MIRROR["products"].seq: number}
     ).where(sku.in_(skus)).execute()
-    for table in ("stock", "media"):
+    for table in ("stock", *DESCRIPTIONS):
         MIRROR[table].update({MIRROR[table].seq: number}).where(column(table, "sku").in_(skus)).execute()
     context.writing.catalogue_changed()
 

@@ -9,16 +9,21 @@ from peewee import Database
 MIRRORED = {
     "price_lists": "id name currency falls_back:BIGINT is_default:BIGINT order_minimum",
     "products": "sku name description category brand gtin unit case_quantity moq ioq order_limit base_price "
-    "base_currency discontinued:BIGINT position:BIGINT lists once_listed",
+    "base_currency discontinued:BIGINT family colour size listed_on position:BIGINT lists once_listed",
     "prices": "id price_list sku min_quantity price valid_from valid_to",
     "stock": "sku quantity counted_at:BIGINT",
     "media": "id sku position:BIGINT sha256 bytes:BIGINT mime",
+    "attributes": "id sku name value position:BIGINT",
+    "collections": "id name sku position:BIGINT",
+    "modifiers": "id sku name least:BIGINT most:BIGINT position:BIGINT",
+    "modifier_options": "id modifier sku name surcharge currency position:BIGINT",
     "customers": "id number name price_list payment_terms credit_limit balance order_minimum rep",
     "contacts": "id customer name email phone",
     "addresses": "id customer kind line city postcode country",
     "contracts": "id customer sku min_quantity price currency valid_from valid_to",
     "history": "id customer order_number date sku quantity unit_price",
 }
+DESCRIPTIONS = ("media", "attributes", "collections", "modifiers", "modifier_options")
 OTHERS = {
     "facts (name)": "name value",
     "counters (name)": "name value:BIGINT",
@@ -47,6 +52,7 @@ INDEXES = (
     "INDEX assignments_by_customer ON assignments (customer)",
     "INDEX customers_by_number ON customers (number)",
     "INDEX prices_by_sku ON prices (sku, price_list)",
+    *(f"INDEX {table}_by_sku ON {table} (sku)" for table in DESCRIPTIONS),
     "INDEX documents_by_rep ON documents (rep, seq, id, revision)",
     "INDEX documents_by_seq ON documents (seq)",
     "INDEX documents_by_number ON documents (number)",
