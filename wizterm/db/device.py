@@ -21,11 +21,19 @@ class DeviceFileError(Exception):
     """device.db cannot be used; the message says why and what to do. Nothing in it has been touched."""
 
 
+class DeviceDatabase(SqliteDatabase):
+    """Rolls back what there is to roll back: after a full disk SQLite has done so itself."""
+
+    def rollback(self) -> None:
+        if self.connection().in_transaction:  # type: ignore[no-untyped-call]  # Peewee gives it no types
+            super().rollback()
+
+
 def open_device(folder: Path) -> SqliteDatabase:
     """device.db of this folder, made or brought up to date. Connections are one for each thread that uses it."""
     _prepare(folder)
     path = folder / FILE
-    database = SqliteDatabase(
+    database = DeviceDatabase(
         str(path),
         pragmas={"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": 5000, "fullfsync": 1},
         lock_type="IMMEDIATE",

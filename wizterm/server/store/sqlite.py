@@ -33,6 +33,11 @@ class _File(SqliteDatabase):
             self._opened.append(connection)
         return connection
 
+    def rollback(self) -> None:
+        """Where there is something to roll back: after a full disk SQLite has done so itself."""
+        if self.connection().in_transaction:  # type: ignore[no-untyped-call]  # Peewee gives it no types
+            super().rollback()
+
     def close_all(self) -> None:
         self.close()
         with self._opening:
