@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -30,20 +31,33 @@ def demo(*, keep: Path | None, tampering: Sabotage | None, story: bool) -> None:
 
     Without a terminal it plays a story by itself, kills the device half way through, and counts what arrived.
     """
-    from wizterm.demo.stage import StageError
-    from wizterm.demo.story import StoryError
+    from wizterm.services.words import plain_reason
     from wizterm.terminal.usable import usable_terminal
 
+    _end_in_good_order()
     with ExitStack() as stack:
-        folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wizterm-demo-")))
         try:
+            folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wizterm-demo-")))
             if story or tampering or usable_terminal() is not None:
                 sys.exit(_tell(folder, tampering))
             from wizterm.demo.watching import watch
 
             sys.exit(watch(folder))
-        except (StageError, StoryError) as error:
-            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(
+                f"The demo cannot be set up: {error}. It needs a folder it may write to, and a free port."
+            ) from error
+        except Exception as error:
+            if (reason := plain_reason(error)) is None:
+                raise
+            raise click.ClickException(reason) from error
+
+
+def _end_in_good_order() -> None:
+    """A signal ends the demo as Ctrl+C does, so that its server and its folder go with it."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has only the first
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
 def _tell(folder: Path, tampering: Sabotage | None) -> int:

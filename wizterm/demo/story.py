@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -77,15 +78,12 @@ def tell(folder: Path, say: Say, tampering: Sabotage | None = None) -> Verdict:
     """Play the story in this folder, saying each step."""
     stage = Stage(folder)
     say("The company: loading real products, prices, customers and past orders")
-    stage.build()
-    stage.open()
-    host = urlsplit(stage.address)
-    cable = Cable(host.hostname or "", host.port or 0)
-    try:
-        _play(folder, cable, say)
-    finally:
-        cable.close()
-        stage.close()
+    with closing(stage):
+        stage.build()
+        stage.open()
+        host = urlsplit(stage.address)
+        with closing(Cable(host.hostname or "", host.port or 0)) as cable:
+            _play(folder, cable, say)
     if tampering:
         say(f"Sabotage: {tampering} {sabotage(stage.books, tampering)}")
     return compare(read(folder / "journal.jsonl"), stage.books)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -64,17 +65,14 @@ def watch(folder: Path) -> int:
     """Set the stage in this folder, open the app, and leave nothing running. Gives the exit status."""
     stage = Stage(folder)
     click.echo("Setting up a sample company and its server …")
-    stage.build()
-    stage.open()
-    host = urlsplit(stage.address)
-    cable = Cable(host.hostname or "", host.port or 0)
-    try:
-        device = folder / "device"
-        sync_first(device, cable.address)
-        return run(_app(device, cable))
-    finally:
-        cable.close()
-        stage.close()
+    with closing(stage):
+        stage.build()
+        stage.open()
+        host = urlsplit(stage.address)
+        with closing(Cable(host.hostname or "", host.port or 0)) as cable:
+            device = folder / "device"
+            sync_first(device, cable.address)
+            return run(_app(device, cable))
 
 
 def _app(device: Path, cable: Cable) -> DemoApp:

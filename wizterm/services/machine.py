@@ -78,6 +78,7 @@ class Machine:
 
     def close(self) -> None:
         self.close_bench()
+        self.database.close()
         self._lock.release()
 
     def _new_bench(self) -> Workbench:
