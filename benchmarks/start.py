@@ -13,7 +13,7 @@ from benchmarks.figures import Figure, median
 from benchmarks.terminal import RawTerminal
 
 BARE = Path(__file__).with_name("peers") / "bare_app.py"
-SIGNS = ("Search by name", " found ")
+SIGNS = ("opens", " found ")
 """What the first frame and the first list say."""
 TIMES_BARE = 1.5
 """The most that the first frame may take, in starts of a bare Textual app."""

@@ -1,11 +1,15 @@
-"""The terminal app: it puts the parts together and goes from screen to screen. It decides nothing."""
+"""The terminal app: it puts the parts together and goes from screen to screen. It decides nothing.
+
+The first frame needs Textual alone; services, screens and the network are loaded beside it, by a thread.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import SystemCommand
@@ -17,26 +21,32 @@ from textual.screen import Screen
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.config import Config
-from wizterm.desk import Desk
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
+from wizterm.late import load
 from wizterm.messages import OutlookChanged
-from wizterm.screens.help import HelpSheet
-from wizterm.screens.order import OrderPage
-from wizterm.screens.orders import OrdersPage
-from wizterm.screens.queue import QueuePage
-from wizterm.screens.settings import SettingsPage
-from wizterm.screens.sign_in import SignInScreen
-from wizterm.services.door import Door
-from wizterm.services.identity import Identity
-from wizterm.services.machine import Machine
+from wizterm.screens.opening import OpeningScreen
 from wizterm.services.outlook import Outlook
-from wizterm.services.syncing import Syncing
+from wizterm.services.syncing import NotYet, Syncing
 from wizterm.terminal.app import SteadyApp
 from wizterm.theme import THEMES
 
-StartSyncing = Callable[[Machine, Callable[[Outlook], object]], Syncing]
+if TYPE_CHECKING:
+    from wizterm.desk import Desk
+    from wizterm.services.door import Door
+    from wizterm.services.identity import Identity
+    from wizterm.services.machine import Machine
+
+StartSyncing = Callable[["Machine", Callable[[Outlook], object]], Syncing]
 """Starts the threads that talk to the company; they tell every new outlook."""
+
+PAGES: Final = {
+    "help": "wizterm.screens.help:HelpSheet",
+    "orders": "wizterm.screens.orders:OrdersPage",
+    "queue": "wizterm.screens.queue:QueuePage",
+    "settings": "wizterm.screens.settings:SettingsPage",
+}
+"""What each command opens on top of the order page."""
 
 
 class WizTerm(SteadyApp[None]):
@@ -59,38 +69,64 @@ class WizTerm(SteadyApp[None]):
         """Somebody is signed in, and the folder is open."""
 
         machine: Machine
+        desk: Desk
         identity: Identity
-        syncing: Syncing
         theme: str
+        page: Screen[None]
 
+    @dataclass
     class NobodyIn(Message):
         """Somebody must sign in first."""
 
-        def __init__(self, last: Identity | None) -> None:
-            super().__init__()
-            self.last = last
+        sign_in: Screen[Path]
 
-    def __init__(self, *, door: Door, config: Config, clock: Clock, new_id: NewId, start_syncing: StartSyncing) -> None:
+    @dataclass
+    class LineUp(Message):
+        """The threads that talk to the company run."""
+
+        syncing: Syncing
+
+    def __init__(
+        self,
+        *,
+        open_door: Callable[[], Door],
+        config: Config,
+        clock: Clock,
+        new_id: NewId,
+        start_syncing: StartSyncing,
+    ) -> None:
         super().__init__()
-        self._door = door
+        self._open_door = open_door
         self._config = config
         self._clock = clock
         self._new_id = new_id
         self._start_syncing = start_syncing
+        self._door: Door | None = None
         self._open = False
+        self._keys_wanted = asyncio.Event()
+        self.syncing = NotYet()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = config.device.theme
         self.set_keymap(config.keys)
 
+    def get_default_screen(self) -> Screen[None]:
+        return OpeningScreen(id="_default")
+
     def on_mount(self) -> None:
-        self._see_who_is_in()
+        self.call_after_refresh(self._see_who_is_in)
+
+    async def ready_for_keys(self) -> None:
+        """What is typed while the program opens is for the first screen that can take it."""
+        await self._keys_wanted.wait()
 
     @work(thread=True, exit_on_error=True)
     def _see_who_is_in(self) -> None:
-        folder = self._door.standing_open()
+        door = self._door = self._open_door()
+        folder = door.standing_open()
         if folder is None:
-            self.post_message(self.NobodyIn(self._door.last_known()))
+            screen = load("wizterm.screens.sign_in:SignInScreen")
+            self.post_message(self.NobodyIn(screen(door, last=door.last_known(), address=self._config.device.server)))
         else:
             self._enter(folder)
 
@@ -98,19 +134,26 @@ class WizTerm(SteadyApp[None]):
     def _let_in(self, folder: Path) -> None:
         self._enter(folder)
 
-    def _enter(self, folder: Path) -> None:
-        machine = Machine(folder, clock=self._clock, new_id=self._new_id)
-        identity = machine.identity
+    @work(thread=True, exit_on_error=True)
+    def _begin_to_talk(self, machine: Machine) -> None:
         syncing = self._start_syncing(machine, self._tell_outlook)
-        theme = machine.bench.preferences.theme
         machine.close_bench()
-        self.post_message(self.Entered(machine, identity, syncing, theme))
+        self.post_message(self.LineUp(syncing))
+
+    def _enter(self, folder: Path) -> None:
+        machine: Machine = load("wizterm.services.machine:Machine")(folder, clock=self._clock, new_id=self._new_id)
+        desk: Desk = load("wizterm.desk:Desk")(
+            interrupter=lambda: machine.bench.interrupt, on_thread_end=machine.close_bench
+        )
+        page: Screen[None] = load("wizterm.screens.order:OrderPage")()
+        entered = self.Entered(machine, desk, machine.identity, machine.bench.preferences.theme, page)
+        machine.close_bench()
+        self.post_message(entered)
 
     @on(NobodyIn)
-    def ask_who_it_is(self, message: NobodyIn) -> None:
-        self.push_screen(
-            SignInScreen(self._door, last=message.last, address=self._config.device.server), self._signed_in
-        )
+    async def ask_who_it_is(self, message: NobodyIn) -> None:
+        await self.push_screen(message.sign_in, self._signed_in)
+        self._keys_wanted.set()
 
     def _signed_in(self, folder: Path | None) -> None:
         if folder is None:
@@ -119,13 +162,18 @@ class WizTerm(SteadyApp[None]):
             self._let_in(folder)
 
     @on(Entered)
-    def open_for_work(self, message: Entered) -> None:
-        self.machine, self.identity, self.syncing = message.machine, message.identity, message.syncing
+    async def open_for_work(self, message: Entered) -> None:
+        self.machine, self.desk, self.identity = message.machine, message.desk, message.identity
         if message.theme in self.available_themes:
             self.theme = message.theme
-        self.desk = Desk(interrupter=lambda: self.machine.bench.interrupt, on_thread_end=self.machine.close_bench)
         self._open = True
-        self.push_screen(OrderPage())
+        await self.push_screen(message.page)
+        self._keys_wanted.set()
+        self._begin_to_talk(message.machine)
+
+    @on(LineUp)
+    def take_the_line(self, message: LineUp) -> None:
+        self.syncing = message.syncing
 
     @on(OutlookChanged)
     def look_out(self, message: OutlookChanged) -> None:
@@ -151,34 +199,34 @@ class WizTerm(SteadyApp[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is open already is not offered again."""
-        kind = _OPENED_BY.get(action)
-        if kind is not None and any(isinstance(screen, kind) for screen in self.screen_stack):
+        if action in PAGES and any(screen.id == action for screen in self.screen_stack):
             return False
         return super().check_action(action, parameters)
 
     def action_help(self) -> None:
-        self._show(HelpSheet)
+        self._show("help")
 
     def action_orders(self) -> None:
-        self._show(OrdersPage)
+        self._show("orders")
 
     def action_queue(self) -> None:
-        self._show(QueuePage)
+        self._show("queue")
 
     def action_settings(self) -> None:
-        self._show(SettingsPage)
+        self._show("settings")
 
     def action_sync(self) -> None:
-        if self._open:
-            self.syncing.now()
+        self.syncing.now()
 
     def action_leave(self) -> None:
         self.exit()
 
     @property
-    def folder(self) -> Path:
-        """The rep's, or where it will be before anybody is in."""
-        return self.machine.folder if self._open else self._door.root
+    def folder(self) -> Path | None:
+        """The rep's, or where it will be; None where not even that is known."""
+        if self._open:
+            return self.machine.folder
+        return self._door.root if self._door else None
 
     def close(self) -> None:
         """End what runs beside the screen; everything that was said is on the disk already."""
@@ -187,14 +235,8 @@ class WizTerm(SteadyApp[None]):
             self.desk.close()
             self.machine.close()
 
-    def _show(self, kind: type[Screen[None]]) -> None:
+    def _show(self, name: str) -> None:
         if self._open:
-            self.push_screen(kind())
-
-
-_OPENED_BY: dict[str, type[Screen[None]]] = {
-    "help": HelpSheet,
-    "orders": OrdersPage,
-    "queue": QueuePage,
-    "settings": SettingsPage,
-}
+            page: Screen[None] = load(PAGES[name])()
+            page.id = name
+            self.push_screen(page)

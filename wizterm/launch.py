@@ -14,22 +14,27 @@ from wizterm.config import Config
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.ids import uuid7
 from wizterm.domain.text import plain
-from wizterm.services.door import Door
-from wizterm.services.fault_report import last_words
-from wizterm.services.machine import Machine
-from wizterm.services.outlook import Outlook
-from wizterm.services.syncing import Syncing
-from wizterm.sync.route import way_to
+from wizterm.late import load
 
 if TYPE_CHECKING:
+    from wizterm.services.door import Door
+    from wizterm.services.machine import Machine
+    from wizterm.services.outlook import Outlook
+    from wizterm.services.syncing import Syncing
     from wizterm.sync.client import HttpClient
 
 
 def make_app(config: Config, folder: Path | None) -> WizTerm:
     """The app over this folder, or over the one of whoever signed in last."""
     clock = SystemClock()
-    door = Door(locations.devices_folder(), connect=talk_to, clock=clock, new_id=uuid7, folder=folder)
-    return WizTerm(door=door, config=config, clock=clock, new_id=uuid7, start_syncing=lines_every(config))
+
+    def open_door() -> Door:
+        door: Door = load("wizterm.services.door:Door")(
+            locations.devices_folder(), connect=talk_to, clock=clock, new_id=uuid7, folder=folder
+        )
+        return door
+
+    return WizTerm(open_door=open_door, config=config, clock=clock, new_id=uuid7, start_syncing=lines_every(config))
 
 
 def run(app: WizTerm) -> int:
@@ -42,15 +47,16 @@ def run(app: WizTerm) -> int:
         app.close()
     if app.fault is None:
         return app.return_code or 0
-    sys.stderr.write(plain(last_words(app.fault, app.folder, datetime.now(UTC))) + "\n")
+    last_words = load("wizterm.services.fault_report:last_words")
+    folder = app.folder or locations.devices_folder()
+    sys.stderr.write(plain(last_words(app.fault, folder, datetime.now(UTC))) + "\n")
     return 1
 
 
 def talk_to(address: str) -> HttpClient:
     """A client of the server at this address, for one thread."""
-    from wizterm.sync.client import HttpClient  # noqa: PLC0415 - requests takes 0.1 s, so never before the first paint
-
-    return HttpClient(address)
+    client: HttpClient = load("wizterm.sync.client:HttpClient")(address)
+    return client
 
 
 def lines_every(config: Config, connect: Callable[[str], HttpClient] = talk_to) -> StartSyncing:
@@ -62,7 +68,7 @@ def lines_every(config: Config, connect: Callable[[str], HttpClient] = talk_to) 
         address = machine.identity.address
         line = machine.start_line(
             connect=lambda: connect(address),
-            route=way_to(address),
+            route=load("wizterm.sync.route:way_to")(address),
             pull_every=config.device.incremental_minutes * 60.0,
             tell=tell,
         )

@@ -23,7 +23,7 @@ class OpenDoor:
 def made(folder):
     folder.machine.close()
     return WizTerm(
-        door=OpenDoor(folder.path),
+        open_door=lambda: OpenDoor(folder.path),
         config=Config(),
         clock=folder.clock,
         new_id=iter("abcdefgh").__next__,

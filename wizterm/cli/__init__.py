@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from wizterm import __version__
+from wizterm.late import load
 
 COMMANDS = {
     "demo": "wizterm.cli.demo:demo",
@@ -28,8 +28,7 @@ class LateGroup(click.Group):
         place = COMMANDS.get(cmd_name)
         if place is None:
             return None
-        module, _, name = place.partition(":")
-        command: click.Command = getattr(import_module(module), name)
+        command: click.Command = load(place)
         return command
 
 

@@ -77,10 +77,15 @@ def watch(folder: Path) -> int:
 
 def _app(device: Path, cable: Cable) -> DemoApp:
     clock = SystemClock()
-    door = Door(device, connect=HttpClient, clock=clock, new_id=uuid7, folder=device)
     config = Config()
     start = lines_every(config, lambda address: CabledClient(address, cable))
-    app = DemoApp(door=door, config=config, clock=clock, new_id=uuid7, start_syncing=start)
+    app = DemoApp(
+        open_door=lambda: Door(device, connect=HttpClient, clock=clock, new_id=uuid7, folder=device),
+        config=config,
+        clock=clock,
+        new_id=uuid7,
+        start_syncing=start,
+    )
     app.cable = cable
     return app
 

@@ -33,7 +33,7 @@ class SteadyApp(App[Result]):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._keys = KeyPump(self)
+        self._keys = KeyPump(self, ready=self.ready_for_keys)
 
     def scan_gate(self) -> Gate:
         """What stands between the parsed keys and the app; called once by each input thread."""
@@ -54,6 +54,9 @@ class SteadyApp(App[Result]):
             if isinstance(event, self.IN_ORDER) and not self._keys.admit(event):
                 return
         await super().on_event(event)
+
+    async def ready_for_keys(self) -> None:
+        """Return once a screen is there that keys are meant for; until then they wait."""
 
     async def keys_handled(self) -> None:
         """Wait until every key that came has been handled."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -21,9 +21,13 @@ class KeyPump:
     that arrive together overtake each other: `abc`, Enter, `def` would submit `abcdef`.
     """
 
-    def __init__(self, app: App[Any], patience: float = PATIENCE) -> None:
+    def __init__(
+        self, app: App[Any], patience: float = PATIENCE, ready: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """`ready` returns once there is a screen that keys are meant for."""
         self._app = app
         self._patience = patience
+        self._ready = ready or _at_once
         self._waiting: deque[Event] = deque()
         self._handed_on: deque[Event] = deque()
         self._path: Sequence[MessagePump] = ()
@@ -68,6 +72,7 @@ class KeyPump:
 
     async def _screen_is_ready(self) -> None:
         """Wait for the screen on top to be mounted and to have its focus."""
+        await self._ready()
         screen = None
         while screen is not self._app.screen:
             screen = self._app.screen
@@ -78,6 +83,10 @@ class KeyPump:
         with suppress(TimeoutError, ScreenStackError):  # an app that is closing has no screen
             async with asyncio.timeout(self._patience):
                 await waiting
+
+
+async def _at_once() -> None:
+    """Nothing to wait for."""
 
 
 def _path(app: App[Any]) -> Sequence[MessagePump]:
