@@ -77,9 +77,5 @@ def test_a_new_customer_small(looks_as_ever):
     assert looks_as_ever(lambda: NewCustomerSheet("The Paper Lantern"), "tab", size=SMALL)
 
 
-def test_help(week, looks_as_ever):
-    assert looks_as_ever(QueuePage, "f1")
-
-
 def test_leaving_a_form_with_words_in_it(looks_as_ever):
     assert looks_as_ever(NewCustomerSheet, *"Lune", "escape", size=SMALL)
