@@ -17,6 +17,9 @@ SOURCE = ROOT.parent / "shared" / "data" / "online_retail_sample.csv.gz"
 REQUIRED = {
     "price_lists": ("id", "name", "currency"),
     "products": ("sku", "name"),
+    "attributes": ("sku", "attribute", "value"),
+    "collections": ("collection", "sku"),
+    "modifiers": ("sku", "modifier", "option", "surcharge", "currency"),
     "prices": ("price_list", "sku", "price"),
     "stock": ("sku", "quantity"),
     "customers": ("number", "name", "price_list"),
@@ -26,6 +29,9 @@ REQUIRED = {
 KEYS = {
     "price_lists": ("id",),
     "products": ("sku",),
+    "attributes": ("sku", "attribute", "value"),
+    "collections": ("collection", "sku"),
+    "modifiers": ("sku", "modifier", "option", "currency"),
     "prices": ("price_list", "sku", "min_quantity"),
     "stock": ("sku",),
     "customers": ("number",),
@@ -36,6 +42,9 @@ REFERENCES = {
     ("prices", "price_list"): ("price_lists", "id"),
     ("prices", "sku"): ("products", "sku"),
     ("stock", "sku"): ("products", "sku"),
+    ("attributes", "sku"): ("products", "sku"),
+    ("collections", "sku"): ("products", "sku"),
+    ("modifiers", "sku"): ("products", "sku"),
     ("customers", "price_list"): ("price_lists", "id"),
     ("contracts", "customer"): ("customers", "number"),
     ("contracts", "sku"): ("products", "sku"),
@@ -280,3 +289,17 @@ def test_the_source_gives_the_packaged_tables_again_byte_for_byte(tmp_path):
     make_company(SOURCE, tmp_path)
     for table in TABLES:
         assert table_bytes(tmp_path, table) == table_bytes(PACKAGED, table), table
+
+
+def test_a_family_has_each_colour_and_size_once(company):
+    cells = Counter((row["family"], row["colour"], row["size"]) for row in company["products"] if row["family"])
+    assert set(cells.values()) == {1}
+    assert ("Babushka notebook", "Red", "Small") in cells
+
+
+def test_some_families_come_in_colours_and_sizes(company):
+    sizes = defaultdict(set)
+    for row in company["products"]:
+        sizes[row["family"]].add(row["size"])
+    sizes.pop("")
+    assert sum(len(found) > 1 for found in sizes.values()) >= 3

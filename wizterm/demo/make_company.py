@@ -1,13 +1,17 @@
 """Make the sample company from the real invoice lines: `python -m wizterm.demo.make_company SOURCE [OUT]`."""
 
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from wizterm.demo.making.customers import make_customers
-from wizterm.demo.making.files import write_table
+from wizterm.demo.making.describing import attribute_rows, collection_rows, listed_on, modifier_rows, variants
+from wizterm.demo.making.files import Row, write_table
 from wizterm.demo.making.lists import LISTS, price_rows
 from wizterm.demo.making.orders import contract_rows, history_rows
-from wizterm.demo.making.products import make_products
+from wizterm.demo.making.products import Product, make_products
 from wizterm.demo.making.source import read_sales
 
 PACKAGED = Path(__file__).parent / "company"
@@ -21,13 +25,23 @@ def make_company(source: Path, out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     return [
         write_table(out, "price_lists", LISTS),
-        write_table(out, "products", (product.row() for product in products)),
+        write_table(out, "products", _product_rows(products, max(line.day for line in lines))),
+        write_table(out, "attributes", attribute_rows(products)),
+        write_table(out, "collections", collection_rows(products)),
+        write_table(out, "modifiers", modifier_rows()),
         write_table(out, "prices", price_rows(products)),
         write_table(out, "stock", (product.stock_row() for product in products)),
         write_table(out, "customers", (customer.row() for customer in customers)),
         write_table(out, "contracts", contract_rows(lines, customers, products)),
         write_table(out, "history", history_rows(lines, customers, products)),
     ]
+
+
+def _product_rows(products: Sequence[Product], end: date) -> Iterator[Row]:
+    family = variants(products)
+    for product in products:
+        variant = asdict(family[product.sku]) if product.sku in family else {}
+        yield {**product.row(), **variant, "listed_on": listed_on(product, end)}
 
 
 def main(arguments: list[str]) -> int:

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from decimal import Decimal
 
 from wizterm.demo.making.customers import Customer
@@ -11,10 +10,8 @@ from wizterm.demo.making.lists import CURRENCY, EXPORT, TRADE
 from wizterm.demo.making.lots import below
 from wizterm.demo.making.pricing import to_euro
 from wizterm.demo.making.products import Product
-from wizterm.demo.making.source import Line
+from wizterm.demo.making.source import SHIFT, Line
 
-SHIFT = timedelta(days=5449)
-"""Moves the last day of the source, 2011-12-09, to 2026-11-09."""
 CONTRACTS = 36
 PER_CUSTOMER = 3
 CLEAR_REBATE = Decimal("0.93")

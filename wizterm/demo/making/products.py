@@ -37,6 +37,7 @@ class Product:
     quantities: tuple[int, ...]
     sales: int
     abroad: int
+    first_sold: date
     discontinued: bool
 
     @property
@@ -112,6 +113,7 @@ def _product(sku: str, sales: Sequence[Line], end: date) -> Product:
         quantities=tuple(line.quantity for line in sales if line.customer) or (1,),
         sales=len(sales),
         abroad=sum(line.country != "United Kingdom" for line in sales),
+        first_sold=min(line.day for line in sales),
         discontinued=end - max(line.day for line in sales) > LONG_UNSOLD,
     )
 

@@ -5,11 +5,13 @@ import gzip
 import io
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 GOODS = re.compile(r"\d{5}[A-Z]{0,2}")
+SHIFT = timedelta(days=5449)
+"""Moves the last day of the source, 2011-12-09, to 2026-11-09."""
 CARRIAGE = "next day carriage"
 REMARKS = {"found", "check", "damaged", "damages", "???missing", "on cargo order"}
 """What the warehouse wrote where a product's name belongs."""
