@@ -43,6 +43,7 @@ CART = Command("order.cart", "f4", "Cart", "Go to the cart's lines.", show=True)
 SYNC_PANE = Command("order.sync-pane", "f5", "Sync", "Go to the sync pane.")
 NOTE = Command("order.note", "f8", "Note", "Write a note for the whole order.")
 NEW_CART = Command("order.new-cart", "ctrl+n", "New cart", "Begin one more cart; this one stays.")
+CARTS = Command("order.carts", "c", "Carts", "All open carts, whoever they are for; F4 twice opens them too.")
 NEXT_CART = Command("order.next-cart", "ctrl+y", "Next cart", "Go to the next open cart.")
 UNDO = Command(
     "order.undo", "u,ctrl+z", "Undo", "Take the last change to this cart back; it works after a restart too."
@@ -62,7 +63,18 @@ LESS = Command("cart.less", "minus,left", "Less", "The next quantity down that t
 LINE_NOTE = Command("cart.line-note", "n", "Note", "Write a note for this line.", show=True)
 REMOVE = Command("cart.remove", "delete,backspace", "Remove", "Take the line off the cart.", show=True)
 
+DELIVER_ON = Command("cart.deliver-on", "t", "Day", "Give this line a delivery day of its own.")
 DISCARD = Command("cart.discard", "D", "Discard cart", "Throw this cart away.")
+
+OPEN_CART = Command("carts.open", "enter", "Go to", "Make this the cart at hand.", show=True)
+MERGE_CART = Command("carts.merge", "m", "Merge", "Put its lines into the cart at hand, and put it away.", show=True)
+HOLD_CART = Command("carts.hold", "h", "Hold / reopen", "Put the cart aside, or take it up again.", show=True)
+BEGIN_CART = Command("carts.begin", "n", "New", "Begin one more cart.", show=True)
+COPY_CART = Command("carts.copy", "c", "Copy", "The same again as a cart of its own.", show=True)
+RENAME_CART = Command("carts.rename", "r", "Name", "Give the cart a name.", show=True)
+SPLIT_CART = Command("carts.split", "s", "Split", "A cart for each delivery day of its lines.")
+DISCARD_CART = Command("carts.discard", "delete,D", "Discard", "Throw the cart away; u brings it back.")
+BRING_BACK = Command("carts.bring-back", "u", "Bring back", "The cart that was thrown away last.")
 
 OPEN_QUEUE = Command("sync.open-queue", "enter", "Open queue", "See what waits and what needs attention.", show=True)
 
@@ -97,6 +109,7 @@ PLACES = {
     "order": "Order screen",
     "catalogue": "Catalogue",
     "cart": "Cart",
+    "carts": "List of carts",
     "sync": "Sync",
     "create": "Create order",
     "page": "Pages",
@@ -142,6 +155,7 @@ _ABOVE: dict[str, tuple[str, ...]] = {
     "catalogue": ("app", "order"),
     "cart": ("app", "order"),
     "sync": ("app", "order"),
+    "carts": (),
     "create": (),
     "form": (),
     "sign-in": (),

@@ -2,6 +2,7 @@
 
 from tests.support.ui import KIM
 from wizterm.screens import settings
+from wizterm.screens.carts import CartsSheet
 from wizterm.screens.document import DocumentPage
 from wizterm.screens.new_customer import NewCustomerSheet
 from wizterm.screens.orders import OrdersPage
@@ -79,3 +80,29 @@ def test_a_new_customer_small(looks_as_ever):
 
 def test_leaving_a_form_with_words_in_it(looks_as_ever):
     assert looks_as_ever(NewCustomerSheet, *"Lune", "escape", size=SMALL)
+
+
+def some_carts(folder):
+    """One for a customer, one for a guest, and one that is held."""
+    entry = folder.bench.entry
+    entry.begin("c1")
+    entry.add("85123A", 64)
+    entry.add("22423", 12)
+    folder.bench.shelf.rename(entry.current().cart.id, "spring restock")
+    folder.clock.advance(3 * 3600)
+    entry.begin("c2")
+    entry.add("47566", 10)
+    folder.bench.shelf.hold_or_reopen(entry.current().cart.id)
+    entry.begin()
+    entry.add("47566", 1)
+    folder.clock.advance(240)
+
+
+def test_the_list_of_carts(folder, looks_as_ever):
+    some_carts(folder)
+    assert looks_as_ever(CartsSheet, "down")
+
+
+def test_the_list_of_carts_small(folder, looks_as_ever):
+    some_carts(folder)
+    assert looks_as_ever(CartsSheet, size=SMALL)

@@ -55,3 +55,109 @@ async def test_undo_reaches_back_past_a_restart(opened, tmp_path):
     async with at_the_order(opened(tmp_path, synced=False)) as (app, pilot):
         assert "4.65" in screen_text(app)
         assert "The cart is empty" in await press(app, pilot, "f4", "u")
+
+
+async def two_carts(app, pilot):
+    """Bunting for a guest, then a cakestand for Café Ost, which is at hand."""
+    await press(app, pilot, *"bunting", "enter")
+    await press(app, pilot, "ctrl+n")
+    await press(app, pilot, "f3", *"ost", "enter")
+    await press(app, pilot, *"cakestand", "enter")
+
+
+async def test_f4_twice_lists_every_cart_with_customer_lines_and_total(order):
+    app, pilot = order
+    await two_carts(app, pilot)
+    said = await press(app, pilot, "f4", "f4")
+    (ost,) = [line for line in said.splitlines() if "▸" in line]
+    assert "Café Ost" in ost
+    assert "GBP 10.95" in ost
+    assert "⌂ here" in ost
+    assert any("guest cart" in line and "GBP 4.65" in line for line in said.splitlines())
+
+
+async def test_carts_are_listed_alike_with_a_network_and_without(order):
+    app, pilot = order
+    await two_carts(app, pilot)
+    app.outlook = type(app.outlook)(words="No network")
+    said = await press(app, pilot, "f4", "c")
+    assert said.count("⌂ here") == 2
+
+
+async def test_enter_in_the_list_goes_to_the_cart_under_the_cursor(order):
+    app, pilot = order
+    await two_carts(app, pilot)
+    await press(app, pilot, "f4", "c", "down", "enter")
+    assert app.screen.view.cart.customer == ""
+    assert "Cart 1 of 2" in screen_text(app)
+
+
+async def test_one_key_goes_to_the_next_cart(order):
+    app, pilot = order
+    await two_carts(app, pilot)
+    assert "Cart 1 of 2" in await press(app, pilot, "ctrl+y")
+    assert "Cart 2 of 2" in await press(app, pilot, "ctrl+y")
+
+
+async def test_a_cart_is_named_held_and_taken_up_again(order):
+    app, pilot = order
+    await two_carts(app, pilot)
+    await press(app, pilot, "f4", "c", "r")
+    said = await press(app, pilot, *"spring", "enter")
+    assert "spring" in said
+    assert "‖ held" in await press(app, pilot, "h")
+    await press(app, pilot, "escape")
+    assert "Party bunting" in screen_text(app)
+    await press(app, pilot, "c", "down", "h", "escape")
+    assert app.screen.view.cart.name == "spring"
+
+
+async def test_two_carts_are_merged_at_the_customers_prices(order):
+    app, pilot = order
+    await two_carts(app, pilot)
+    await press(app, pilot, "f4", "c", "down", "m")
+    assert [line.sku for line in app.screen.view.cart.lines] == ["22423", "47566"]
+    assert app.screen.view.carts == 1
+
+
+async def test_a_copy_is_a_cart_of_its_own(order):
+    app, pilot = order
+    await two_carts(app, pilot)
+    await press(app, pilot, "f4", "c", "c")
+    assert app.screen.view.cart.name == "copy"
+    assert app.screen.view.carts == 3
+
+
+async def test_a_cart_thrown_away_by_mistake_comes_back(order):
+    app, pilot = order
+    await two_carts(app, pilot)
+    said = await press(app, pilot, "f4", "c", "delete")
+    assert said.count("⌂ here") == 1
+    await press(app, pilot, "u", "escape")
+    assert app.screen.view.customer.name == "Café Ost"
+
+
+async def test_a_guest_cart_is_given_its_customer_later_and_the_change_is_said(order):
+    app, pilot = order
+    await press(app, pilot, *"bunting", "enter")
+    await press(app, pilot, "f3", *"paper", "enter")
+    assert app.said[-1].startswith("Priced for The Paper Lantern: 4.65 → 4.65 GBP.")
+
+
+async def test_lines_for_another_day_are_split_off(order):
+    app, pilot = order
+    await press(app, pilot, *"bunting", "enter")
+    await press(app, pilot, *"cakestand", "enter")
+    await press(app, pilot, "f4", "t")
+    said = await press(app, pilot, *"12/4", "enter")
+    assert "12/4 " in said
+    said = await press(app, pilot, "c", "s")
+    assert said.count("⌂ here") == 2
+
+
+async def test_a_day_that_is_none_is_said_and_changes_nothing(order):
+    app, pilot = order
+    await press(app, pilot, *"bunting", "enter")
+    await press(app, pilot, "f4", "t")
+    await press(app, pilot, *"31/2", "enter")
+    assert "'31/2' is no day" in app.said[-1]

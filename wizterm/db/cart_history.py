@@ -36,6 +36,9 @@ class CartHistory:
     def mark(self, position: int, *, undone: bool) -> None:
         CartStep.update(undone=int(undone)).where(CartStep.position == position).execute(self._database)
 
+    def forget(self, cart: str) -> None:
+        CartStep.delete().where(CartStep.cart == cart).execute(self._database)
+
     def _step(self, cart: str, *, undone: bool) -> tuple[int, CartChange] | None:
         order = CartStep.position if undone else CartStep.position.desc()
         query = (

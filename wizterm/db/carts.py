@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,10 +83,17 @@ class Carts:
             quote=row.quote,
         )
 
-    def save(self, cart: Cart, before: Cart | None) -> None:
-        """Write what differs from `before` and remember the step, in one transaction; None for a cart that is new."""
+    def transaction(self) -> AbstractContextManager[object]:
+        """All that is done within it, or nothing."""
+        return self._database.atomic()
+
+    def save(self, cart: Cart, before: Cart | None, *, touch: bool = True) -> None:
+        """Write what differs from `before` and remember the step, in one transaction; None for a cart that is new.
+
+        Whoever saves without touching leaves at hand what is.
+        """
         with self._database.atomic():
-            self._write(cart, before)
+            self._write(cart, before, touch=touch)
             if before is not None and cart != before:
                 self._history.remember(cart.id, change(before, cart))
 
@@ -109,6 +117,10 @@ class Carts:
             self._history.mark(position, undone=False)
             return self._write(step.redone(cart), cart)
 
+    def forget_steps(self, cart_id: str) -> None:
+        """No step up to here can be taken back."""
+        self._history.forget(cart_id)
+
     def touch(self, cart_id: str) -> None:
         """Make this the cart at hand; one that was held is so no more."""
         self._set(cart_id, touched_at=self._touch_time(), held=0)
@@ -131,8 +143,8 @@ class Carts:
             return str(cart_id)
         return None
 
-    def _write(self, cart: Cart, before: Cart | None) -> Cart:
-        self._save_head(cart)
+    def _write(self, cart: Cart, before: Cart | None, *, touch: bool = True) -> Cart:
+        self._save_head(cart, touch=touch)
         standing = {} if before is None else {line.id: (at, line) for at, line in enumerate(before.lines)}
         for position, line in enumerate(cart.lines):
             if standing.pop(line.id, None) != (position, line):
@@ -141,7 +153,7 @@ class Carts:
             self._drop_line(cart.id, line_id)
         return cart
 
-    def _save_head(self, cart: Cart) -> None:
+    def _save_head(self, cart: Cart, *, touch: bool) -> None:
         head = {
             "id": cart.id,
             "name": cart.name,
@@ -155,7 +167,8 @@ class Carts:
             "quote": cart.quote,
             "touched_at": self._touch_time(),
         }
-        changed = {name: value for name, value in head.items() if name != "id"}
+        kept = {"id"} if touch else {"id", "touched_at"}
+        changed = {name: value for name, value in head.items() if name not in kept}
         CartRow.insert(head).on_conflict(conflict_target=[CartRow.id], update=changed).execute(self._database)
 
     def _save_line(self, cart_id: str, position: int, line: Line) -> None:

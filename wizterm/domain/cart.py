@@ -97,6 +97,9 @@ class Cart:
     def noting(self, line_id: str, note: str) -> Cart:
         return self._changing(line_id, lambda line: replace(line, note=note))
 
+    def delivering(self, line_id: str, day: date | None) -> Cart:
+        return self._changing(line_id, lambda line: replace(line, deliver_on=day))
+
     def discounting(self, line_id: str, discount: LineDiscount | None) -> Cart:
         return self._changing(line_id, lambda line: replace(line, discount=discount))
 

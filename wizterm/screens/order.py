@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.reactive import var
 
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.quantity import show
+from wizterm.screens.cart_desk import CartDesk
 from wizterm.screens.choose_customer import ChooseCustomer
 from wizterm.screens.create_order import CreateOrder
-from wizterm.screens.page import Page
 from wizterm.screens.prompt import Prompt
 from wizterm.services.order_entry import CartView
 from wizterm.services.outlook import Outlook
-from wizterm.services.workbench import Workbench
 from wizterm.widgets.cart_pane import CartPane
 from wizterm.widgets.catalogue_pane import CataloguePane
 from wizterm.widgets.customer_pane import CustomerPane
@@ -34,7 +30,7 @@ WIDE = 110
 """Columns from which all four panes fit."""
 
 
-class OrderPage(Page, inherit_bindings=False):
+class OrderPage(CartDesk, inherit_bindings=False):
     DEFAULT_CSS = """
     OrderPage {
         & #panes { height: 1fr; }
@@ -62,13 +58,8 @@ class OrderPage(Page, inherit_bindings=False):
         Binding("escape", "back", show=False),
     ]
 
-    view: var[CartView | None] = var(None)
     active: var[str] = var("catalogue")
     """The pane at hand."""
-
-    @dataclass
-    class CartChanged(Message):
-        view: CartView
 
     def body(self) -> ComposeResult:
         clock = shop_of(self).machine.clock
@@ -107,11 +98,6 @@ class OrderPage(Page, inherit_bindings=False):
             self._change(lambda bench: bench.entry.current())
         else:
             self.query_one(CataloguePane).search_if_nothing_is_shown()
-
-    @on(CartChanged)
-    def show_cart(self, message: CartChanged) -> None:
-        message.stop()
-        self.view = message.view
 
     @on(events.DescendantFocus)
     def follow_focus(self, event: events.DescendantFocus) -> None:
@@ -183,6 +169,10 @@ class OrderPage(Page, inherit_bindings=False):
         self.app.push_screen(ChooseCustomer(), self._choose)
 
     def action_cart(self) -> None:
+        """Go to the cart; from there, to all of them."""
+        if self.query_one(CartPane).has_focus_within:
+            self.action_carts()
+            return
         self.active = "cart"
         self.query_one(CartPane).focus_lines()
 
@@ -196,18 +186,6 @@ class OrderPage(Page, inherit_bindings=False):
             Prompt("Note for the order", hint="Goes to the company with the order.", value=note, longest=2_000),
             lambda bench, text: bench.entry.note(text),
         )
-
-    def action_new_cart(self) -> None:
-        self._change(lambda bench: bench.entry.begin())
-
-    def action_next_cart(self) -> None:
-        self._change(lambda bench: bench.entry.switch(1))
-
-    def action_undo(self) -> None:
-        self._change(lambda bench: bench.entry.undo())
-
-    def action_redo(self) -> None:
-        self._change(lambda bench: bench.entry.redo())
 
     def action_create(self) -> None:
         if self.view is not None:
@@ -226,16 +204,6 @@ class OrderPage(Page, inherit_bindings=False):
         if customer_id is not None:
             self._change(lambda bench: bench.entry.choose_customer(customer_id))
             self.action_catalogue()
-
-    def _prompt(self, prompt: Prompt, change: Callable[[Workbench, str], CartView]) -> None:
-        def keep(text: str | None) -> None:
-            if text is not None:
-                self._change(lambda bench: change(bench, text))
-
-        self.app.push_screen(prompt, keep)
-
-    def _change(self, work: Callable[[Workbench], CartView]) -> None:
-        self.ask(work, self.CartChanged)
 
 
 _PANES = {"catalogue": CataloguePane, "customer": CustomerPane, "cart": CartPane, "sync": SyncPane}

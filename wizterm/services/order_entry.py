@@ -11,6 +11,7 @@ from wizterm.db.catalogue import Catalogue
 from wizterm.domain.cart import Cart, Line, Pricer
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
+from wizterm.domain.days import read_day, show_day
 from wizterm.domain.document import Kind
 from wizterm.domain.ids import NewId
 from wizterm.domain.prices import Price, PriceList
@@ -92,9 +93,11 @@ class OrderEntry:
         return self.current()
 
     def discard(self) -> CartView:
-        """Throw the cart at hand away."""
-        self._carts.remove(self.current().cart.id)
-        return self.current()
+        """Throw the cart at hand away; an empty one without a word."""
+        cart = self.current().cart
+        self._carts.remove(cart.id)
+        said = "The cart is thrown away: u in the list of carts (c) brings it back." if cart.lines else ""
+        return replace(self.current(), said=said)
 
     def undo(self) -> CartView:
         """Take the last change to this cart back."""
@@ -166,6 +169,19 @@ class OrderEntry:
         """A note for the whole order."""
         before = self.current().cart
         return self._save(replace(before, note=_checked(note)), before)
+
+    def deliver_on(self, line_id: str, text: str) -> CartView:
+        """The day a line is wanted on, where that is a day of its own; nothing typed takes it away."""
+        before, line = self._line(line_id)
+        today = self._clock.today()
+        day = read_day(text, today) if text.strip() else None
+        after = before.delivering(line_id, day)
+        said = f"{line.sku}: {show_day(day, today)}. The list of carts splits by day." if day else ""
+        return self._save(after, before, touched=line_id, said=said)
+
+    def repriced(self, cart: Cart) -> Cart:
+        """The cart at today's prices of its customer."""
+        return cart.repriced(self._pricer(cart, ()))
 
     def choose_customer(self, customer_id: str) -> CartView:
         """Give the cart to a customer: their prices apply from now on, and the change is said."""

@@ -15,6 +15,7 @@ from wizterm.db.outbox import Outbox
 from wizterm.db.replica_reader import ReplicaReader
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
+from wizterm.services.cart_shelf import CartShelf
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
 from wizterm.services.identity import Identities
@@ -60,6 +61,7 @@ class Workbench:
             clock=clock,
             new_id=new_id,
         )
+        self.shelf = CartShelf(carts=self._carts, entry=self.entry, book=self.customers, new_id=new_id)
 
     @property
     def submission(self) -> Submission:

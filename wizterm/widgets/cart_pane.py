@@ -55,6 +55,10 @@ type one. What breaks a rule is marked ⚠ and says what would do.
         line: Line
 
     @dataclass
+    class DayWanted(Message):
+        line: Line
+
+    @dataclass
     class RemovalWanted(Message):
         line: str
 
@@ -107,6 +111,10 @@ type one. What breaks a rule is marked ⚠ and says what would do.
         if line := self._line:
             self.post_message(self.NoteWanted(line))
 
+    def action_deliver_on(self) -> None:
+        if line := self._line:
+            self.post_message(self.DayWanted(line))
+
     def action_remove(self) -> None:
         if line := self._line:
             self.post_message(self.RemovalWanted(line.id))
@@ -145,6 +153,8 @@ def _row(line: Line, view: CartView) -> Row:
     trouble = "not sold to this customer" if line.price is None else line.misfit.reason if line.misfit else ""
     if trouble:
         name = f"⚠ {trouble}"
+    elif line.deliver_on:
+        name = f"{line.deliver_on.day}/{line.deliver_on.month} {name}"
     elif line.note:
         name = f"{name} ✎"
     return Row(

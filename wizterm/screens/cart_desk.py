@@ -1,0 +1,69 @@
+"""What the main screen does with carts as wholes: from one to the next, all of them, a step back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import on
+from textual.message import Message
+from textual.reactive import var
+
+from wizterm.screens.carts import CartsSheet
+from wizterm.screens.page import Page
+from wizterm.screens.prompt import Prompt
+from wizterm.services.order_entry import CartView
+from wizterm.services.workbench import Workbench
+from wizterm.widgets.cart_pane import CartPane
+
+
+class CartDesk(Page, inherit_bindings=False):
+    view: var[CartView | None] = var(None)
+
+    @dataclass
+    class CartChanged(Message):
+        view: CartView
+
+    @on(CartChanged)
+    def show_cart(self, message: CartChanged) -> None:
+        message.stop()
+        self.view = message.view
+
+    @on(CartPane.DayWanted)
+    def type_line_day(self, message: CartPane.DayWanted) -> None:
+        message.stop()
+        line = message.line
+        self._prompt(
+            Prompt(
+                f"Delivery day of {line.sku} {line.name}",
+                hint="12/4, fri, +7 or 2026-04-12; nothing: with the others.",
+                value=line.deliver_on.isoformat() if line.deliver_on else "",
+                longest=20,
+            ),
+            lambda bench, text: bench.entry.deliver_on(line.id, text),
+        )
+
+    def action_new_cart(self) -> None:
+        self._change(lambda bench: bench.entry.begin())
+
+    def action_next_cart(self) -> None:
+        self._change(lambda bench: bench.entry.switch(1))
+
+    def action_carts(self) -> None:
+        self.app.push_screen(CartsSheet(), lambda _: self._change(lambda bench: bench.entry.current()))
+
+    def action_undo(self) -> None:
+        self._change(lambda bench: bench.entry.undo())
+
+    def action_redo(self) -> None:
+        self._change(lambda bench: bench.entry.redo())
+
+    def _prompt(self, prompt: Prompt, change: Callable[[Workbench, str], CartView]) -> None:
+        def keep(text: str | None) -> None:
+            if text is not None:
+                self._change(lambda bench: change(bench, text))
+
+        self.app.push_screen(prompt, keep)
+
+    def _change(self, work: Callable[[Workbench], CartView]) -> None:
+        self.ask(work, self.CartChanged)
