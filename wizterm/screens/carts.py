@@ -60,7 +60,7 @@ an order or a quote, or is thrown away; what was thrown away by mistake comes ba
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
             sheet.border_title = "Carts"
-            sheet.border_subtitle = "↵ go to · n new · r name · c copy · m merge · h hold · s split · Del · Esc"
+            sheet.border_subtitle = "↵ go to · n new · r name · c copy · m merge · h hold · s split · F1 help"
             yield Rows(
                 Column("", 1),
                 Column("Name", 8, grow=True),
@@ -168,7 +168,7 @@ def _row(cart: CartSummary, clock: Clock) -> Row:
             cart.customer or "guest cart",
             str(cart.lines),
             total,
-            age(clock.now() - cart.touched_at),
+            " ".join(age(clock.now() - cart.touched_at).split()[:2]),
             "‖ held" if cart.held else "⌂ here",
         ),
         style="quiet" if cart.held else "",
