@@ -143,7 +143,7 @@ class Device:
     def _drop(self, table: str, key: str) -> None:
         self.tables[table].pop(key, None)
         if table == "customers":
-            for owned in replica.REP_PART:
+            for owned in (table for table in replica.REP_PART if table.customer):
                 at = owned.columns.index(owned.customer)
                 rows = self.tables[owned.name]
                 self.tables[owned.name] = {each: row for each, row in rows.items() if row[at] != key}

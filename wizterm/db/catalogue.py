@@ -16,7 +16,8 @@ from wizterm.protocol.replica import list_token
 
 MOST_COUNTED = 10_000
 _PRODUCT = (
-    "row, sku, name, description, category, brand, gtin, unit, case_quantity, moq, ioq, order_limit, discontinued"
+    "row, sku, name, description, category, brand, gtin, unit, case_quantity, moq, ioq, order_limit, discontinued, "
+    "no_discount, max_discount, floor_price, base_currency, family, counts_together, tax_code"
 )
 
 

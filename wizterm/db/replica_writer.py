@@ -95,7 +95,7 @@ class ReplicaWriter:
         gone: Keys = {BY_NAME[part.table]: list(part.keys) for part in page.deletions if part.table in BY_NAME}
         customers = gone.get(BY_NAME["customers"], [])
         for table in REP_PART:
-            if customers and table.customer != table.key:
+            if customers and table.customer and table.customer != table.key:
                 query = (
                     f"SELECT {table.key} FROM {table.name} WHERE {table.customer} IN (SELECT value FROM json_each(?))"  # noqa: S608 - names from TABLES
                 )

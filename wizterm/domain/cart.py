@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from wizterm.domain.approval import Approval
 from wizterm.domain.details import NO_DETAILS, Details
 from wizterm.domain.discount import CartDiscount, LineDiscount
+from wizterm.domain.fees import Fee
+from wizterm.domain.limits import NO_LIMITS, ProductLimits
+from wizterm.domain.money import ZERO
 from wizterm.domain.prices import Price
 from wizterm.domain.quantity import ANY_QUANTITY, EACH, Misfit, QuantityRule, Unit
 
@@ -31,11 +36,26 @@ class Line:
     discountable: bool = True
     deliver_on: date | None = None
     """Where the line is wanted on a day of its own; a cart can be split by these."""
+    limits: ProductLimits = NO_LIMITS
+    family: str = ""
+    """The style or range it belongs to; empty for none."""
+    counts_together: bool = False
+    """Whether breaks count all lines of its family."""
+    beside: Decimal = ZERO
+    """Base units of its family on other lines: what breaks count besides its own."""
+    tax_code: str = ""
+    instead_of: Price | None = None
+    """What the company's data say, where the rep typed the price."""
 
     @property
     def quantity(self) -> Decimal:
         """In base units: what rules and breaks count."""
         return self.count * self.unit.factor
+
+    @property
+    def counted(self) -> Decimal:
+        """What breaks count: the line's own base units and those of its family beside it."""
+        return self.quantity + self.beside
 
     @property
     def misfit(self) -> Misfit | None:
@@ -53,7 +73,7 @@ class Line:
 
 
 Pricer = Callable[[Line], Price | None]
-"""Gives the line's price for its quantity; the line's own price where that was typed."""
+"""Gives the price that the company's data set for a line, for the quantity that breaks count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +94,8 @@ class Cart:
     """Above 1 where it takes the place of a document that was submitted before."""
     quote: str = ""
     """Id of the quote it came from."""
+    fees: tuple[Fee, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
     def line(self, line_id: str) -> Line | None:
         return next((line for line in self.lines if line.id == line_id), None)
@@ -83,16 +105,19 @@ class Cart:
         for standing in self.lines:
             if standing.adds_to(line):
                 return self.counting(standing.id, standing.count + line.count, price)
-        return replace(self, lines=(*self.lines, _priced(line, price)))
+        return _counted_together(replace(self, lines=(*self.lines, _priced(line, price))), line, price)
 
     def counting(self, line_id: str, count: Decimal, price: Pricer) -> Cart:
         """With another count on a line, priced anew; a count of zero takes the line away."""
         if not count:
-            return self.without(line_id)
-        return self._changing(line_id, lambda line: _priced(replace(line, count=count), price))
+            return self.without(line_id, price)
+        changed = self._changing(line_id, lambda line: _priced(replace(line, count=count), price))
+        return _counted_together(changed, self.line(line_id), price)
 
-    def without(self, line_id: str) -> Cart:
-        return replace(self, lines=tuple(line for line in self.lines if line.id != line_id))
+    def without(self, line_id: str, price: Pricer | None = None) -> Cart:
+        """With the line gone; what counted together with it is priced anew, where a pricer is given."""
+        left = replace(self, lines=tuple(line for line in self.lines if line.id != line_id))
+        return _counted_together(left, self.line(line_id), price) if price is not None else left
 
     def noting(self, line_id: str, note: str) -> Cart:
         return self._changing(line_id, lambda line: replace(line, note=note))
@@ -105,7 +130,16 @@ class Cart:
 
     def repriced(self, price: Pricer) -> Cart:
         """Every line priced anew, as after choosing a customer; typed prices stay."""
-        return replace(self, lines=tuple(_priced(line, price) for line in self.lines))
+        return replace(self, lines=tuple(_priced(line, price) for line in _beside_each_other(self.lines)))
+
+    def typing(self, line_id: str, price: Price | None) -> Cart:
+        """With a price the rep typed on a line, or (None) the company's own again."""
+
+        def change(line: Line) -> Line:
+            own = line.instead_of if line.price is not None and line.price.is_typed else line.price
+            return replace(line, price=price or own, instead_of=own if price else None)
+
+        return self._changing(line_id, change)
 
     def _changing(self, line_id: str, change: Callable[[Line], Line]) -> Cart:
         return replace(self, lines=tuple(change(line) if line.id == line_id else line for line in self.lines))
@@ -113,5 +147,28 @@ class Cart:
 
 def _priced(line: Line, price: Pricer) -> Line:
     if line.price is not None and line.price.is_typed:
-        return line
+        return replace(line, instead_of=price(line))
     return replace(line, price=price(line))
+
+
+def _counted_together(cart: Cart, changed: Line | None, price: Pricer) -> Cart:
+    """With the changed line's family priced anew wherever what stands beside a line is other than before."""
+    if changed is None or not changed.counts_together:
+        return cart
+    lines = (
+        _priced(new, price) if new.beside != old.beside else old
+        for old, new in zip(cart.lines, _beside_each_other(cart.lines), strict=True)
+    )
+    return replace(cart, lines=tuple(lines))
+
+
+def _beside_each_other(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each knowing what the others of its family count."""
+    together: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        if line.counts_together:
+            together[line.family] += max(line.quantity, ZERO)
+    return [
+        replace(line, beside=together[line.family] - max(line.quantity, ZERO)) if line.counts_together else line
+        for line in lines
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -58,6 +58,9 @@ class Price:
     min_quantity: Decimal = Decimal(1)
     valid_from: date | None = None
     valid_to: date | None = None
+    typed_by: str = ""
+    """Who entered it, where somebody did."""
+    typed_at: datetime | None = None
 
     @property
     def is_typed(self) -> bool:
@@ -112,9 +115,9 @@ def break_for(entries: Iterable[PriceEntry], quantity: Decimal, on: date) -> Pri
     return max(fitting, key=lambda e: (e.min_quantity, e.valid_from or date.min, e.id), default=None)
 
 
-def typed(amount: Decimal) -> Price:
+def typed(amount: Decimal, by: str = "", at: datetime | None = None) -> Price:
     """A price the rep entered."""
-    return Price(amount, PriceSource.TYPED)
+    return Price(amount, PriceSource.TYPED, typed_by=by, typed_at=at)
 
 
 def first_break(ladder: Sequence[Price]) -> Price | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from wizterm.domain.limits import NO_LIMITS, ProductLimits
 from wizterm.domain.quantity import ANY_QUANTITY, EACH, QuantityRule, Unit
 
 
@@ -31,6 +32,23 @@ class Product:
     unit: Unit = EACH
     case: Unit | None = None
     discontinued: bool = False
+    units: tuple[Unit, ...] = ()
+    """Further units it is sold in, such as a pallet."""
+    discountable: bool = True
+    limits: ProductLimits = NO_LIMITS
+    family: str = ""
+    """The style or range it belongs to; empty for none."""
+    counts_together: bool = False
+    """Whether price breaks count all of its family in a cart."""
+    tax_code: str = ""
+
+    def unit_named(self, word: str) -> Unit | None:
+        """The unit a person means by a word or its beginning; None where it is sold in no such."""
+        wanted = word.strip().casefold().removesuffix("s")
+        all_ = (self.unit, *([self.case] if self.case else []), *self.units)
+        exact = [unit for unit in all_ if unit.code.casefold() == wanted]
+        near = [unit for unit in all_ if wanted and unit.code.casefold().startswith(wanted)]
+        return next(iter(exact or near), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ class PriceReason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     min_quantity: Decimal = Decimal(1)
     valid_from: date | None = None
     valid_to: date | None = None
+    typed_at: datetime | None = None
+    """When the rep typed it."""
+    instead_of: Decimal | None = None
+    """The price that the company's data gave, where the rep typed another."""
 
 
 class Discount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,6 +34,44 @@ class Discount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     amount: Decimal
     """What it takes off, in the document's currency."""
     reason: str = ""
+
+
+class PromotionTaken(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    id: str
+    name: str
+    amount: Decimal
+
+
+class Fee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    code: str
+    name: str
+    off: str
+    """percent (of the net sum) or amount."""
+    value: Decimal
+    amount: Decimal
+    tax_code: str = ""
+
+
+class Tax(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An estimate: the company's own system says what is owed."""
+
+    code: str
+    rate: Decimal
+    base: Decimal
+    amount: Decimal
+    inclusive: bool = False
+
+
+class Approval(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A manager's yes to a discount beyond the rep's limit."""
+
+    approver: str
+    at: datetime
+    how: str
+    """pin or code."""
+    percent: Decimal
+    """The most discount it allows."""
+    mac: str
 
 
 class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -47,12 +89,15 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     price_reason: PriceReason
     gross: Decimal
     net: Decimal
-    """After the line's own discount."""
+    """After promotions and the line's own discount."""
     cart_discount: Decimal = Decimal(0)
     """The line's share of the discounts on the whole."""
     discount: Discount | None = None
     gtin: str = ""
     note: str = ""
+    promotions: tuple[PromotionTaken, ...] = ()
+    tax_code: str = ""
+    not_discountable: bool = False
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -98,6 +143,9 @@ class OrderBody(Head, frozen=True, kw_only=True, omit_defaults=True):
     subtotal: Decimal
     total: Decimal
     discounts: tuple[Discount, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    taxes: tuple[Tax, ...] = ()
+    approvals: tuple[Approval, ...] = ()
     note: str = ""
     quote: str = ""
     """Id of the quote this order came from."""

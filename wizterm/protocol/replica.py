@@ -34,13 +34,15 @@ class Table:
     """Whether it belongs to the rep (and never stands in a shared file) or to the catalogue."""
     customer: str = ""
     """The column that names the customer a row belongs to; such rows go when the customer goes."""
+    rep: str = ""
+    """The column that names the rep a row belongs to, where it belongs to no customer."""
 
     @property
     def key(self) -> str:
         return self.columns[0]
 
 
-def _table(name: str, columns: str, *, rep_part: bool = False, customer: str = "") -> Table:
+def _table(name: str, columns: str, *, rep_part: bool = False, customer: str = "", rep: str = "") -> Table:
     """Columns as 'name:type …'; without a type they are text."""
     pairs = [column.partition(":") for column in columns.split()]
     return Table(
@@ -49,6 +51,7 @@ def _table(name: str, columns: str, *, rep_part: bool = False, customer: str = "
         tuple((kind or "text").upper() for _, _, kind in pairs),
         rep_part,
         customer,
+        rep,
     )
 
 
@@ -57,10 +60,19 @@ TABLES: Final = (
     _table(
         "products",
         "sku name description category brand gtin unit case_quantity moq ioq order_limit base_price base_currency "
-        "discontinued:integer family colour size listed_on",
+        "discontinued:integer family colour size listed_on no_discount:integer max_discount floor_price "
+        "counts_together:integer tax_code",
     ),
     _table("prices", "id price_list sku min_quantity price valid_from valid_to"),
     _table("stock", "sku quantity counted_at:integer"),
+    _table("units", "id sku code factor gtin"),
+    _table("tax_rates", "id code country rate inclusive:integer on_sum:integer"),
+    _table(
+        "promotions",
+        "id name off value valid_from valid_to customers price_lists skus families threshold combined:integer cap "
+        "adds_up:integer",
+    ),
+    _table("fees", "id name off value tax_code"),
     _table("media", "id sku position:integer sha256 bytes:integer mime"),
     _table("attributes", "id sku name value position:integer"),
     _table("collections", "id name sku position:integer"),
@@ -86,6 +98,13 @@ TABLES: Final = (
         rep_part=True,
         customer="customer",
     ),
+    _table(
+        "rep_limits",
+        "rep most_line_discount most_cart_discount may_type_prices:integer may_switch_lists:integer code_key",
+        rep_part=True,
+        rep="rep",
+    ),
+    _table("approvers", "id rep code name pin_hash salt most", rep_part=True, rep="rep"),
 )
 BY_NAME: Final = {table.name: table for table in TABLES}
 CATALOGUE_PART: Final = tuple(table for table in TABLES if not table.rep_part)
@@ -97,6 +116,7 @@ _INDEXES: Final = (
     "CREATE INDEX products_by_gtin ON products (gtin) WHERE gtin <> ''",
     "CREATE INDEX products_by_category ON products (category)",
     "CREATE INDEX products_by_family ON products (family) WHERE family <> ''",
+    "CREATE INDEX units_by_sku ON units (sku)",
     "CREATE INDEX media_by_sku ON media (sku, position)",
     "CREATE INDEX attributes_by_sku ON attributes (sku, position)",
     "CREATE INDEX collections_by_sku ON collections (sku)",

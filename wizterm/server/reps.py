@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wizterm.domain.limits import RepLimits
+from wizterm.server import approvals
 from wizterm.server.passwords import Passwords
 from wizterm.server.store.mirror import Assignment
 from wizterm.server.store.people import Device, Rep
@@ -14,6 +16,7 @@ from wizterm.server.store.store import Store, Writing
 
 _CODE = re.compile(r"[A-Za-z0-9]{1,10}")
 SHORTEST_PASSWORD = 8
+NO_LIMITS = RepLimits()
 
 
 class RepError(ValueError):
@@ -37,8 +40,10 @@ class Reps:
         self._store = store
         self._passwords = passwords
 
-    def add(self, code: str, name: str, password: str, lists: Sequence[str] = ()) -> None:
-        """A new rep, or an old one with new name, password and lists."""
+    def add(
+        self, code: str, name: str, password: str, lists: Sequence[str] = (), limits: RepLimits = NO_LIMITS
+    ) -> None:
+        """A new rep, or an old one with new name, password, lists and limits."""
         _check(code, name, password)
         hashed = self._passwords.hash(password)
         with self._store.writing() as writing:
@@ -48,6 +53,9 @@ class Reps:
                 Rep.create(code=code, login=code.lower(), **values)
             else:
                 Rep.update(values).where(Rep.code == standing.code).execute()
+            known = code if standing is None else standing.code
+            approvals.allow(writing, known, limits)
+            approvals.introduce(writing, known)
             writing.catalogue_changed()
 
     def shut_out(self, code: str) -> None:

@@ -43,6 +43,8 @@ def live(table: Table, scope: Scope, *wanted: Any) -> ModelSelect[Any]:
         return query.where(column(table.name, "id" if table.name == "price_lists" else "price_list").in_(scope.lists))
     if table.name == "products":
         return query.where(shown_in(scope.lists))
+    if "sku" not in table.columns:
+        return query
     products = MIRROR["products"]
     return query.join(products, on=(column("products", "sku") == column(table.name, "sku"))).where(
         ~products.deleted & shown_in(scope.lists)
@@ -55,6 +57,8 @@ def _shared(table: Table, scope: Scope) -> ModelSelect[Any]:
 
 def _own(table: Table, scope: Scope) -> ModelSelect[Any]:
     model = MIRROR[table.name]
+    if table.rep:
+        return model.select(*_sums(table)).where(~model.deleted & (column(table.name, table.rep) == scope.rep))
     customer = column(table.name, table.customer)
     return (
         model.select(*_sums(table))

@@ -65,6 +65,8 @@ def _in_catalogue(table: Table, span: Span) -> ModelSelect[Any]:
     if table.name in {"price_lists", "prices"}:
         name = "id" if table.name == "price_lists" else "price_list"
         return _select(model.deleted, table).where(fresh & column(table.name, name).in_(lists))
+    if "sku" not in table.columns:
+        return _select(model.deleted, table).where(fresh)
     gone = MIRROR["products"].deleted | ~shown_in(lists)
     ever = shown_in(lists, "once_listed")
     if table.name == "products":
@@ -101,6 +103,15 @@ def _changed(table: Table, span: Span) -> ModelSelect[Any] | None:
     )
 
 
+def _of_rep(table: Table, span: Span) -> ModelSelect[Any]:
+    """Rows that are the rep's and no customer's; a device that begins is not told what is gone."""
+    model = MIRROR[table.name]
+    fresh = model.seq.between(span.rep_since + 1, span.target)
+    if not span.rep_since:
+        fresh &= ~model.deleted
+    return _select(model.deleted, table).where(fresh & (column(table.name, table.rep) == span.scope.rep))
+
+
 def _mine(query: ModelSelect[Any], table: Table, span: Span) -> ModelSelect[Any]:
     customer = column(table.name, table.customer)
     return query.join(Assignment, on=(Assignment.customer == customer)).where(
@@ -117,9 +128,11 @@ def _by_number(table: Table) -> tuple[Any, Any]:
     return model.seq, column(table.name, table.key)
 
 
+_OF_CUSTOMERS = tuple(table for table in replica.REP_PART if table.customer)
 STEPS = (
     *(Step(table, _in_catalogue, _by_number(table)) for table in replica.CATALOGUE_PART),
     Step(BY_NAME["customers"], _taken_away, (Assignment.seq, Assignment.customer)),
-    *(Step(table, _newly_assigned, (Assignment.customer, column(table.name, table.key))) for table in replica.REP_PART),
-    *(Step(table, _changed, _by_number(table)) for table in replica.REP_PART),
+    *(Step(table, _newly_assigned, (Assignment.customer, column(table.name, table.key))) for table in _OF_CUSTOMERS),
+    *(Step(table, _changed, _by_number(table)) for table in _OF_CUSTOMERS),
+    *(Step(table, _of_rep, _by_number(table)) for table in replica.REP_PART if table.rep),
 )

@@ -62,12 +62,12 @@ class Products:
     def finish(self, *, replace: bool) -> None:
         if replace:
             for gone in chunks(sorted(self._context.remove_missing("products")), AT_ONCE):
-                for table in ("prices", "stock", *DESCRIPTIONS):
+                for table in ("prices", "stock", "units", *DESCRIPTIONS):
                     self._context.remove(table, self._context.keys_where(table, "sku", gone))
 
     def _priced(self, row: Row) -> bool:
-        if row["base_price"] and not (row["base_currency"] or self._currency):
-            self._context.faults.at(row.file, row.line, "base_currency", "the currency of the base price", "")
+        if (row["base_price"] or row["floor_price"]) and not (row["base_currency"] or self._currency):
+            self._context.faults.at(row.file, row.line, "base_currency", "the currency of the base or floor price", "")
             return False
         return True
 
@@ -78,9 +78,14 @@ class Products:
             *(row[name] for name in texts.split()),
             row["unit"] or "each",
             *(row[name] for name in figures.split()),
-            (row["base_currency"] or self._currency) if row["base_price"] else "",
+            (row["base_currency"] or self._currency) if row["base_price"] or row["floor_price"] else "",
             _flag(row, "discontinued"),
             *(row[name] for name in ("family", "colour", "size", "listed_on")),
+            int(row["discountable"] == "0"),
+            row["max_discount"],
+            row["floor_price"],
+            _flag(row, "counts_together"),
+            row["tax_code"],
         )
 
 

@@ -80,6 +80,23 @@ def yes_or_no(cell: str) -> str:
         raise CellError("yes or no") from error
 
 
+def yes_unless_no(cell: str) -> str:
+    """An empty cell is a yes."""
+    return yes_or_no(cell) if cell.strip() else "1"
+
+
+def percent(cell: str) -> str:
+    read = _decimal(cell, "a percentage from 0 to 100", least=Decimal(0))
+    if read and Decimal(read) > 100:
+        raise CellError("a percentage from 0 to 100")
+    return read
+
+
+def names(cell: str) -> str:
+    """Several names with semicolons between."""
+    return ";".join(name(part) for part in cell.split(";") if part.strip())
+
+
 def currency_code(cell: str) -> str:
     try:
         return currency(cell.strip()).code if cell.strip() else ""

@@ -61,7 +61,8 @@ KINDS = (
         "products",
         "sku* name, name*, description, category, brand, gtin gtin, unit, case_quantity count, moq count, ioq count, "
         "order_limit count, base_price amount, base_currency currency_code, discontinued yes_or_no, "
-        "family name, colour name, size name, listed_on day",
+        "family name, colour name, size name, listed_on day, discountable yes_unless_no, max_discount percent, "
+        "floor_price amount, counts_together yes_or_no, tax_code name",
     ),
     _kind("attributes", "sku* name, attribute* name, value* name"),
     _kind("collections", "collection* name, sku* name"),
@@ -74,11 +75,20 @@ KINDS = (
         "price_list* name, sku* name, min_quantity break_from, price* amount, valid_from day, valid_to day",
     ),
     _kind("stock", "sku* name, quantity* quantity"),
+    _kind("units", "sku* name, code* name, factor* count, gtin gtin"),
+    _kind("tax_rates", "code* name, rate* percent, country name, inclusive yes_or_no, on_sum yes_or_no"),
+    _kind("fees", "fee* name, name*, percent percent, amount amount, tax_code name"),
     _kind(
         "customers",
         "number* name, name*, contact, email, phone, billing_address, billing_city, billing_postcode, "
         "billing_country, shipping_address, shipping_city, shipping_postcode, shipping_country, price_list* name, "
         "payment_terms, credit_limit amount, balance balance, order_minimum amount, rep",
+    ),
+    _kind(
+        "promotions",
+        "promotion* name, name*, percent percent, amount amount, valid_from day, valid_to day, customers names, "
+        "price_lists names, skus names, families names, threshold count, combined yes_or_no, cap amount, "
+        "adds_up yes_or_no",
     ),
     _kind(
         "contracts",

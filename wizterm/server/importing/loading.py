@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from wizterm.domain.clock import Clock, milliseconds
-from wizterm.server.importing import catalogue, customers, dealings, describing, modifiers, prices
+from wizterm.server.importing import catalogue, customers, dealings, describing, modifiers, prices, terms
 from wizterm.server.importing.context import Context, Row
 from wizterm.server.importing.faults import CellError, Faults
 from wizterm.server.importing.kinds import KINDS, Column, Kind, UnknownKindError, recognise
@@ -40,6 +40,10 @@ PLACINGS: dict[str, Callable[[Context], Placing]] = {
     "modifiers": modifiers.Modifiers,
     "prices": prices.Prices,
     "stock": prices.Stock,
+    "units": terms.Units,
+    "tax_rates": terms.TaxRates,
+    "fees": terms.Fees,
+    "promotions": terms.Promotions,
     "customers": customers.Customers,
     "contracts": dealings.Contracts,
     "history": dealings.History,

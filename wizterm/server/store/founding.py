@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import secrets
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
@@ -20,10 +21,12 @@ def found(store: Store) -> None:
     with store.reading():
         if Fact.select().count():
             return
+    secret = secrets.token_hex(32)
     private = X25519PrivateKey.generate()
     facts = {
         "server": uuid7(),
         "epoch": uuid7(),
+        "approvals_secret": secret,
         "office_private": base64.b64encode(private.private_bytes_raw()).decode(),
         "office_public": base64.b64encode(private.public_key().public_bytes_raw()).decode(),
     }

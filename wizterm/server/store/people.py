@@ -23,6 +23,23 @@ class Rep(Stored):
         table_name = "reps"
 
 
+class Manager(Stored):
+    """Somebody who may allow discounts beyond a rep's limit."""
+
+    code = TextField(primary_key=True)
+    name = TextField()
+    key = TextField()
+    """What their PIN signs with, hexadecimal: it never leaves the server."""
+    pin_hash = TextField()
+    """Argon2; devices have it too."""
+    salt = TextField()
+    most = TextField(default="")
+    """The most percent they may allow; empty for any."""
+
+    class Meta:
+        table_name = "managers"
+
+
 class Device(Stored):
     id = TextField(primary_key=True)
     rep = TextField()

@@ -9,9 +9,15 @@ from peewee import Database
 MIRRORED = {
     "price_lists": "id name currency falls_back:BIGINT is_default:BIGINT order_minimum",
     "products": "sku name description category brand gtin unit case_quantity moq ioq order_limit base_price "
-    "base_currency discontinued:BIGINT family colour size listed_on position:BIGINT lists once_listed",
+    "base_currency discontinued:BIGINT family colour size listed_on no_discount:BIGINT max_discount floor_price "
+    "counts_together:BIGINT tax_code position:BIGINT lists once_listed",
     "prices": "id price_list sku min_quantity price valid_from valid_to",
     "stock": "sku quantity counted_at:BIGINT",
+    "units": "id sku code factor gtin",
+    "tax_rates": "id code country rate inclusive:BIGINT on_sum:BIGINT",
+    "promotions": "id name off value valid_from valid_to customers price_lists skus families threshold "
+    "combined:BIGINT cap adds_up:BIGINT",
+    "fees": "id name off value tax_code",
     "media": "id sku position:BIGINT sha256 bytes:BIGINT mime",
     "attributes": "id sku name value position:BIGINT",
     "collections": "id name sku position:BIGINT",
@@ -22,12 +28,15 @@ MIRRORED = {
     "addresses": "id customer kind line city postcode country",
     "contracts": "id customer sku min_quantity price currency valid_from valid_to",
     "history": "id customer order_number date sku quantity unit_price",
+    "rep_limits": "rep most_line_discount most_cart_discount may_type_prices:BIGINT may_switch_lists:BIGINT code_key",
+    "approvers": "id rep code name pin_hash salt most",
 }
 DESCRIPTIONS = ("media", "attributes", "collections", "modifiers", "modifier_options")
 OTHERS = {
     "facts (name)": "name value",
     "counters (name)": "name value:BIGINT",
     "reps (code)": "code login name password active:BOOLEAN lists",
+    "managers (code)": "code name key pin_hash salt most",
     "devices (id)": "id rep name public_key code revoked:BOOLEAN seen_at:BIGINT",
     "sessions (id)": "id rep device refresh_hash previous_hash expires_at:BIGINT",
     "access_tokens (hash)": "hash session expires_at:BIGINT",

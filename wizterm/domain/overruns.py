@@ -1,0 +1,83 @@
+"""Where a cart's discounts go beyond what the rep may give alone.
+
+Percentages are of the gross before any discount: of what the line would cost at the company's own price. A line is
+held to what was taken off it alone (a typed price counts as such), a cart to what its own discounts take off, and a
+floor to the price that is left after both. What promotions take off is the company's own doing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wizterm.domain.cart import Cart, Line
+from wizterm.domain.discount import percent_off, whole_percent
+from wizterm.domain.limits import RepLimits, strictest
+from wizterm.domain.money import ZERO, Currency
+from wizterm.domain.quantity import show
+from wizterm.domain.totals import LineTotal, Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """One limit that is passed."""
+
+    words: str
+    percent: Decimal
+    """How much discount an approval has to allow, in whole percent."""
+    line: str = ""
+    """Id of the line; empty where it is the cart."""
+
+
+def overruns(cart: Cart, figures: Totals, rep: RepLimits) -> tuple[Overrun, ...]:
+    """Every limit that is passed and that no approval of the cart covers."""
+    allowed = max((approval.percent for approval in cart.approvals), default=ZERO)
+    found = [
+        over
+        for line, part in zip(cart.lines, figures.lines, strict=True)
+        for over in _of_line(line, part, figures, rep)
+    ]
+    return tuple(over for over in (*found, *_of_cart(cart, figures, rep)) if over.percent > allowed)
+
+
+def wanted_percent(found: tuple[Overrun, ...]) -> Decimal:
+    """The discount that one approval must allow for all of them."""
+    return max((over.percent for over in found), default=ZERO)
+
+
+def off_line(line: Line, part: LineTotal, in_: Currency) -> tuple[Decimal, Decimal]:
+    """What the line would cost at the company's own price, and what the rep took off it on the line itself."""
+    own = line.instead_of if line.price is not None and line.price.is_typed else line.price
+    before = in_.round(line.quantity * own.amount) if own is not None else part.gross
+    return before, before - part.gross + part.discount
+
+
+def _of_line(line: Line, part: LineTotal, figures: Totals, rep: RepLimits) -> Iterator[Overrun]:
+    before, off = off_line(line, part, figures.currency)
+    most, percent = strictest(rep.most_line_discount, line.limits.most_discount), percent_off(off, before)
+    if most is not None and percent > most:
+        words = f"{line.sku}: {show(whole_percent(percent))} % off, at most {show(most)} % without approval."
+        yield Overrun(words, whole_percent(percent), line.id)
+    off += part.cart_discount
+    floor = line.limits.floor if line.limits.currency == figures.currency.code else None
+    if (
+        floor is not None
+        and off > 0
+        and line.quantity > 0
+        and part.share < figures.currency.round(floor * line.quantity)
+    ):
+        lowest = figures.currency.show_price(floor)
+        words = f"{line.sku}: below its lowest price of {lowest}, which needs approval."
+        yield Overrun(words, max(whole_percent(percent_off(off, before)), Decimal(1)), line.id)
+
+
+def _of_cart(cart: Cart, figures: Totals, rep: RepLimits) -> Iterator[Overrun]:
+    whole = sum(
+        (off_line(line, part, figures.currency)[0] for line, part in zip(cart.lines, figures.lines, strict=True)), ZERO
+    )
+    percent = percent_off(sum(figures.discounts, ZERO), whole)
+    if rep.most_cart_discount is not None and percent > rep.most_cart_discount:
+        most = show(rep.most_cart_discount)
+        words = f"{show(whole_percent(percent))} % off the cart, at most {most} % without approval."
+        yield Overrun(words, whole_percent(percent))
