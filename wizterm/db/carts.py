@@ -12,11 +12,13 @@ from peewee import SqliteDatabase, fn
 
 from wizterm.db.cart_history import CartHistory
 from wizterm.db.models import CartLineRow, CartRow
+from wizterm.domain.approval import Approval
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.cart_change import change
 from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.details import Details
 from wizterm.domain.discount import CartDiscount
+from wizterm.domain.fees import Fee
 
 DISCARDED_KEPT = 20
 """Carts thrown away that can still be brought back."""
@@ -81,6 +83,8 @@ class Carts:
             details=msgspec.json.decode(row.details, type=Details),
             revision=row.revision,
             quote=row.quote,
+            fees=msgspec.json.decode(row.fees, type=tuple[Fee, ...]),
+            approvals=msgspec.json.decode(row.approvals, type=tuple[Approval, ...]),
         )
 
     def transaction(self) -> AbstractContextManager[object]:
@@ -165,6 +169,8 @@ class Carts:
             "details": msgspec.json.encode(cart.details).decode(),
             "revision": cart.revision,
             "quote": cart.quote,
+            "fees": msgspec.json.encode(cart.fees).decode(),
+            "approvals": msgspec.json.encode(cart.approvals).decode(),
             "touched_at": self._touch_time(),
         }
         kept = {"id"} if touch else {"id", "touched_at"}

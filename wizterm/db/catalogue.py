@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from wizterm.db.replica_reader import ReplicaReader, amount, day, prefixes
 from wizterm.domain.clock import moment
+from wizterm.domain.limits import ProductLimits
 from wizterm.domain.prices import PriceEntry, PriceList, PriceSheet
 from wizterm.domain.product import Product, Stock
 from wizterm.domain.quantity import QuantityRule, Unit
@@ -44,7 +46,7 @@ class Catalogue:
 
     def product(self, sku: str) -> Product | None:
         rows = self._reader.rows(f"SELECT {_PRODUCT} FROM products WHERE sku = ?", (sku,))
-        return _product(rows[0]) if rows else None
+        return replace(_product(rows[0]), units=self._units(sku)) if rows else None
 
     def by_code(self, code: str) -> list[Product]:
         """Products whose SKU or barcode is exactly this."""
@@ -91,6 +93,10 @@ class Catalogue:
         rows = self._reader.rows("SELECT value FROM replica WHERE name = 'cursor'")
         return str(rows[0][0]) if rows else ""
 
+    def _units(self, sku: str) -> tuple[Unit, ...]:
+        rows = self._reader.rows("SELECT code, factor FROM units WHERE sku = ? ORDER BY row", (sku,))
+        return tuple(Unit(code, Decimal(factor)) for code, factor in rows)
+
     def _bases(self, skus: Sequence[str], price_list: PriceList) -> dict[str, Decimal]:
         if not price_list.falls_back:
             return {}
@@ -119,7 +125,8 @@ def _match(text: str, price_list: str) -> str:
 
 
 def _product(row: tuple[Any, ...]) -> Product:
-    _, sku, name, description, category, brand, gtin, unit, case, moq, ioq, limit, discontinued = row
+    _, sku, name, description, category, brand, gtin, unit, case, moq, ioq, limit, discontinued, *terms = row
+    no_discount, most, floor, currency, family, together, tax_code = terms
     case_quantity = amount(case)
     return Product(
         sku=sku,
@@ -132,4 +139,9 @@ def _product(row: tuple[Any, ...]) -> Product:
         unit=Unit(unit or "each"),
         case=Unit("case", case_quantity) if case_quantity else None,
         discontinued=bool(discontinued),
+        discountable=not no_discount,
+        limits=ProductLimits(amount(most), amount(floor), currency),
+        family=family,
+        counts_together=bool(together),
+        tax_code=tax_code,
     )

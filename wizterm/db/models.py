@@ -29,6 +29,10 @@ class CartRow(Model):
     """JSON."""
     revision = IntegerField(default=1)
     quote = TextField(default="")
+    fees = TextField(default="[]")
+    """JSON."""
+    approvals = TextField(default="[]")
+    """JSON."""
     held = IntegerField(default=0)
     """Put aside: passed over when going from cart to cart."""
     discarded = IntegerField(default=0)

@@ -14,6 +14,8 @@ STATEMENTS = (
         details TEXT NOT NULL,
         revision INTEGER NOT NULL DEFAULT 1,
         quote TEXT NOT NULL DEFAULT '',
+        fees TEXT NOT NULL DEFAULT '[]',
+        approvals TEXT NOT NULL DEFAULT '[]',
         held INTEGER NOT NULL DEFAULT 0,
         discarded INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID""",
