@@ -34,8 +34,8 @@ class OrderPage(CartDesk, inherit_bindings=False):
     DEFAULT_CSS = """
     OrderPage {
         & #panes { height: 1fr; }
-        & #left { width: 1fr; }
-        & #right { width: 1fr; }
+        & #left { width: 13fr; }
+        & #right { width: 11fr; }
         & CataloguePane { height: 1fr; }
         & CustomerPane { height: 6; }
         & CartPane { height: 1fr; }

@@ -87,8 +87,8 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         yield Rows(
             Column("SKU", 8),
             Column("Name", 20, grow=True),
-            Column("Price", 8, align="right"),
-            Column("Break", 10, align="right"),
+            Column("Price", 7, align="right"),
+            Column("Break", 9, align="right"),
             Column("Stock", 6, align="right"),
             empty="Nothing found. Try fewer letters, or another word.",
         )
