@@ -179,6 +179,8 @@ class ShopApp(SteadyApp[None]):
         """What the screen on top gave when it was left."""
         self.said: list[str] = []
         """What was said in the corner."""
+        self.opened = False
+        """Whether the first screen has shown what it asked for."""
         self._first = first
         self._settled = asyncio.Semaphore(0)
 
@@ -210,6 +212,7 @@ class ShopApp(SteadyApp[None]):
             await self._settled.acquire()
             await self._settled.acquire()
             await pilot.pause()
+        self.opened = True
 
 
 def screen_text(app: App[Any]) -> str:
@@ -221,6 +224,8 @@ def screen_text(app: App[Any]) -> str:
 
 async def press(app: ShopApp, pilot: Pilot[Any], *keys: str) -> str:
     """Press the keys, wait until all is answered, and read the screen."""
+    if not app.opened:
+        await app.settle(pilot)
     await pilot.press(*keys)
     await app.settle(pilot)
     return screen_text(app)
