@@ -20,6 +20,7 @@ TURNED = {
     "server": ("wizterm/server/states.py", "wizterm.services.words"),
     "device": ("wizterm/sync/route.py", "uvicorn"),
     "requests": ("wizterm/queue/round.py", "requests"),
+    "biip": ("wizterm/queue/round.py", "biip"),
     "peewee": ("wizterm/queue/round.py", "wizterm.db.models"),
 }
 """For each contract an import that it alone forbids: where it is written, and of what."""

@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "wizterm.cli.demo:demo",
     "serve": "wizterm.cli.server:serve",
     "admin": "wizterm.cli.admin:admin",
+    "scan": "wizterm.cli.scan:scan",
 }
 """Where each command is, as module:name, in the order the help lists them."""
 

@@ -1,0 +1,85 @@
+"""`wizterm scan`: barcodes without a screen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+
+from wizterm.domain.barcodes.classifier import classify
+from wizterm.domain.barcodes.reading import Reading, ScanSettings, refused
+
+
+class LineError(Exception):
+    """A line that is no question; the message says what was expected."""
+
+
+@click.group()
+def scan() -> None:
+    """Read barcodes without a screen."""
+
+
+@scan.command()
+def decode() -> None:
+    """Say what each code on standard input means, one JSON line for each.
+
+    A line is a code as the scanner typed it, a JSON string, or {"code": …, "settings": {…}} with the settings
+    rcn_region, upce_short, fnc1_substitute, layout_repair and rule. No catalogue is asked.
+    """
+    today = datetime.now(UTC).date()
+    for line in sys.stdin.buffer:
+        sys.stdout.write(json.dumps(answer(line, today)) + "\n")
+        sys.stdout.flush()
+
+
+def answer(line: bytes, today: date) -> dict[str, object]:
+    """What one line of input means, with the keys that are printed."""
+    text = line.decode("utf-8", errors="replace").rstrip("\r\n")
+    try:
+        code, settings = _asked(text)
+    except LineError as error:
+        return _shown(refused(text, text, "text", str(error)))
+    return _shown(classify(code, settings, today=today))
+
+
+def _asked(text: str) -> tuple[str, ScanSettings]:
+    if not text.startswith(('"', "{")):
+        return text, ScanSettings()
+    try:
+        given = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise LineError("This line begins like JSON and is none: close its quotes and braces.") from error
+    if isinstance(given, str):
+        return given, ScanSettings()
+    code, settings = given.get("code"), given.get("settings") or {}
+    if not isinstance(code, str) or not isinstance(settings, dict):
+        raise LineError('Expected {"code": "…", "settings": {…}}: give the code as a string.')
+    return code, _settings(settings)
+
+
+def _settings(given: Mapping[str, Any]) -> ScanSettings:
+    types = {name: type(getattr(ScanSettings(), name)) for name in ScanSettings.__slots__}
+    for name, value in given.items():
+        if name not in types:
+            raise LineError(f"There is no setting {name!r}: expected one of {', '.join(types)}.")
+        if value is not None and not isinstance(value, types[name]):
+            raise LineError(f"The setting {name} is {'true or false' if types[name] is bool else 'a string'}.")
+    return ScanSettings(**{name: value for name, value in given.items() if value is not None})
+
+
+def _shown(reading: Reading) -> dict[str, object]:
+    return {
+        "gtin14": reading.gtin14,
+        "symbology": reading.symbology,
+        "batch": reading.batch,
+        "expiry": reading.expiry.isoformat() if reading.expiry else None,
+        "serial": reading.serial,
+        "text": reading.text,
+        "valid": reading.valid,
+        "why": reading.why,
+        "ai": [list(pair) for pair in reading.elements],
+    }

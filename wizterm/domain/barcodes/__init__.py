@@ -1,0 +1,1 @@
+"""What a scanned text says by itself, before any catalogue is asked."""
