@@ -19,12 +19,12 @@ NOWHERE = "http://127.0.0.1:9"
 READY = "Search by name"
 
 
-def rep_folder(path: Path) -> Path:
-    """Kim's folder, left as after a day's work."""
+def rep_folder(path: Path, address: str = NOWHERE) -> Path:
+    """Kim's folder, left as after a day's work with the server at this address."""
     with closing(Folder(path)):
         pass
     database = open_device(path)
-    set_setting(database, "address", NOWHERE)
+    set_setting(database, "address", address)
     database.close()
     return path
 

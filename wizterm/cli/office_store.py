@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,17 +20,15 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON inste
 @contextmanager
 def opened_store(folder: Path | None) -> Iterator[Store]:
     """The store the settings name, for as long as the command needs it."""
-    from wizterm.server.store.sqlite import open_store
+    from wizterm.server.store.sqlite import open_store, told_plainly
     from wizterm.server.store.store import StoreError
 
+    place = Path(server_settings(folder=folder).folder)
     try:
-        store = open_store(Path(server_settings(folder=folder).folder))
+        with closing(open_store(place)) as store, told_plainly(place):
+            yield store
     except StoreError as error:
         raise click.ClickException(str(error)) from error
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def print_json(value: Any) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from wizterm.demo.journal import Entry, JournalledDocuments
-from wizterm.demo.stage import PASSWORD
+from wizterm.demo.stage import PASSWORD, StuckError
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.customer import Address, NewCustomer
 from wizterm.domain.document import Kind
@@ -24,6 +24,7 @@ from wizterm.services.door import Door
 from wizterm.services.line import Line
 from wizterm.services.machine import Machine
 from wizterm.services.outlook import Outlook
+from wizterm.services.words import plain_reason
 from wizterm.services.workbench import Workbench
 from wizterm.sync.client import HttpClient
 from wizterm.sync.route import way_to
@@ -165,7 +166,10 @@ class Device:
         end = time.monotonic() + PATIENCE
         while not done():
             if time.monotonic() > end:
-                raise TimeoutError(f"Nothing happened for {PATIENCE:.0f} s: {self._outlook}")
+                raise StuckError(
+                    f"Nothing happened for {PATIENCE:.0f} s. The device is {self._outlook.words.lower()}. "
+                    f"{self._outlook.detail}"
+                )
             time.sleep(0.05)
 
 
@@ -176,10 +180,15 @@ def tell(answer: Answer) -> None:
 
 def main() -> None:
     folder, address, journal = sys.argv[1:]
-    device = Device(Path(folder), address, Path(journal))
-    tell(Answer("ready"))
-    for line in sys.stdin:
-        tell(Answer(device.answer(*line.split())))
+    try:
+        device = Device(Path(folder), address, Path(journal))
+        tell(Answer("ready"))
+        for line in sys.stdin:
+            tell(Answer(device.answer(*line.split())))
+    except Exception as error:
+        if (reason := plain_reason(error)) is None:
+            raise
+        sys.exit(reason)
 
 
 if __name__ == "__main__":

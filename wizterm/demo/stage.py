@@ -19,6 +19,10 @@ class StageError(Exception):
     """The demo's server could not be set up; the message is what its process said."""
 
 
+class StuckError(Exception):
+    """What the demo waits for does not come; the message says how things stand."""
+
+
 class Stage:
     """Files under `folder`: `server/` and, in it, `erp/`, where the files connector writes."""
 

@@ -17,7 +17,7 @@ from wizterm.app import WizTerm
 from wizterm.bindings import bind
 from wizterm.config import Config
 from wizterm.demo.cable import Cable
-from wizterm.demo.stage import PASSWORD, Stage, StageError
+from wizterm.demo.stage import PASSWORD, Stage, StuckError
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.ids import uuid7
 from wizterm.launch import lines_every, run
@@ -99,7 +99,7 @@ def sync_first(device: Path, address: str) -> None:
     end = time.monotonic() + PATIENCE
     while not machine.bench.preferences.synced_once:
         if time.monotonic() > end:
-            raise StageError(f"The first sync did not come to its end in {PATIENCE:.0f} s.")
+            raise StuckError(f"The first sync did not come to its end in {PATIENCE:.0f} s.")
         time.sleep(0.05)
     line.stop()
     machine.close()

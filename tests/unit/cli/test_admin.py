@@ -1,4 +1,5 @@
 import json
+import sys
 from uuid import uuid4
 
 import pytest
@@ -43,6 +44,19 @@ def test_an_import_tells_what_it_read_and_changed(run, files):
     assert told.exit_code == 0
     assert "customers: 1 read" in told.output
     assert "prices: 1 new or different" in told.output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits exist on POSIX only")
+def test_an_import_that_the_disk_did_not_take_changed_nothing_and_says_so(run, files):
+    from tests.support.full_disk import nothing_can_be_written
+
+    run("import", files[0])
+    with nothing_can_be_written():
+        told = run("import", *files)
+    assert told.exit_code == 1
+    assert told.output.startswith("Error: ")
+    assert "Free some space, then try again." in told.output
+    assert "products: 1 new or different" in run("import", *files).output
 
 
 def test_an_import_as_json(run, files):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +62,26 @@ def open_store(folder: Path) -> Store:
         raise
     except (OperationalError, sqlite3.OperationalError) as error:
         store.close()
-        raise StoreError(f"{path} cannot be opened: {error}. Give this user the right to write in {folder}.") from error
+        raise StoreError(_sentence(path, error)) from error
     except (DatabaseError, PeeweeException, sqlite3.DatabaseError) as error:
         store.close()
         raise StoreError(f"{path} is no store of this program: {error}. Move it away, or restore a backup.") from error
     return store
+
+
+@contextmanager
+def told_plainly(folder: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a sentence; whatever was being written was rolled back."""
+    try:
+        yield
+    except (OperationalError, sqlite3.OperationalError) as error:
+        raise StoreError(f"{_sentence(folder / FILE_NAME, error)} Nothing was changed.") from error
+
+
+def _sentence(path: Path, error: Exception) -> str:
+    if "full" in str(error) or "I/O" in str(error):
+        return f"{path} cannot be written: {error}. Free some space, then try again."
+    return f"{path} cannot be used: {error}. Give this user the right to write in {path.parent}."
 
 
 def _make(folder: Path) -> None:
