@@ -11,8 +11,9 @@ from wizterm.db.locks import FolderLock
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
+from wizterm.services.errands import Connect
 from wizterm.services.identity import Identity
-from wizterm.services.line import Connect, Line
+from wizterm.services.line import Line
 from wizterm.services.onlooker import Onlooker
 from wizterm.services.outlook import Outlook
 from wizterm.services.workbench import Workbench

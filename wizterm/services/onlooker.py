@@ -9,7 +9,7 @@ from peewee import SqliteDatabase
 
 from wizterm.db.documents import Documents
 from wizterm.domain.document import UNSENT, State
-from wizterm.services.line import last_sync
+from wizterm.services.errands import last_sync
 from wizterm.services.outlook import Mood, Outlook
 
 LOOK_EVERY = 5.0

@@ -1,0 +1,146 @@
+"""What is done with the company over one folder: sending, hearing, fetching. No thread: whoever calls, waits."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from peewee import SqliteDatabase
+
+from wizterm.db.device import set_setting, setting
+from wizterm.db.document_feed import DocumentFeed
+from wizterm.db.documents import Documents
+from wizterm.db.locks import FolderLock
+from wizterm.db.outbox import Outbox
+from wizterm.db.replica_files import ReplicaFiles
+from wizterm.domain.clock import Clock, milliseconds, moment
+from wizterm.domain.ids import NewId
+from wizterm.protocol.interface import SyncProtocol
+from wizterm.queue.sender import Sender, Summary
+from wizterm.services.preferences import COMPLETE, Preferences
+from wizterm.services.stored_settings import StoredSettings
+from wizterm.sync.conductor import Conductor, Steps, Wishes
+from wizterm.sync.hearing import Hearing
+from wizterm.sync.pictures import Pictures
+from wizterm.sync.probe import Probe
+from wizterm.sync.progress import Progress
+from wizterm.sync.refresh import Refresh
+from wizterm.sync.session import SessionKeeper
+from wizterm.sync.signed_in import SignedIn
+from wizterm.sync.status import SyncStatus
+
+LAST_SYNC = "last_sync"
+SENDER_LOCK = "sender.lock"
+
+
+class Client(SyncProtocol, Protocol):
+    def close(self) -> None:
+        """Drop the connections; the next call makes new ones."""
+        ...
+
+
+Connect = Callable[[], Client]
+"""Gives a fresh client; each thread that talks has its own."""
+
+
+class Errands:
+    """The parts that talk, put together once; a line runs them in threads, a single round one after the other."""
+
+    def __init__(
+        self,
+        folder: Path,
+        database: SqliteDatabase,
+        *,
+        connect: Connect,
+        clock: Clock,
+        new_id: NewId,
+        progress: Callable[[Progress], None],
+        stopping: Callable[[], bool],
+    ) -> None:
+        self.preferences = Preferences(database)
+        self.documents = Documents(database)
+        self.keeper = SessionKeeper(speaker=connect(), settings=StoredSettings(database), clock=clock, new_nonce=new_id)
+        self.client = connect()
+        """For hearing and fetching."""
+        self.pictures_wanted = threading.Event()
+        self._folder = folder
+        self._database = database
+        self._connect = connect
+        self._clock = clock
+        self._new_id = new_id
+        self._files = ReplicaFiles(folder)
+        signed_in = SignedIn(self.client, self.keeper)
+        self._hearing = Hearing(DocumentFeed(database, clock), signed_in.document_changes)
+        self._refresh = Refresh(
+            feed=signed_in,
+            files=self._files,
+            tell=progress,
+            cancelled=lambda: stopping() or self.preferences.offline,
+            monotonic=clock.monotonic,
+        )
+        self._pictures = Pictures(
+            signed_in.media,
+            folder,
+            tell=progress,
+            cancelled=self._refresh.cancelled,
+            monotonic=clock.monotonic,
+        )
+
+    def sender(self, *, may_send: Callable[[], bool], on_change: Callable[[Summary], None]) -> Sender:
+        """Sends what waits, under the folder's lock; whichever thread calls it first, keeps it."""
+        return Sender(
+            outbox=Outbox(self._database, self._clock),
+            connect=lambda: SignedIn(self._connect(), self.keeper).post_documents,
+            server=lambda: self.keeper.server,
+            may_send=may_send,
+            lock=FolderLock(self._folder / SENDER_LOCK),
+            clock=self._clock,
+            jitter=random.uniform,
+            on_change=on_change,
+        )
+
+    def conductor(
+        self, *, send: Callable[[], object], pull_every: float, on_status: Callable[[SyncStatus], None]
+    ) -> Conductor:
+        """Looks whether the company can be reached, and then does everything in its order."""
+        return Conductor(
+            look=Probe(
+                ping=self.client.ping,
+                server=lambda: self.keeper.server,
+                clock=self._clock,
+                new_nonce=self._new_id,
+            ).look,
+            steps=Steps(send=send, hear=self._hearing.run, pull=self._pull),
+            wishes=Wishes(
+                offline=lambda: self.preferences.offline,
+                signed_in=lambda: self.keeper.signed_in,
+                pulls_by_itself=lambda: self.preferences.incremental or self._files.current() is None,
+                pull_every=pull_every,
+            ),
+            counts=self.documents.counts,
+            clock=self._clock,
+            jitter=random.uniform,
+            on_status=on_status,
+            on_synced=lambda _: set_setting(self._database, LAST_SYNC, self._now()),
+            last_sync=last_sync(self._database),
+        )
+
+    def _pull(self, whole: bool) -> None:  # noqa: FBT001 - as the conductor's step is called
+        self._refresh.run(whole=whole)
+        set_setting(self._database, COMPLETE, self._now())
+        if self.pictures_wanted.is_set():
+            self._pictures.run()
+            self.pictures_wanted.clear()
+
+    def _now(self) -> str:
+        return str(milliseconds(self._clock.now()))
+
+
+def last_sync(database: SqliteDatabase) -> datetime | None:
+    """When a sync last came to its end on this machine."""
+    stored = setting(database, LAST_SYNC)
+    return moment(int(stored)) if stored else None
