@@ -85,6 +85,18 @@ def test_a_damaged_device_file_ends_the_program_with_one_sentence(folder):
         assert "Traceback" not in terminal.text
 
 
+def test_a_device_file_that_is_damaged_inside_is_refused_before_more_is_trusted_to_it(folder):
+    with closing(sqlite3.connect(folder / "device.db")) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'document'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with (folder / "device.db").open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
+    with wizterm("--device", folder, home=folder.parent) as terminal:
+        assert terminal.ended() == 1
+        assert "device.db cannot be read: the file is damaged" in unwrapped(terminal)
+
+
 def test_a_device_file_of_a_newer_version_is_left_as_it_is(folder):
     with closing(sqlite3.connect(folder / "device.db", isolation_level=None)) as connection:
         connection.execute("UPDATE schema_migration SET name = '0099_tomorrow'")
@@ -97,18 +109,19 @@ def test_a_device_file_of_a_newer_version_is_left_as_it_is(folder):
 
 def test_a_fault_of_the_program_leaves_a_report_and_a_sentence_and_shows_no_values(folder):
     program = ROOT / "tests" / "terminal" / "programs" / "faulty.py"
-    with PtyTerminal.python(program, folder, columns=120, lines=40) as terminal:
+    home = home_of(folder.parent)
+    with PtyTerminal.python(program, "--device", folder, columns=120, lines=40, environment=home) as terminal:
         terminal.shows(READY)
         terminal.rest()
         before = len(terminal.output)
-        terminal.send(b"\x1b[24~")
+        terminal.send(b"\x1bOP")
         assert terminal.ended() == 1
         left = bytes(terminal.output[before:]).decode(errors="replace")
     (report,) = folder.glob("fault-*.txt")
     assert "WizTerm ended by a fault of its own (IndexError)" in unwrapped(terminal)
     assert report.name in unwrapped(terminal)
     assert "Traceback" not in left
-    assert "in action_stumble" in (written := report.read_text(encoding="utf-8"))
+    assert "in stumble" in (written := report.read_text(encoding="utf-8"))
     assert "IndexError" in written
     assert report.stat().st_mode & 0o077 == 0
 

@@ -39,7 +39,7 @@ async def test_a_line_that_a_full_disk_did_not_take_is_said_to_be_not_saved(orde
         with nothing_can_be_written():
             shown = await press(order_page, pilot, *"47566", "enter")
         assert "NOT saved" in said(order_page)
-        assert "Regency cak" in shown
+        assert "22423" in shown
         assert lines_on_disk(folder) == [("22423", "1")]
         await press(order_page, pilot, *"47566", "enter")
         assert lines_on_disk(folder) == [("22423", "1"), ("47566", "1")]
@@ -129,7 +129,7 @@ def second(folder):
 async def test_a_second_terminal_searches_and_looks_and_is_refused_every_write(second, folder):
     async with second.run_test(size=SIZE) as pilot:
         shown = await press(second, pilot, *"cakestand")
-        assert "Regency cak" in shown
+        assert "22423" in shown
         await press(second, pilot, "enter")
         assert "cannot be written. Close another WizTerm" in said(second)
     assert folder.bench.entry.current().cart.lines == ()
@@ -138,7 +138,7 @@ async def test_a_second_terminal_searches_and_looks_and_is_refused_every_write(s
 async def test_a_second_terminal_changes_nothing_for_the_first(second, folder):
     folder.bench.entry.add("22423", 6)
     async with second.run_test(size=SIZE) as pilot:
-        assert "Regency cak" in await press(second, pilot, "f4")
+        assert "22423" in await press(second, pilot, "f4")
         folder.bench.entry.add("47566", 10)
         await press(second, pilot, "delete")
     assert lines_on_disk(folder) == [("22423", "6"), ("47566", "10")]
@@ -178,11 +178,11 @@ async def test_a_catalogue_that_comes_later_is_shown_without_a_key(opened, tmp_p
     app = ShopApp(folder, OrderPage)
     async with app.run_test(size=SIZE) as pilot:
         await app.settle(pilot)
-        assert "Regency cak" not in screen_text(app)
+        assert "Regency cakest" not in screen_text(app)
         pointer.write_text(name)
         app.outlook = Outlook(mood=Mood.ONLINE, words="Online", synced_at=folder.clock.now().replace(year=2031))
         await app.settle(pilot)
-        assert "Regency cak" in screen_text(app)
+        assert "Regency cakest" in screen_text(app)
 
 
 async def test_the_list_of_orders_does_without_a_catalogue(folder):

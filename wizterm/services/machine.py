@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from wizterm.db.device import DeviceFileError, open_device
+from wizterm.db.device import DeviceFileError, check_device, open_device
 from wizterm.db.locks import FolderLock
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import Clock
@@ -30,6 +30,8 @@ class Machine:
         self.database = open_device(folder)
         self._lock = FolderLock(folder / TERMINAL_LOCK)
         self.read_only = not self._locked()
+        if not self.read_only:
+            check_device(self.database)
         self._files = ReplicaFiles(folder)
         self.fetch_catalogue: Callable[[], object] = lambda: None
         """Called once when the catalogue turns out to be damaged, from the thread that read it."""
