@@ -103,5 +103,5 @@ def _typed(words: list[str], many: int) -> Iterator[str]:
 
 
 def _word(chance: random.Random) -> str:
-    syllables = ("ba", "ce", "di", "fo", "gu", "ha", "le", "mi", "no", "pra", "re", "sti", "to", "un", "ver", "wo")
+    syllables = ("ba", "ce", "di", "fa", "gu", "ha", "le", "mi", "no", "pra", "re", "sti", "to", "un", "ver", "wo")
     return "".join(chance.choice(syllables) for _ in range(chance.randint(2, 4)))

@@ -30,10 +30,13 @@ class Device(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     folder: str = ""
-    """Where the store, catalogue files and pictures are kept."""
+    """Where the store, catalogue files and pictures are kept; empty means the system's place for a person's data."""
     host: str = "127.0.0.1"
+    """Address to listen on; 0.0.0.0 means every network of the machine."""
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8460
+    """Port to listen on; 0 takes a free one."""
     company: str = "My company"
+    """The company's name, as reps see it."""
     connector: str = "files"
     """Which ERP connector takes the orders: the name of an installed one."""
     files_folder: str = ""
@@ -44,7 +47,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     device: Device = Device()
     server: Server = Server()
     keys: dict[str, str] = {}
-    """Keys by command id, such as order.submit = "f10"."""
+    """Keys by command id, such as order.create = "f9"."""
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Config:

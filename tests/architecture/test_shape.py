@@ -12,7 +12,7 @@ WRITTEN = sorted(
     for path in (ROOT / folder).rglob("*")
     if path.suffix in {".py", ".md", ".tcss"}
 )
-LINES = 300
+LINES = 320
 METHODS = 25
 TABLES = {"wizterm/demo/making/ranges.py"}
 """Files that are one long list of words."""

@@ -1,0 +1,135 @@
+"""The pages that are made from the program: keys, configuration, command line."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, get_args, get_origin
+
+import click
+import msgspec
+
+from wizterm import commands
+from wizterm.cli import main
+from wizterm.config import ENVIRONMENT_PREFIX, Config, Device, Server
+from wizterm.widgets.key_names import key_name
+
+MADE = "<!-- Made by `make docs`; change what it is made from. -->"
+NAMES = {"↵": "Enter", "⌫": "Backspace"}
+SECTIONS: Mapping[str, type[msgspec.Struct]] = {"device": Device, "server": Server}
+
+
+def keys() -> str:
+    """Every command by place."""
+    head = [
+        "# Keys",
+        "",
+        MADE,
+        "",
+        "Each command can have other keys: name it in `[keys]` of the [configuration](config.md), such as",
+        '`order.create = "f9,ctrl+o"`, with Textual\'s names of keys. Two commands that would share a key in one place',
+        "are reported at the start. `F1` shows what works where you are, and `^p` finds any command by its name.",
+    ]
+    return _page([*head, *(line for place in commands.PLACES for line in _place(place))])
+
+
+def _place(place: str) -> Iterator[str]:
+    yield from ("", f"## {commands.PLACES[place]}", "", "| keys | command | what it does | id |", "|---|---|---|---|")
+    for command in commands.of(place):
+        shown = " or ".join(f"`{_key(key)}`" for key in command.keys.split(","))
+        yield f"| {shown} | {command.title} | {command.help} | `{command.id}` |"
+
+
+def _key(key: str) -> str:
+    name = key_name(key)
+    return NAMES.get(name, f"Ctrl+{name[1:].upper()}" if name.startswith("^") else name)
+
+
+def config() -> str:
+    """Every setting of wizterm.toml."""
+    head = [
+        "# Configuration",
+        "",
+        MADE,
+        "",
+        "`wizterm.toml` lies where the system keeps a person's settings: `~/.config/wizterm/` on Linux,",
+        "`~/Library/Application Support/wizterm/` on macOS, `%LOCALAPPDATA%\\wizterm\\` on Windows. It need not exist.",
+        "The command line beats the environment, the environment beats the file, the file beats the default. A key",
+        "that is not known stops the program with a sentence that names the nearest one.",
+    ]
+    return _page(
+        [*head, *(line for section, type_ in SECTIONS.items() for line in _section(section, type_)), *_keymap()]
+    )
+
+
+def _section(section: str, type_: type[msgspec.Struct]) -> Iterator[str]:
+    yield from (
+        "",
+        f"## `[{section}]`",
+        "",
+        "| key | type | default | environment | meaning |",
+        "|---|---|---|---|---|",
+    )
+    said = meanings(type_)
+    for field in msgspec.structs.fields(type_):
+        default = f'"{field.default}"' if isinstance(field.default, str) else str(field.default)
+        variable = f"{ENVIRONMENT_PREFIX}{section}_{field.name}".upper()
+        yield f"| `{field.name}` | {_type(field.type)} | `{default}` | `{variable}` | {said[field.name]} |"
+
+
+def _type(type_: Any) -> str:
+    """int, or int 1 to 1440 where it has bounds."""
+    if get_origin(type_) is not Annotated:
+        return str(type_.__name__)
+    bare, meta = get_args(type_)
+    return f"{bare.__name__} {meta.ge} to {meta.le}"
+
+
+def _keymap() -> list[str]:
+    said = meanings(Config)["keys"]
+    return ["", "## `[keys]`", "", f"{said} The ids are in the [table of keys](keys.md)."]
+
+
+def meanings(type_: type[Any]) -> dict[str, str]:
+    """What is written under each field of a class, as one line."""
+    body = ast.parse(inspect.getsource(type_)).body[0]
+    if not isinstance(body, ast.ClassDef):
+        raise TypeError(f"expected a class, got {type_}")
+    found = {}
+    for field, words in zip(body.body, body.body[1:], strict=False):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(words, ast.Expr):
+            found[field.target.id] = inspect.cleandoc(ast.literal_eval(words.value)).replace("\n", " ")
+    return found
+
+
+def command_line() -> str:
+    """Every command and option."""
+    lines = ["# Command line", "", MADE]
+    for path, command, context in walk():
+        lines += ["", f"## `{path}`", "", "```", *command.get_help(context).splitlines(), "```"]
+    return _page(lines)
+
+
+def walk() -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Every command with its whole name, a group before what is in it."""
+    yield from _walk("wizterm", main, None)
+
+
+def _walk(
+    path: str, command: click.Command, parent: click.Context | None
+) -> Iterator[tuple[str, click.Command, click.Context]]:
+    context = click.Context(command, info_name=path.rpartition(" ")[2], parent=parent, terminal_width=100)
+    yield path, command, context
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if (child := command.get_command(context, name)) is not None:
+                yield from _walk(f"{path} {name}", child, context)
+
+
+def _page(lines: list[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {"keys.md": keys, "config.md": config, "commands.md": command_line}
+"""How each page is made."""
