@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,12 @@ TURNED = {
     "peewee": ("wizterm/queue/round.py", "wizterm.db.models"),
 }
 """For each contract an import that it alone forbids: where it is written, and of what."""
+
+LAYERS = next(
+    contract["layers"] for contract in SETTINGS["tool"]["importlinter"]["contracts"] if contract["id"] == "layers"
+)
+BY_NAME = re.compile(r'"wizterm\.([\w.]+):(\w+)"')
+"""Something that is imported when it is wanted."""
 
 
 def broken(root: Path) -> set[str]:
@@ -59,3 +66,22 @@ def test_a_turned_arrow_breaks_its_contract_and_no_other(copy, contract):
     with (copy / place).open("a", encoding="utf-8") as file:
         file.write(f"\nimport {module}\n")
     assert broken(copy) == {CONTRACTS[contract]}
+
+
+def test_what_is_loaded_by_name_exists_and_lies_below():
+    depth = {name.strip(): number for number, layer in enumerate(LAYERS) for name in layer.split("|")}
+    found = [
+        (path.relative_to(ROOT / "wizterm").parts[0].removesuffix(".py"), *place)
+        for path in (ROOT / "wizterm").rglob("*.py")
+        for place in BY_NAME.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert found
+    for own, module, name in found:
+        assert depth[own] < depth[module.partition(".")[0]] or own == module.partition(".")[0], (own, module)
+        assert hasattr(import_module(f"wizterm.{module}"), name)
+
+
+def test_the_layers_are_drawn_as_they_are():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = page.partition("```\ncli →")[2].partition("```")[0]
+    assert " ".join(f"cli →{drawn}".split()) == " → ".join(LAYERS)
