@@ -12,6 +12,8 @@ from wizterm.late import load
 
 COMMANDS = {
     "demo": "wizterm.cli.demo:demo",
+    "sync": "wizterm.cli.sync:sync",
+    "queue": "wizterm.cli.queue:queue",
     "serve": "wizterm.cli.server:serve",
     "admin": "wizterm.cli.admin:admin",
     "scan": "wizterm.cli.scan:scan",

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from wizterm.cli.documents import documents
-from wizterm.cli.office_store import as_json, opened_store, print_json
+from wizterm.cli.office_store import opened_store
+from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.reps import reps
 from wizterm.domain.text import plain
 

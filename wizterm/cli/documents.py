@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wizterm.cli.office_store import as_json, opened_store, print_json
+from wizterm.cli.office_store import opened_store
+from wizterm.cli.printing import as_json, print_json
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
-"""What the office's commands share: the server's store, and JSON for programs."""
+"""What the office's commands share: the server's store, open for as long as one needs it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +13,6 @@ from wizterm.cli.settings import server_settings
 
 if TYPE_CHECKING:
     from wizterm.server.store.store import Store
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
 
 
 @contextmanager
@@ -29,9 +27,3 @@ def opened_store(folder: Path | None) -> Iterator[Store]:
             yield store
     except StoreError as error:
         raise click.ClickException(str(error)) from error
-
-
-def print_json(value: Any) -> None:
-    import msgspec
-
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))

@@ -61,6 +61,11 @@ class Documents:
         query = _summaries().where(_is(document))
         return next((_summary(row) for row in query.tuples().execute(self._database)), None)
 
+    def named(self, wanted: str) -> DocumentSummary | None:
+        """The latest revision of the document with this number or id."""
+        query = _summaries().where((Document.id == wanted) | (Document.number == wanted)).limit(1)
+        return next((_summary(row) for row in query.tuples().execute(self._database)), None)
+
     def counts(self) -> dict[State, int]:
         rows = self._database.execute_sql("SELECT state, count(*) FROM document GROUP BY state").fetchall()
         return {State(state): count for state, count in rows}

@@ -118,10 +118,21 @@ class Outbox:
                 self._rest(document, "", NO_REST)
         return len(documents)
 
-    def hold(self, document: DocumentId, *, held: bool) -> None:
-        """Keep a document back, or let it go."""
+    def hold(self, document: DocumentId, *, held: bool) -> bool:
+        """Keep a waiting document back, or let it go; False where it does not wait."""
         with self._writing():
-            self._update(document, held=int(held))
+            return self._waits(document) and self._update(document, held=int(held))
+
+    def try_soon(self, document: DocumentId) -> bool:
+        """End its rest, and let it go where it is held; False where it does not wait."""
+        with self._writing():
+            return self._waits(document) and self._update(document, held=0, next_try_at=0)
+
+    def try_all_soon(self) -> int:
+        """End every rest; gives how many there were. What is held stays held."""
+        with self._writing():
+            resting = (Row.held == 0) & (Row.next_try_at > self._now())
+            return int(Row.update(next_try_at=0).where(resting).execute(self._database))
 
     def withdraw(self, document: DocumentId) -> None:
         """Take back what was not sent. Raises `WrongMoveError` where it is on its way or the company has it."""
@@ -169,8 +180,12 @@ class Outbox:
         query = Document.select(Document.sha256).where(named(document)).tuples()
         return next((str(sha256) for (sha256,) in query.execute(self._database)), "")
 
-    def _update(self, document: DocumentId, **columns: object) -> None:
-        Row.update(columns).where(_row(document)).execute(self._database)
+    def _waits(self, document: DocumentId) -> bool:
+        return self._states.of(document) is State.QUEUED
+
+    def _update(self, document: DocumentId, **columns: object) -> bool:
+        """Whether there was a row to change."""
+        return bool(Row.update(columns).where(_row(document)).execute(self._database))
 
     def _leave(self, document: DocumentId) -> None:
         Row.delete().where(_row(document)).execute(self._database)

@@ -58,6 +58,11 @@ class Door:
         """Where folders are made."""
         return self._folder or self._root
 
+    @property
+    def last_folder(self) -> Path | None:
+        """The folder to work in: the one that was named, else that of whoever signed in last."""
+        return self._folder or self._last()
+
     def standing_open(self) -> Path | None:
         """The folder of whoever signed in last and did not sign out."""
         with self._last_opened() as database:
@@ -139,7 +144,7 @@ class Door:
     @contextmanager
     def _last_opened(self) -> Iterator[SqliteDatabase | None]:
         """The file of whoever signed in last; None where nobody has."""
-        folder = self._folder or self._last()
+        folder = self.last_folder
         if folder is None or not (folder / FILE).exists():
             yield None
             return

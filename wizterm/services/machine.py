@@ -18,6 +18,11 @@ from wizterm.services.onlooker import Onlooker
 from wizterm.services.outlook import Outlook
 from wizterm.services.workbench import Workbench
 
+
+class NobodyHereError(Exception):
+    """A folder that nobody has signed in to; the message says what to do."""
+
+
 TERMINAL_LOCK = "terminal.lock"
 
 
@@ -26,7 +31,7 @@ class Machine:
         """Opens the folder; another terminal that has it open makes this one read-only."""
         self.folder = folder
         self.clock = clock
-        self._new_id = new_id
+        self.new_id = new_id
         self.database = open_device(folder)
         self._lock = FolderLock(folder / TERMINAL_LOCK)
         self.read_only = not self._locked()
@@ -50,7 +55,7 @@ class Machine:
         """Who signed in here."""
         identity = self.bench.identities.known()
         if identity is None:
-            raise AssertionError("a machine is opened after signing in")
+            raise NobodyHereError(f"Nobody has signed in to {self.folder}: open the terminal there first.")
         return identity
 
     def look_on(self, tell: Callable[[Outlook], object]) -> Onlooker:
@@ -67,7 +72,7 @@ class Machine:
             connect=connect,
             route=route,
             clock=self.clock,
-            new_id=self._new_id,
+            new_id=self.new_id,
             pull_every=pull_every,
             tell=tell,
         )
@@ -86,7 +91,7 @@ class Machine:
 
     def _new_bench(self) -> Workbench:
         bench = Workbench(
-            self.database, self._files.current, self._catalogue_damaged, clock=self.clock, new_id=self._new_id
+            self.database, self._files.current, self._catalogue_damaged, clock=self.clock, new_id=self.new_id
         )
         if self.read_only:
             self.database.execute_sql("PRAGMA query_only = 1")

@@ -64,7 +64,6 @@ class Outgoing:
     def hold_or_release(self, document: DocumentId) -> bool:
         """Keep a waiting document back, or let it go again. Gives whether it is held now."""
         summary = self._documents.summary(document)
-        if summary is None or summary.state is not State.QUEUED:
+        if summary is None or not self._outbox.hold(document, held=not summary.held):
             raise NotWaitingError("Only what waits can be held: this one is on its way or was answered.")
-        self._outbox.hold(document, held=not summary.held)
         return not summary.held

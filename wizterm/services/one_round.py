@@ -1,0 +1,83 @@
+"""One round with the company, without a screen: send, hear, fetch, and say what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+
+from wizterm.domain.document import UNSENT, State
+from wizterm.queue.sender import Summary
+from wizterm.services.errands import Connect, Errands
+from wizterm.services.machine import Machine
+from wizterm.sync.connectivity import Connectivity
+from wizterm.sync.progress import Progress
+from wizterm.sync.status import SyncStatus
+
+
+class OpenElsewhereError(Exception):
+    """A terminal has the folder open, and talks to the company by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReport:
+    """What a round came to."""
+
+    complete: bool
+    """Whether everything was done that a round does."""
+    connectivity: str
+    words: str
+    """Why it was not, or what the server said."""
+    sent: int
+    refused: int
+    waiting: int
+    attention: int
+    synced_at: datetime | None
+
+
+class OneRound:
+    """Over a machine that no other terminal has open."""
+
+    def __init__(self, machine: Machine, connect: Connect, progress: Callable[[Progress], None]) -> None:
+        if machine.read_only:
+            raise OpenElsewhereError(
+                f"Another WizTerm has {machine.folder} open, and syncs it by itself: close it to sync here."
+            )
+        self._errands = Errands(
+            machine.folder,
+            machine.database,
+            connect=connect,
+            clock=machine.clock,
+            new_id=machine.new_id,
+            progress=progress,
+            stopping=lambda: False,
+        )
+        self._sent = Summary(sending=False, unsent=0)
+        self._status = SyncStatus()
+        self._sender = self._errands.sender(may_send=lambda: self._conductor.online, on_change=self._count)
+        self._conductor = self._errands.conductor(send=self._sender.once, pull_every=0.0, on_status=self._see)
+
+    def run(self) -> RoundReport:
+        before = self._conductor.status.last_sync
+        with closing(self._errands.client):
+            self._conductor.once(pull=True)
+        status = self._status
+        counts = self._errands.documents.counts()
+        stopped = self._sent.words if self._sent.stopped_by is not None else ""
+        return RoundReport(
+            complete=status.last_sync != before and not stopped and status.connectivity is Connectivity.ONLINE,
+            connectivity=str(status.connectivity),
+            words=stopped or status.trouble or status.sight.words,
+            sent=self._sent.delivered,
+            refused=self._sent.refused,
+            waiting=sum(counts.get(state, 0) for state in UNSENT),
+            attention=counts.get(State.REFUSED, 0),
+            synced_at=status.last_sync,
+        )
+
+    def _count(self, summary: Summary) -> None:
+        self._sent = summary
+
+    def _see(self, status: SyncStatus) -> None:
+        self._status = status
