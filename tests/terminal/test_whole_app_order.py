@@ -61,3 +61,19 @@ def test_a_wrong_password_is_told_in_place_and_the_right_one_goes_on(server, tmp
         terminal.shows("does not know this name with this password")
         terminal.send(b"\x15" + f"{PASSWORD}\r".encode())
         terminal.shows(READY)
+
+
+@pytest.mark.parametrize("harm", ["damaged", "deleted"])
+def test_a_catalogue_that_is_gone_is_fetched_again_by_itself(server, tmp_path, harm):
+    start = ("--device", tmp_path / "kim", "--server", server.address)
+    with wizterm(*start, home=tmp_path) as terminal:
+        terminal.shows("Password")
+        terminal.send(f"KIM\r{PASSWORD}\r".encode())
+        terminal.shows("84879")
+    for file in (tmp_path / "kim" / "catalogue").glob("*.db*"):
+        if harm == "damaged":
+            file.write_bytes(b"\xff" * 8192)
+        else:
+            file.unlink()
+    with wizterm(*start, home=tmp_path) as terminal:
+        terminal.shows("84879")
