@@ -71,6 +71,8 @@ class Conductor:
         self._clock = clock
         self._backoff = Backoff(jitter)
         self._pull_backoff = Backoff(jitter, first=60.0, longest=3600.0)
+        self._answers_backoff = Backoff(jitter, longest=IDLE)
+        self._unanswered = 0
         self._on_status = on_status
         self._on_synced = on_synced
         self._status = SyncStatus(last_sync=last_sync)
@@ -161,14 +163,16 @@ class Conductor:
     def _rest(self) -> float:
         """Often while something waits for the company to be reached, else seldom, but in time for the next pull.
 
-        What waits though the company is reached is the sender's to time.
+        What waits though the company is reached is the sender's to time. What was just delivered is asked after soon,
+        for the ERP mostly answers at once, and then ever less often: it may also keep an order for days.
         """
         if self._status.waiting and not self.online:
             return self._backoff.next()
         self._backoff.reset()
+        look = self._answers_backoff.next() if self.online and self._unanswered else IDLE
         if not (self.online and self._wishes.pulls_by_itself()):
-            return IDLE
-        return min(IDLE, max(1.0, self._pull_at - self._clock.monotonic()))
+            return look
+        return min(look, max(1.0, self._pull_at - self._clock.monotonic()))
 
     def _synced(self) -> None:
         moment = self._clock.now()
@@ -184,6 +188,10 @@ class Conductor:
         """Change these parts of the status, count anew, and tell it; two threads may."""
         with self._lock:
             counts = self._counts()
+            unanswered = counts.get(State.DELIVERED, 0)
+            if unanswered > self._unanswered:
+                self._answers_backoff.reset()
+            self._unanswered = unanswered
             self._status = replace(
                 self._status,
                 waiting=sum(counts.get(state, 0) for state in UNSENT),

@@ -233,3 +233,13 @@ def test_the_status_of_an_earlier_start_is_kept_until_the_next_sync():
     world.sight = NO_NETWORK
     world.conductor.once()
     assert world.conductor.status.last_sync == moment
+
+
+def test_what_was_delivered_is_asked_after_soon_and_then_ever_less_often(world):
+    world.by_itself = False
+    world.counts = {State.DELIVERED: 1}
+    assert [world.conductor.once() for _ in range(9)] == [2, 4, 8, 16, 32, 64, 128, 256, 300]
+    world.counts = {State.DELIVERED: 2}
+    assert world.conductor.once() == 2
+    world.counts = {State.CONFIRMED: 2}
+    assert world.conductor.once() == 300
