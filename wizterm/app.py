@@ -141,7 +141,9 @@ class WizTerm(SteadyApp[None]):
         self.post_message(self.LineUp(syncing))
 
     def _enter(self, folder: Path) -> None:
-        machine: Machine = load("wizterm.services.machine:Machine")(folder, clock=self._clock, new_id=self._new_id)
+        machine: Machine = load("wizterm.services.machine:Machine")(
+            folder, clock=self._clock, new_id=self._new_id, policy=self._config.device.policy
+        )
         desk: Desk = load("wizterm.desk:Desk")(
             interrupter=lambda: machine.bench.interrupt, on_thread_end=machine.close_bench
         )

@@ -41,7 +41,13 @@ CATALOGUE = Command("order.catalogue", "f2", "Catalogue", "Go to the catalogue a
 CUSTOMER = Command("order.customer", "f3", "Customer", "Choose whom the order is for.", show=True)
 CART = Command("order.cart", "f4", "Cart", "Go to the cart's lines.", show=True)
 SYNC_PANE = Command("order.sync-pane", "f5", "Sync", "Go to the sync pane.")
-NOTE = Command("order.note", "f8", "Note", "Write a note for the whole order.")
+DETAILS = Command(
+    "order.details",
+    "f8",
+    "Details",
+    "Delivery, contact, payment, the customer's own number, note and signature.",
+    show=True,
+)
 NEW_CART = Command("order.new-cart", "ctrl+n", "New cart", "Begin one more cart; this one stays.")
 CARTS = Command("order.carts", "c", "Carts", "All open carts, whoever they are for; F4 twice opens them too.")
 NEXT_CART = Command("order.next-cart", "ctrl+y", "Next cart", "Go to the next open cart.")
@@ -93,6 +99,8 @@ ACT = Command("settings.act", "enter,space", "Do / switch", "Do what the row und
 SAVE = Command("form.save", "f10,ctrl+o", "Save", "Save what was typed.", show=True)
 ENTER = Command("sign-in.enter", "f10,ctrl+o", "Sign in", "Sign in with what was typed.", show=True)
 QUIT_SIGN_IN = Command("sign-in.quit", "escape,ctrl+x", "Quit", "Close WizTerm.", show=True)
+KEEP_SIGNATURE = Command("sign.keep", "f10,ctrl+o", "Keep", "Keep what was drawn and typed.", show=True)
+TAKE_BACK = Command("sign.take-back", "f4,ctrl+z", "Stroke back", "Take the last stroke back.", show=True)
 YES = Command("confirm.yes", "y", "Yes", "Do it.", show=True)
 NO = Command("confirm.no", "n", "No", "Leave everything as it is.", show=True)
 CHOOSE = Command("customers.choose", "enter", "Choose", "Take the customer under the cursor.", show=True)
@@ -117,6 +125,7 @@ PLACES = {
     "settings": "Settings",
     "form": "Forms",
     "sign-in": "Sign-in",
+    "sign": "Signing",
     "confirm": "Questions",
     "customers": "Choosing the customer",
     "demo": "Demo",
@@ -158,6 +167,7 @@ _ABOVE: dict[str, tuple[str, ...]] = {
     "carts": (),
     "create": (),
     "form": (),
+    "sign": (),
     "sign-in": (),
     "confirm": (),
     "customers": (),

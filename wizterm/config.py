@@ -10,6 +10,15 @@ from typing import Annotated, Any
 
 import msgspec
 
+from wizterm.domain.policy import (
+    PAYMENT_METHODS,
+    QUOTE_DAYS,
+    OrderPolicy,
+    PolicyError,
+    required_details,
+    words,
+)
+
 ENVIRONMENT_PREFIX = "WIZTERM_"
 
 
@@ -26,6 +35,18 @@ class Device(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Name of a Textual theme; the program's own suits dark terminals."""
     incremental_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 5
     """Minutes between looks for fresh prices and stock while online."""
+    required_details: str = ""
+    """What no order may lack, with commas between: payment_method, delivery, deliver_from, contact, po_number,
+    signature."""
+    payment_methods: str = ", ".join(PAYMENT_METHODS)
+    """What a rep can choose from, with commas between."""
+    quote_days: Annotated[int, msgspec.Meta(ge=1, le=1000)] = QUOTE_DAYS
+    """How long a quote holds where the rep says nothing else."""
+
+    @property
+    def policy(self) -> OrderPolicy:
+        """Raises `PolicyError`."""
+        return OrderPolicy(required_details(self.required_details), words(self.payment_methods), self.quote_days)
 
 
 class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,9 +99,13 @@ def _check(values: dict[str, Any], origin: str) -> Config:
         if isinstance(values.get(section), dict):
             _refuse_unknown(values[section], type_, origin, f"{section}.")
     try:
-        return msgspec.convert(values, Config, strict=False)
+        config = msgspec.convert(values, Config, strict=False)
+        required_details(config.device.required_details)
     except msgspec.ValidationError as error:
         raise ConfigError(f"{origin}: {_words(error)}. Mend the value, or take it out for the default.") from error
+    except PolicyError as error:
+        raise ConfigError(f"{origin}: device.required_details: {error}") from error
+    return config
 
 
 def _words(error: msgspec.ValidationError) -> str:

@@ -1,15 +1,22 @@
 """What people see. A picture that changed on purpose is accepted with --snapshot-update, after looking at it."""
 
+from dataclasses import replace
+from math import sin
+
 from tests.support.ui import KIM
+from wizterm.domain.details import Dot, Signature
 from wizterm.screens import settings
 from wizterm.screens.carts import CartsSheet
+from wizterm.screens.details import DetailsSheet
 from wizterm.screens.document import DocumentPage
 from wizterm.screens.new_customer import NewCustomerSheet
 from wizterm.screens.orders import OrdersPage
 from wizterm.screens.queue import QueuePage
 from wizterm.screens.settings import SettingsPage
+from wizterm.screens.sign import SignSheet
 from wizterm.screens.sign_in import SignInScreen
 from wizterm.services.door import Door
+from wizterm.services.order_details import choices, filled
 
 SMALL = (80, 24)
 
@@ -106,3 +113,33 @@ def test_the_list_of_carts(folder, looks_as_ever):
 def test_the_list_of_carts_small(folder, looks_as_ever):
     some_carts(folder)
     assert looks_as_ever(CartsSheet, size=SMALL)
+
+
+def details(folder):
+    folder.bench.entry.begin("c1")
+    view = folder.bench.entry.add("47566", 10)
+    policy = replace(folder.bench.policy, required=frozenset({"po_number"}))
+    signature = Signature("Amy Ross", folder.clock.now())
+    return lambda: DetailsSheet(filled(view), choices(view, policy), signature, folder.clock.today())
+
+
+def test_order_details(folder, looks_as_ever):
+    assert looks_as_ever(details(folder), *"PO-17", "enter")
+
+
+def test_order_details_small(folder, looks_as_ever):
+    assert looks_as_ever(details(folder), *["tab"] * 7, *"31/2", "f10", size=SMALL)
+
+
+def signed(folder):
+    """A wave, as somebody in a hurry signs."""
+    stroke = tuple(Dot(4 + x, 16 + round(9 * sin(x / 6)), x * 10) for x in range(0, 120, 2))
+    return lambda: SignSheet(Signature("Amy Ross", folder.clock.now(), (stroke,), 140, 24))
+
+
+def test_a_signature(folder, looks_as_ever):
+    assert looks_as_ever(signed(folder))
+
+
+def test_a_signature_small(folder, looks_as_ever):
+    assert looks_as_ever(signed(folder), size=SMALL)

@@ -6,6 +6,8 @@ import pytest
 
 import tests.support.ui
 from tests.support.ui import ShopApp, press, screen_text
+from wizterm.domain.customer import Address
+from wizterm.domain.details import Details, Signature
 from wizterm.domain.document import DocumentId, Kind
 from wizterm.screens.choose_customer import ChooseCustomer
 from wizterm.screens.document import DocumentPage
@@ -30,7 +32,15 @@ def hostile_catalogue(monkeypatch):
 def order(folder):
     """An order by the hostile customer, of hostile products, with a hostile note, refused with hostile words."""
     folder.bench.entry.add("22423", 6)
-    folder.bench.entry.note(HOSTILE)
+    details = Details(
+        po_number=HOSTILE,
+        contact=HOSTILE,
+        rep=HOSTILE,
+        payment_method=HOSTILE,
+        delivery=Address(HOSTILE, HOSTILE),
+        signature=Signature(HOSTILE, folder.clock.now()),
+    )
+    folder.bench.entry.detail(details, HOSTILE)
     document: DocumentId = folder.order(1, lines={"47566": 10}, kind=Kind.ORDER)
     folder.refuse(document, HOSTILE)
     return document

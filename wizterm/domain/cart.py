@@ -100,6 +100,15 @@ class Cart:
     def line(self, line_id: str) -> Line | None:
         return next((line for line in self.lines if line.id == line_id), None)
 
+    def signature_is_void(self, after: Cart) -> bool:
+        """Whether what the customer has put their name to is no longer what the cart says."""
+        signed = self.details.signature
+        return (
+            signed is not None
+            and after.details.signature == signed
+            and (after.lines, after.discounts, after.currency) != (self.lines, self.discounts, self.currency)
+        )
+
     def adding(self, line: Line, price: Pricer) -> Cart:
         """With the line added: to the line it belongs to, else at the end."""
         for standing in self.lines:

@@ -10,6 +10,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:[/.]\s*(\d{1,2})\.?|\s+([a-z]{3})[a-z]*)(?:[/.\s]\s*(\d{4}))?")
+_BETWEEN = re.compile(r"\s+(?:to|-|–)\s+|\s*–\s*")
 _AHEAD = re.compile(r"\+\s*(\d{1,3})")
 FARTHEST = timedelta(days=3 * 366)
 
@@ -27,6 +28,16 @@ def read_day(text: str, today: date) -> date:
     if not today <= found <= today + FARTHEST:
         raise DayError(f"{found} is out of reach: expected a day from today on, within three years.")
     return found
+
+
+def read_days(text: str, today: date) -> tuple[date, date | None]:
+    """One day, or the first and the last of a window: `12/4` or `12/4 to 15/4`."""
+    first, dash, last = (part.strip() for part in _BETWEEN.sub("~", text, count=1).partition("~"))
+    start = read_day(first, today)
+    if not dash:
+        return start, None
+    end = read_day(last, start)
+    return start, None if end == start else end
 
 
 def show_day(day: date, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from wizterm.domain.customer import Address
@@ -50,6 +50,10 @@ class Details:
     valid_until: date | None = None
     """Of a quote; None: as long as the company gives."""
     signature: Signature | None = None
+
+    def for_another(self) -> Details:
+        """Without what only one customer can mean by it."""
+        return replace(self, delivery=None, contact="", po_number="", signature=None)
 
     def missing(self, wanted: frozenset[str]) -> tuple[str, ...]:
         """The names of wanted details that are not filled in, as people say them."""

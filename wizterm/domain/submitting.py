@@ -8,6 +8,7 @@ from decimal import Decimal
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.customer import Customer
 from wizterm.domain.document import Kind
+from wizterm.domain.policy import OrderPolicy
 from wizterm.domain.totals import totals
 
 
@@ -39,6 +40,12 @@ def obstacles(cart: Cart, customer: Customer | None, kind: Kind) -> tuple[Obstac
         if customer is not None and (short := short_of_minimum(cart, customer)):
             found.append(Obstacle(short))
     return tuple(found)
+
+
+def lacking(cart: Cart, policy: OrderPolicy, kind: Kind) -> tuple[Obstacle, ...]:
+    """What the company wants of an order, and this one does not say."""
+    missing = cart.details.missing(policy.required) if kind is Kind.ORDER else ()
+    return tuple(Obstacle(f"The company wants {words}: fill it in (F8).") for words in missing)
 
 
 def short_of_minimum(cart: Cart, customer: Customer) -> str:

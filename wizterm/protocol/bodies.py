@@ -74,6 +74,18 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     mac: str
 
 
+class Signature(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Drawn, or where there are no strokes a name that was typed."""
+
+    at: datetime
+    name: str = ""
+    strokes: tuple[tuple[tuple[int, int, int], ...], ...] = ()
+    """Each stroke's places: x, y in dots, and milliseconds since the pen first came down."""
+    width: int = 0
+    """Of the field, in dots."""
+    height: int = 0
+
+
 class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     line: int
     """From 1."""
@@ -98,6 +110,8 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     promotions: tuple[PromotionTaken, ...] = ()
     tax_code: str = ""
     not_discountable: bool = False
+    deliver_on: date | None = None
+    """Where the line is wanted on a day of its own."""
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -153,6 +167,19 @@ class OrderBody(Head, frozen=True, kw_only=True, omit_defaults=True):
     """Of a quote."""
     catalogue_cursor: str = ""
     """What the prices were read from."""
+    payment_method: str = ""
+    delivery: Address | None = None
+    """Where that is not the customer's own shipping address."""
+    deliver_from: date | None = None
+    deliver_to: date | None = None
+    """The last day of a window."""
+    contact: str = ""
+    """Who ordered, where that is not the customer's first contact."""
+    sold_by: str = ""
+    """Whose order it is, where that is not the rep who submitted it."""
+    po_number: str = ""
+    """The customer's own number for it."""
+    signature: Signature | None = None
 
 
 class CustomerBody(Head, frozen=True, kw_only=True, omit_defaults=True):

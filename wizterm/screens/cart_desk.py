@@ -10,11 +10,14 @@ from textual.message import Message
 from textual.reactive import var
 
 from wizterm.screens.carts import CartsSheet
+from wizterm.screens.details import DetailsSheet, Filled
 from wizterm.screens.page import Page
 from wizterm.screens.prompt import Prompt
+from wizterm.services.order_details import Choices, choices, filled
 from wizterm.services.order_entry import CartView
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.cart_pane import CartPane
+from wizterm.widgets.pane import shop_of
 
 
 class CartDesk(Page, inherit_bindings=False):
@@ -23,6 +26,13 @@ class CartDesk(Page, inherit_bindings=False):
     @dataclass
     class CartChanged(Message):
         view: CartView
+
+    @dataclass
+    class DetailsWanted(Message):
+        """What can be chosen in the details is known."""
+
+        view: CartView
+        choices: Choices
 
     @on(CartChanged)
     def show_cart(self, message: CartChanged) -> None:
@@ -53,10 +63,29 @@ class CartDesk(Page, inherit_bindings=False):
         self.app.push_screen(CartsSheet(), lambda _: self._change(lambda bench: bench.entry.current()))
 
     def action_undo(self) -> None:
-        self._change(lambda bench: bench.entry.undo())
+        self._change(lambda bench: bench.steps.undo())
 
     def action_redo(self) -> None:
-        self._change(lambda bench: bench.entry.redo())
+        self._change(lambda bench: bench.steps.redo())
+
+    def action_details(self) -> None:
+        """Ask what the order says besides its lines."""
+        if (view := self.view) is not None:
+            self.look(
+                "details", lambda bench: choices(view, bench.policy), lambda found: self.DetailsWanted(view, found)
+            )
+
+    @on(DetailsWanted)
+    def show_details(self, message: DetailsWanted) -> None:
+        message.stop()
+        view = message.view
+        today = shop_of(self).machine.clock.today()
+        sheet = DetailsSheet(filled(view), message.choices, view.cart.details.signature, today)
+        self.app.push_screen(sheet, self._keep_details)
+
+    def _keep_details(self, given: Filled | None) -> None:
+        if given is not None:
+            self._change(lambda bench: bench.entry.detail(given.details, given.note))
 
     def _prompt(self, prompt: Prompt, change: Callable[[Workbench, str], CartView]) -> None:
         def keep(text: str | None) -> None:

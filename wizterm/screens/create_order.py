@@ -22,6 +22,7 @@ from wizterm.domain.records import Frozen
 from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
 from wizterm.screens.page import Sheet
+from wizterm.services.order_details import said
 from wizterm.services.order_entry import CartView
 from wizterm.services.words import explain
 from wizterm.widgets.pane import shop_of
@@ -131,6 +132,7 @@ def _summary(view: CartView) -> Content:
             Content(""),
             Content(f"{len(view.cart.lines)} lines · {show(pieces)} pieces"),
             Content.styled(f"{view.cart.currency} {figures.currency.show(figures.total)}", "$accent bold"),
+            *(Content(plain(part)) for part in said(view.cart.details)),
             Content(f"Note: {plain(view.cart.note)}" if view.cart.note else ""),
         ]
     )

@@ -143,11 +143,27 @@ def _order(order: OrderBody) -> Content:
     first = Content.assemble(
         f"{plain(party.number or 'new')}  ", Content.styled(plain(party.name), "bold"), f"  {plain(order.price_list)}"
     )
-    ship = " · ".join(part for part in (_address(party.shipping), party.contact) if part)
-    lines = [first, Content(plain(f"ship: {ship}" if ship else ""))]
+    ship = " · ".join(
+        part for part in (_address(order.delivery or party.shipping), order.contact or party.contact) if part
+    )
+    lines = [first, Content(plain(f"ship: {ship}" if ship else "")), Content(plain(" · ".join(_details(order))))]
     if order.note:
         lines.append(Content(plain(f"✎ {order.note}")))
     return Content("\n").join(line for line in lines if line.plain)
+
+
+def _details(order: OrderBody) -> tuple[str, ...]:
+    signed, days = order.signature, order.deliver_from
+    how = "signed" if signed and signed.strokes else "name typed"
+    parts = (
+        f"their number {order.po_number}" if order.po_number else "",
+        f"deliver {days}{f' to {order.deliver_to}' if order.deliver_to else ''}" if days else "",
+        order.payment_method,
+        f"for {order.sold_by}" if order.sold_by else "",
+        f"holds until {order.valid_until}" if order.valid_until else "",
+        f"✍ {how} by {signed.name or 'the customer'} {signed.at:%Y-%m-%d %H:%M} UTC" if signed else "",
+    )
+    return tuple(part for part in parts if part)
 
 
 def _customer(customer: CustomerBody) -> Content:

@@ -180,13 +180,6 @@ class OrderPage(CartDesk, inherit_bindings=False):
         self.active = "sync"
         self.query_one(SyncPane).focus()
 
-    def action_note(self) -> None:
-        note = self.view.cart.note if self.view else ""
-        self._prompt(
-            Prompt("Note for the order", hint="Goes to the company with the order.", value=note, longest=2_000),
-            lambda bench, text: bench.entry.note(text),
-        )
-
     def action_create(self) -> None:
         if self.view is not None:
             self.app.push_screen(CreateOrder(self.view), self._created)

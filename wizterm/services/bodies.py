@@ -10,6 +10,7 @@ from typing import Any
 from wizterm.domain import customer as trade
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.customer import Customer, NewCustomer
+from wizterm.domain.details import Details, Signature
 from wizterm.domain.discount import LineDiscount
 from wizterm.domain.document import DocumentId, Kind
 from wizterm.domain.prices import Price
@@ -50,6 +51,8 @@ def order_body(stamp: Stamp, cart: Cart, customer: Customer, catalogue_cursor: s
         ),
         note=cart.note,
         catalogue_cursor=catalogue_cursor,
+        quote=cart.quote,
+        **_details(cart.details),
     )
 
 
@@ -101,6 +104,31 @@ def _order_line(place: int, line: Line, figures: LineTotal, all_: Totals) -> bod
         discount=_discount(line.discount, figures.discount),
         gtin=line.gtin,
         note=line.note,
+        deliver_on=line.deliver_on,
+    )
+
+
+def _details(details: Details) -> dict[str, Any]:
+    return {
+        "payment_method": details.payment_method,
+        "delivery": _address(details.delivery) if details.delivery else None,
+        "deliver_from": details.deliver_from,
+        "deliver_to": details.deliver_to,
+        "contact": details.contact,
+        "sold_by": details.rep,
+        "po_number": details.po_number,
+        "valid_until": details.valid_until,
+        "signature": _signature(details.signature) if details.signature else None,
+    }
+
+
+def _signature(signature: Signature) -> bodies.Signature:
+    return bodies.Signature(
+        at=signature.at,
+        name=signature.name,
+        strokes=tuple(tuple((dot.x, dot.y, dot.at) for dot in stroke) for stroke in signature.strokes),
+        width=signature.width,
+        height=signature.height,
     )
 
 

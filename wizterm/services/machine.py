@@ -11,6 +11,7 @@ from wizterm.db.locks import FolderLock
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
+from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.services.errands import Connect
 from wizterm.services.identity import Identity
 from wizterm.services.line import Line
@@ -27,11 +28,12 @@ TERMINAL_LOCK = "terminal.lock"
 
 
 class Machine:
-    def __init__(self, folder: Path, *, clock: Clock, new_id: NewId) -> None:
+    def __init__(self, folder: Path, *, clock: Clock, new_id: NewId, policy: OrderPolicy = USUAL) -> None:
         """Opens the folder; another terminal that has it open makes this one read-only."""
         self.folder = folder
         self.clock = clock
         self.new_id = new_id
+        self._policy = policy
         self.database = open_device(folder)
         self._lock = FolderLock(folder / TERMINAL_LOCK)
         self.read_only = not self._locked()
@@ -91,7 +93,12 @@ class Machine:
 
     def _new_bench(self) -> Workbench:
         bench = Workbench(
-            self.database, self._files.current, self._catalogue_damaged, clock=self.clock, new_id=self.new_id
+            self.database,
+            self._files.current,
+            self._catalogue_damaged,
+            clock=self.clock,
+            new_id=self.new_id,
+            policy=self._policy,
         )
         if self.read_only:
             self.database.execute_sql("PRAGMA query_only = 1")

@@ -12,12 +12,14 @@ from wizterm.domain.cart import Cart, Line, Pricer
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
 from wizterm.domain.days import read_day, show_day
+from wizterm.domain.details import Details
 from wizterm.domain.document import Kind
 from wizterm.domain.ids import NewId
+from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.prices import Price, PriceList
 from wizterm.domain.product import Product
 from wizterm.domain.quantity import MOST, read_quantity, show
-from wizterm.domain.submitting import Obstacle, obstacles, short_of_minimum
+from wizterm.domain.submitting import Obstacle, lacking, obstacles, short_of_minimum
 from wizterm.domain.totals import Totals, totals
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
@@ -60,6 +62,7 @@ class OrderEntry:
         book: CustomerBook,
         clock: Clock,
         new_id: NewId,
+        policy: OrderPolicy = USUAL,
     ) -> None:
         self._carts = carts
         self._catalogue = catalogue
@@ -67,6 +70,7 @@ class OrderEntry:
         self._book = book
         self._clock = clock
         self._new_id = new_id
+        self._policy = policy
 
     def current(self) -> CartView:
         """The cart touched last; where there is none a new one for nobody yet, on the disk with its first change."""
@@ -98,22 +102,6 @@ class OrderEntry:
         self._carts.remove(cart.id)
         said = "The cart is thrown away: u in the list of carts (c) brings it back." if cart.lines else ""
         return replace(self.current(), said=said)
-
-    def undo(self) -> CartView:
-        """Take the last change to this cart back."""
-        before = self.current().cart
-        after = self._carts.undo(before.id)
-        if after is None:
-            return replace(self.current(), said="There is nothing to undo in this cart.")
-        return self._view(after, said=_step_said("Undone", before, after))
-
-    def redo(self) -> CartView:
-        """Do again what was undone last."""
-        before = self.current().cart
-        after = self._carts.redo(before.id)
-        if after is None:
-            return replace(self.current(), said="There is nothing to do again in this cart.")
-        return self._view(after, said=_step_said("Done again", before, after))
 
     def add(self, sku: str, count: Decimal | None = None) -> CartView:
         """Add a product; without a count, what the rules make of one more."""
@@ -165,11 +153,6 @@ class OrderEntry:
         before, _ = self._line(line_id)
         return self._save(before.noting(line_id, _checked(note)), before, touched=line_id)
 
-    def note(self, note: str) -> CartView:
-        """A note for the whole order."""
-        before = self.current().cart
-        return self._save(replace(before, note=_checked(note)), before)
-
     def deliver_on(self, line_id: str, text: str) -> CartView:
         """The day a line is wanted on, where that is a day of its own; nothing typed takes it away."""
         before, line = self._line(line_id)
@@ -178,6 +161,11 @@ class OrderEntry:
         after = before.delivering(line_id, day)
         said = f"{line.sku}: {show_day(day, today)}. The list of carts splits by day." if day else ""
         return self._save(after, before, touched=line_id, said=said)
+
+    def detail(self, details: Details, note: str) -> CartView:
+        """What the order says besides its lines."""
+        before = self.current().cart
+        return self._save(replace(before, details=details, note=_checked(note)), before)
 
     def repriced(self, cart: Cart) -> Cart:
         """The cart at today's prices of its customer."""
@@ -190,7 +178,10 @@ class OrderEntry:
         if customer is None:
             raise EntryError("That customer is no longer on this machine: search again.")
         price_list = self._search.price_list(customer.price_list)
-        moved = replace(before, customer=customer_id, price_list=price_list.id, currency=price_list.currency)
+        details = before.details if before.customer in {"", customer_id} else before.details.for_another()
+        moved = replace(
+            before, customer=customer_id, price_list=price_list.id, currency=price_list.currency, details=details
+        )
         after = moved.repriced(self._pricer(moved, ()))
         return self._save(after, before, said=_difference(before, after, customer))
 
@@ -231,6 +222,9 @@ class OrderEntry:
         return cart, line
 
     def _save(self, after: Cart, before: Cart, *, touched: str = "", said: str = "") -> CartView:
+        if before.signature_is_void(after):
+            after = replace(after, details=replace(after.details, signature=None))
+            said = f"{said} The signature was for other lines: have it signed again (F8).".strip()
         self._carts.save(after, before)
         return self._view(after, touched=touched, said=said)
 
@@ -245,7 +239,7 @@ class OrderEntry:
             place=ids.index(cart.id) + 1 if cart.id in ids else len(ids) + 1,
             carts=max(len(ids), 1),
             short=short_of_minimum(cart, customer) if customer else "",
-            obstacles=obstacles(cart, customer, Kind.ORDER),
+            obstacles=(*obstacles(cart, customer, Kind.ORDER), *lacking(cart, self._policy, Kind.ORDER)),
             touched=touched,
             said=said,
         )
@@ -270,15 +264,6 @@ def _next(line: Line, step: int) -> Decimal:
     misfit = line.rule.misfit(wanted)
     near = wanted if misfit is None else misfit.above if step > 0 else misfit.below
     return (wanted if near is None else near) / line.unit.factor
-
-
-def _step_said(done: str, before: Cart, after: Cart) -> str:
-    """What a step back or forward changed, so that nobody has to compare."""
-    was, is_ = ({line.id: line for line in cart.lines} for cart in (before, after))
-    skus = [line.sku for line_id, line in {**was, **is_}.items() if was.get(line_id) != is_.get(line_id)]
-    if not skus:
-        return f"{done}."
-    return f"{done}: {skus[0]}." if len(skus) == 1 else f"{done}: {len(skus)} lines."
 
 
 def _checked(note: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from wizterm.db.carts import Carts
 from wizterm.db.catalogue import Catalogue
@@ -13,8 +14,9 @@ from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer, NewCustomer
 from wizterm.domain.document import DocumentId, Kind, number
 from wizterm.domain.ids import NewId
+from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.records import Frozen
-from wizterm.domain.submitting import Obstacle, obstacles
+from wizterm.domain.submitting import Obstacle, lacking, obstacles
 from wizterm.protocol import bodies as wire
 from wizterm.services.bodies import Stamp, customer_body, order_body
 from wizterm.services.customer_book import CustomerBook
@@ -55,6 +57,7 @@ class Submission:
         book: CustomerBook,
         clock: Clock,
         new_id: NewId,
+        policy: OrderPolicy = USUAL,
     ) -> None:
         self._author = author
         self._carts = carts
@@ -63,6 +66,7 @@ class Submission:
         self._book = book
         self._clock = clock
         self._new_id = new_id
+        self._policy = policy
 
     def submit(self, cart_id: str, kind: Kind) -> Frozen:
         """The cart as an order or a quote. The cart is gone afterwards: it has become the document."""
@@ -70,7 +74,7 @@ class Submission:
         if cart is None:
             raise CannotSubmitError([Obstacle("This cart has been submitted already.")])
         customer = self._book.get(cart.customer)
-        if found := obstacles(cart, customer, kind):
+        if found := (*obstacles(cart, customer, kind), *lacking(cart, self._policy, kind)):
             raise CannotSubmitError(found)
         if customer is None:
             raise AssertionError("a cart without a customer has an obstacle")
@@ -92,7 +96,7 @@ class Submission:
 
     def _freeze_order(self, counter: int, cart: Cart, customer: Customer, kind: Kind, cursor: str) -> Frozen:
         stamp = self._stamp(DocumentId(cart.id), kind, counter)
-        body = order_body(stamp, cart, customer, cursor)
+        body = order_body(stamp, self._holding(cart, kind), customer, cursor)
         return Frozen(
             document=stamp.document,
             kind=kind,
@@ -105,6 +109,13 @@ class Submission:
             total=str(body.total),
             after=customer.id if self._documents.unsent(customer.id) else "",
         )
+
+    def _holding(self, cart: Cart, kind: Kind) -> Cart:
+        """A quote holds for a while; an order for good."""
+        until = None
+        if kind is Kind.QUOTE:
+            until = cart.details.valid_until or self._clock.today() + timedelta(days=self._policy.quote_days)
+        return replace(cart, details=replace(cart.details, valid_until=until))
 
     def _freeze_customer(self, counter: int, customer_id: str, new: NewCustomer) -> Frozen:
         stamp = self._stamp(DocumentId(customer_id), Kind.CUSTOMER, counter)

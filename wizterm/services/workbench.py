@@ -15,7 +15,9 @@ from wizterm.db.outbox import Outbox
 from wizterm.db.replica_reader import ReplicaReader
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
+from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.services.cart_shelf import CartShelf
+from wizterm.services.cart_steps import CartSteps
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
 from wizterm.services.identity import Identities
@@ -37,12 +39,14 @@ class Workbench:
         *,
         clock: Clock,
         new_id: NewId,
+        policy: OrderPolicy = USUAL,
     ) -> None:
         """`current` names the catalogue generation to read; `damaged` is told of one that cannot be."""
         self._database = database
         self._reader = ReplicaReader(current, damaged)
         self._clock = clock
         self._new_id = new_id
+        self.policy = policy
         self._catalogue = Catalogue(self._reader)
         self._carts = Carts(database, clock)
         customers = Customers(self._reader)
@@ -60,7 +64,9 @@ class Workbench:
             book=self.customers,
             clock=clock,
             new_id=new_id,
+            policy=policy,
         )
+        self.steps = CartSteps(self._carts, self.entry)
         self.shelf = CartShelf(carts=self._carts, entry=self.entry, book=self.customers, new_id=new_id)
 
     @property
@@ -77,6 +83,7 @@ class Workbench:
             book=self.customers,
             clock=self._clock,
             new_id=self._new_id,
+            policy=self.policy,
         )
 
     def interrupt(self) -> None:

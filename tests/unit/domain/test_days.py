@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizterm.domain.days import DayError, read_day, show_day
+from wizterm.domain.days import DayError, read_day, read_days, show_day
 
 TODAY = date(2026, 3, 4)
 """A Wednesday."""
@@ -30,6 +30,20 @@ TODAY = date(2026, 3, 4)
 )
 def test_a_day_is_read_as_a_rep_writes_it(written, day):
     assert read_day(written, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("12/4", (date(2026, 4, 12), None)),
+        ("12/4 to 15/4", (date(2026, 4, 12), date(2026, 4, 15))),
+        ("12/4 - 12/4", (date(2026, 4, 12), None)),
+        ("12/4–+3", (date(2026, 4, 12), date(2026, 4, 15))),
+        ("2026-04-12 to fri", (date(2026, 4, 12), date(2026, 4, 17))),
+    ],
+)
+def test_a_window_is_read_from_its_first_day_to_its_last(written, days):
+    assert read_days(written, TODAY) == days
 
 
 @pytest.mark.parametrize("written", ["", "soon", "31/2", "12/13", "2026-02-30", "٣/٤", "3 foo", "1" * 40])

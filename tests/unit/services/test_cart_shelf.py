@@ -102,7 +102,7 @@ def test_a_cart_is_split_by_the_days_of_its_lines(bench):
         (["47566"], False),
     ]
     assert bench.entry.open(here).cart.lines
-    assert bench.entry.undo().said == "There is nothing to undo in this cart."
+    assert bench.steps.undo().said == "There is nothing to undo in this cart."
 
 
 def test_a_cart_of_one_day_is_not_split(bench):
