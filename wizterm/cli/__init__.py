@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "wizterm.cli.demo:demo",
     "sync": "wizterm.cli.sync:sync",
     "queue": "wizterm.cli.queue:queue",
+    "doctor": "wizterm.cli.doctor:doctor",
     "serve": "wizterm.cli.server:serve",
     "admin": "wizterm.cli.admin:admin",
     "scan": "wizterm.cli.scan:scan",

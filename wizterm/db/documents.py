@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from peewee import Expression, SqliteDatabase, fn
@@ -69,6 +70,12 @@ class Documents:
     def counts(self) -> dict[State, int]:
         rows = self._database.execute_sql("SELECT state, count(*) FROM document GROUP BY state").fetchall()
         return {State(state): count for state, count in rows}
+
+    def oldest(self, states: frozenset[State]) -> datetime | None:
+        """When the document that is longest in one of these states was submitted; None where there is none."""
+        wanted = Document.state.in_([str(state) for state in states])
+        rows = Document.select(fn.MIN(Document.submitted_at)).where(wanted).tuples().execute(self._database)
+        return next((moment(at) for (at,) in rows if at is not None), None)
 
     def body(self, document: DocumentId) -> tuple[Kind, str] | None:
         """The kind and the frozen bytes."""

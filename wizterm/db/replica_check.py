@@ -28,6 +28,13 @@ def verify(path: Path) -> None:
             _expect(f"rows of {table.name} in a file that many reps share", rows, 0)
 
 
+def verify_use(path: Path) -> None:
+    """Raises `ReplicaDamagedError` where a generation that is in use, with the rep's part in it, is not sound."""
+    with told_plainly(), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        _expect("schema", _pragma(connection, "user_version"), replica.SCHEMA)
+        _expect("check", _pragma(connection, "quick_check(1)"), "ok")
+
+
 def _expect(what: str, found: object, expected: object) -> None:
     if found != expected:
         raise ReplicaDamagedError(f"The catalogue file is not usable: {what} is {found}, expected {expected}.")
