@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from wizterm.services.machine import Machine
 NOWHERE = "http://127.0.0.1:9"
 """The discard port: nothing answers, and at once."""
 READY = "Search by name"
+NO_TOTAL = re.compile(r"TOTAL \w{3} +0\.00")
 
 
 def rep_folder(path: Path, address: str = NOWHERE) -> Path:
@@ -62,5 +64,5 @@ def cart_on_disk(folder: Path) -> list[tuple[str, str]]:
 
 
 def in_cart(sku: str, *, listed: int = 1) -> object:
-    """Whether the screen shows the product once more than the list does."""
-    return lambda screen: screen.count(sku) > listed
+    """Whether the screen shows the product once more than the list does, and a total: a list half repainted has none."""
+    return lambda screen: screen.count(sku) > listed and not NO_TOTAL.search(screen)
