@@ -9,11 +9,11 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from wizterm.db.device import DeviceFileError, open_device
+from wizterm.db.device import FILE, DeviceFileError, open_device
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.services.checkup import on_disk, with_company
-from wizterm.services.checkup.finding import Finding, Sign, bad
+from wizterm.services.checkup.finding import Finding, bad
 from wizterm.services.errands import Client
 from wizterm.services.identity import Identities
 from wizterm.services.preferences import Preferences
@@ -50,7 +50,7 @@ class Examination:
     def _findings(self) -> Iterator[Finding]:
         files = on_disk.files(self._folder)
         yield files
-        if files.sign is Sign.BAD and not self._folder.is_dir():
+        if not (self._folder / FILE).exists():
             return
         yield on_disk.room(self._folder, self._free)
         yield on_disk.locks(self._folder)
