@@ -67,6 +67,11 @@ class Documents:
         query = _summaries().where((Document.id == wanted) | (Document.number == wanted)).limit(1)
         return next((_summary(row) for row in query.tuples().execute(self._database)), None)
 
+    def numbered(self, number: str) -> list[DocumentSummary]:
+        """Documents with this number, ours or the ERP's, the newest revision first."""
+        query = _summaries().where((Document.number == number) | ((Document.external == number) & (number != "")))
+        return [_summary(row) for row in query.tuples().execute(self._database)]
+
     def counts(self) -> dict[State, int]:
         rows = self._database.execute_sql("SELECT state, count(*) FROM document GROUP BY state").fetchall()
         return {State(state): count for state, count in rows}

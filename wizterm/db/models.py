@@ -65,6 +65,16 @@ class CartStep(Model):
         table_name = "cart_step"
 
 
+class CodeBinding(Model):
+    code = TextField(primary_key=True)
+    kind = TextField()
+    key = TextField()
+    unit = TextField(default="")
+
+    class Meta:
+        table_name = "code_binding"
+
+
 class Document(Model):
     """A submitted document: its bytes never change, its state does."""
 

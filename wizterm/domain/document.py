@@ -16,6 +16,7 @@ class Kind(StrEnum):
     QUOTE = "quote"
     CUSTOMER = "customer"
     CANCELLATION = "cancellation"
+    BARCODE = "barcode"
 
 
 class State(StrEnum):

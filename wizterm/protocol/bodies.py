@@ -202,13 +202,24 @@ class CancellationBody(Head, frozen=True, kw_only=True, omit_defaults=True):
     reason: str = ""
 
 
-Body = OrderBody | CustomerBody | CancellationBody
+class BarcodeBody(Head, frozen=True, kw_only=True, omit_defaults=True):
+    """A code that a rep has bound to a product: a suggestion for the catalogue."""
+
+    code: str
+    """A GTIN-14 where it is one, else the text as it was scanned."""
+    sku: str
+    unit: str = ""
+    """The unit that bears the code; empty for the product's own."""
+
+
+Body = OrderBody | CustomerBody | CancellationBody | BarcodeBody
 
 _TYPES: dict[str, type[Body]] = {
     "order": OrderBody,
     "quote": OrderBody,
     "customer": CustomerBody,
     "cancellation": CancellationBody,
+    "barcode": BarcodeBody,
 }
 
 

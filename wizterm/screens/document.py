@@ -15,7 +15,7 @@ from textual.widgets import Static
 from wizterm.domain.document import DocumentId
 from wizterm.domain.money import currency
 from wizterm.domain.text import plain
-from wizterm.protocol.bodies import Address, CancellationBody, CustomerBody, OrderBody, OrderLine
+from wizterm.protocol.bodies import Address, BarcodeBody, CancellationBody, CustomerBody, OrderBody, OrderLine
 from wizterm.screens.page import Page
 from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper
@@ -134,6 +134,9 @@ def _heading(paper: Paper) -> Content:
             return _customer(customer)
         case CancellationBody() as cancellation:
             return Content(plain(f"Takes back the document {cancellation.of}. {cancellation.reason}"))
+        case BarcodeBody() as barcode:
+            unit = f", {barcode.unit}" if barcode.unit else ""
+            return Content(plain(f"The code {barcode.code} stands on {barcode.sku}{unit}."))
         case _:
             return Content("This document cannot be read here: update WizTerm to see what it says.")
 

@@ -71,6 +71,10 @@ def customer_body(stamp: Stamp, new: NewCustomer) -> bodies.CustomerBody:
     )
 
 
+def barcode_body(stamp: Stamp, code: str, sku: str, unit: str) -> bodies.BarcodeBody:
+    return bodies.BarcodeBody(**_head(stamp), code=code, sku=sku, unit=unit)
+
+
 def _head(stamp: Stamp) -> dict[str, Any]:
     return {
         "version": bodies.BODY_VERSION,

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from peewee import SqliteDatabase
 
 from wizterm.db.device import set_setting, setting
+from wizterm.domain.barcodes.reading import ScanSettings
 from wizterm.domain.clock import moment
 
 OFFLINE = "offline_mode"
 INCREMENTAL = "incremental_sync"
 COMPLETE = "complete_sync_at"
 THEME = "theme"
+SCANNER = "scanner"
 
 
 class OfflineNotReadyError(Exception):
@@ -80,6 +83,15 @@ class Preferences:
 
     def set_incremental(self, *, on: bool) -> None:
         set_setting(self._database, INCREMENTAL, "on" if on else "off")
+
+    @property
+    def scan_settings(self) -> ScanSettings:
+        """How this machine's scanner and the company's own labels are read."""
+        text = setting(self._database, SCANNER)
+        return msgspec.json.decode(text, type=ScanSettings) if text else ScanSettings()
+
+    def set_scan_settings(self, settings: ScanSettings) -> None:
+        set_setting(self._database, SCANNER, msgspec.json.encode(settings).decode())
 
     @property
     def theme(self) -> str:

@@ -36,6 +36,7 @@ _KINDS = {
     Kind.QUOTE: "Quote",
     Kind.CUSTOMER: "Customer",
     Kind.CANCELLATION: "Cancellation",
+    Kind.BARCODE: "Barcode",
 }
 
 

@@ -18,7 +18,7 @@ from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.records import Frozen
 from wizterm.domain.submitting import Obstacle, lacking, obstacles
 from wizterm.protocol import bodies as wire
-from wizterm.services.bodies import Stamp, customer_body, order_body
+from wizterm.services.bodies import Stamp, barcode_body, customer_body, order_body
 from wizterm.services.customer_book import CustomerBook
 
 
@@ -93,6 +93,22 @@ class Submission:
         if made is None:
             raise AssertionError("a customer that was just written can be read")
         return made
+
+    def suggest_code(self, code: str, sku: str, unit: str = "") -> Frozen:
+        """Tell the office that this code stands on that product."""
+        return self._documents.submit(lambda counter: self._freeze_code(counter, code, sku, unit))
+
+    def _freeze_code(self, counter: int, code: str, sku: str, unit: str) -> Frozen:
+        stamp = self._stamp(DocumentId(self._new_id()), Kind.BARCODE, counter)
+        return Frozen(
+            document=stamp.document,
+            kind=Kind.BARCODE,
+            number=stamp.number,
+            body=wire.encode(barcode_body(stamp, code, sku, unit)),
+            submitted_at=stamp.submitted_at,
+            customer="",
+            customer_name="",
+        )
 
     def _freeze_order(self, counter: int, cart: Cart, customer: Customer, kind: Kind, cursor: str) -> Frozen:
         stamp = self._stamp(DocumentId(cart.id), kind, counter)

@@ -9,6 +9,8 @@ from peewee import SqliteDatabase
 
 from wizterm.db.carts import Carts
 from wizterm.db.catalogue import Catalogue
+from wizterm.db.code_bindings import CodeBindings
+from wizterm.db.codes import Codes
 from wizterm.db.customers import Customers
 from wizterm.db.documents import Documents
 from wizterm.db.outbox import Outbox
@@ -25,6 +27,7 @@ from wizterm.services.order_entry import OrderEntry
 from wizterm.services.outgoing import Outgoing
 from wizterm.services.papers import Papers
 from wizterm.services.preferences import Preferences
+from wizterm.services.scanning import Scanning, ScanSources
 from wizterm.services.submission import Author, Submission
 
 
@@ -67,6 +70,17 @@ class Workbench:
             policy=policy,
         )
         self.steps = CartSteps(self._carts, self.entry)
+        self.scanning = Scanning(
+            ScanSources(
+                codes=Codes(self._reader, self._catalogue, customers),
+                bindings=CodeBindings(database),
+                documents=self.documents,
+                book=self.customers,
+            ),
+            lambda: self.preferences.scan_settings,
+            clock=clock,
+            submission=lambda: self.submission,
+        )
         self.shelf = CartShelf(carts=self._carts, entry=self.entry, book=self.customers, new_id=new_id)
 
     @property

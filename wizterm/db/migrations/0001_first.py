@@ -32,6 +32,12 @@ STATEMENTS = (
         body TEXT NOT NULL,
         undone INTEGER NOT NULL DEFAULT 0
     )""",
+    """CREATE TABLE code_binding (
+        code TEXT NOT NULL PRIMARY KEY,
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        unit TEXT NOT NULL DEFAULT ''
+    ) WITHOUT ROWID""",
     """CREATE INDEX step_by_cart ON cart_step (cart, undone, position)""",
     """CREATE TABLE document (
         id TEXT NOT NULL,

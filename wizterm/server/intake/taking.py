@@ -20,7 +20,7 @@ from wizterm.server.pricebook import PriceBook
 from wizterm.server.states import States
 from wizterm.server.store.store import Store, Writing
 
-_FIRST = {"customer": 0, "order": 1, "quote": 1, "cancellation": 2}
+_FIRST = {"customer": 0, "order": 1, "quote": 1, "cancellation": 2, "barcode": 3}
 """What others in a batch may need comes first."""
 
 
