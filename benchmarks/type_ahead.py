@@ -10,9 +10,11 @@ from pathlib import Path
 
 from benchmarks.company import Ground
 from benchmarks.figures import Figure, at, in_turn, milliseconds
-from wizterm.db.catalogue import MOST_COUNTED, Catalogue
+from wizterm.db.catalogue import Catalogue
 from wizterm.db.customers import Customers
+from wizterm.db.finding import MOST_COUNTED, Finder
 from wizterm.db.replica_reader import ReplicaReader
+from wizterm.db.vocabulary import Vocabulary
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.customer import Customer
 from wizterm.protocol import replica
@@ -38,7 +40,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
 
 def _beside_a_scan(path: Path, size: int, typed: list[str], price_list: str, which: str) -> Iterator[Figure]:
     reader = ReplicaReader(lambda: path)
-    search = CatalogueSearch(Catalogue(reader), Customers(reader), SystemClock())
+    search = CatalogueSearch(Catalogue(reader), Finder(reader), Vocabulary(reader), Customers(reader), SystemClock())
     customer = Customer(id="c", name="c", price_list=price_list)
     with closing(sqlite3.connect(path)) as bare:
         ours, peer = in_turn(

@@ -59,7 +59,12 @@ REDO = Command("order.redo", "U", "Redo", "Do again what was undone last.")
 ADD = Command(
     "catalogue.add", "enter", "Add", "Add the product under the cursor; 12* before it adds twelve.", show=True
 )
-CLEAR = Command("catalogue.clear", "escape", "Clear", "Empty the search.")
+CLEAR = Command("catalogue.clear", "escape", "Clear", "Empty the search, then the filters, then go a category up.")
+CATEGORIES = Command(
+    "catalogue.categories", "left", "Categories", "Browse by category or collection, from the field's beginning."
+)
+FILTER = Command("catalogue.filter", "ctrl+f", "Filter", "Narrow the list by what products are.", show=True)
+SORT = Command("catalogue.sort", "ctrl+e", "Sort", "The next order: best sellers, name, price, stock, new.")
 
 QUANTITY = Command("cart.quantity", "enter,q", "Quantity", "Type the line's quantity.", show=True)
 MORE = Command(
@@ -108,6 +113,12 @@ NEW_CUSTOMER = Command(
     "customers.new", "f2,ctrl+n", "New customer", "Enter a customer the company does not know.", show=True
 )
 
+CHOOSE_SHELF = Command("shelves.choose", "enter", "Show", "Show what stands there.", show=True)
+OPEN_SHELF = Command("shelves.open", "right", "Open", "Open what is below.", show=True)
+CLOSE_SHELF = Command("shelves.close", "left", "Close", "Close it, or go to what it belongs to.", show=True)
+TICK = Command("filters.tick", "enter", "Tick", "Choose this, or choose it no more.", show=True)
+UNTICK = Command("filters.untick-all", "delete", "Untick all", "Choose nothing.", show=True)
+
 CABLE = Command(
     "demo.cable", "ctrl+k,f12", "Pull cable", "Pull the network cable of the demo, or put it back.", show=True
 )
@@ -128,6 +139,8 @@ PLACES = {
     "sign": "Signing",
     "confirm": "Questions",
     "customers": "Choosing the customer",
+    "shelves": "Categories",
+    "filters": "Filters",
     "demo": "Demo",
 }
 """What people call the places."""
@@ -171,6 +184,8 @@ _ABOVE: dict[str, tuple[str, ...]] = {
     "sign-in": (),
     "confirm": (),
     "customers": (),
+    "shelves": (),
+    "filters": (),
 }
 """Whose keys work in a place besides its own, where it is not the app's alone: a sheet stands over everything."""
 

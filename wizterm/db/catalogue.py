@@ -8,18 +8,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from wizterm.db.replica_reader import ReplicaReader, amount, day, prefixes
+from wizterm.db.replica_reader import ReplicaReader, amount, day
 from wizterm.domain.clock import moment
 from wizterm.domain.limits import ProductLimits
 from wizterm.domain.prices import PriceEntry, PriceList, PriceSheet
 from wizterm.domain.product import Product, Stock
 from wizterm.domain.quantity import QuantityRule, Unit
-from wizterm.protocol.replica import list_token
 
-MOST_COUNTED = 10_000
 _PRODUCT = (
     "row, sku, name, description, category, brand, gtin, unit, case_quantity, moq, ioq, order_limit, discontinued, "
-    "no_discount, max_discount, floor_price, base_currency, family, counts_together, tax_code"
+    "no_discount, max_discount, floor_price, base_currency, family, counts_together, tax_code, "
+    "colour, size, listed_on"
 )
 
 
@@ -27,22 +26,10 @@ class Catalogue:
     def __init__(self, reader: ReplicaReader) -> None:
         self._reader = reader
 
-    def search(self, text: str, price_list: str, after: int, limit: int) -> list[tuple[int, Product]]:
-        """Products the list shows whose words begin with the text's, best sellers first, from row `after` on."""
-        rows = self._reader.rows(
-            f"SELECT {_PRODUCT} FROM products WHERE row IN (SELECT rowid FROM products_text "
-            "WHERE products_text MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?) ORDER BY row",
-            (_match(text, price_list), after, limit),
-        )
-        return [(row[0], _product(row)) for row in rows]
-
-    def count(self, text: str, price_list: str) -> int:
-        """How many products the search finds, counted up to `MOST_COUNTED`."""
-        found = self._reader.rows(
-            "SELECT count(*) FROM (SELECT 1 FROM products_text WHERE products_text MATCH ? LIMIT ?)",
-            (_match(text, price_list), MOST_COUNTED),
-        )
-        return int(found[0][0])
+    def products(self, rows: Sequence[int]) -> list[Product]:
+        """The products in these rows, in this order."""
+        found = {row[0]: _product(row) for row in self._products_in(rows)}
+        return [found[row] for row in rows if row in found]
 
     def product(self, sku: str) -> Product | None:
         rows = self._reader.rows(f"SELECT {_PRODUCT} FROM products WHERE sku = ?", (sku,))
@@ -97,6 +84,10 @@ class Catalogue:
         rows = self._reader.rows("SELECT code, factor FROM units WHERE sku = ? ORDER BY row", (sku,))
         return tuple(Unit(code, Decimal(factor)) for code, factor in rows)
 
+    def _products_in(self, rows: Sequence[int]) -> list[tuple[Any, ...]]:
+        marks = ", ".join("?" * len(rows))
+        return self._reader.rows(f"SELECT {_PRODUCT} FROM products WHERE row IN ({marks})", tuple(rows))
+
     def _bases(self, skus: Sequence[str], price_list: PriceList) -> dict[str, Decimal]:
         if not price_list.falls_back:
             return {}
@@ -117,16 +108,9 @@ class Catalogue:
         return found
 
 
-def _match(text: str, price_list: str) -> str:
-    """An FTS5 query: the list's token, and each word as a prefix in name, SKU or barcode."""
-    shown = f'lists : "{list_token(price_list)}"'
-    words = prefixes(text)
-    return f"{shown} AND {{name sku gtin}} : ({words})" if words else shown
-
-
 def _product(row: tuple[Any, ...]) -> Product:
     _, sku, name, description, category, brand, gtin, unit, case, moq, ioq, limit, discontinued, *terms = row
-    no_discount, most, floor, currency, family, together, tax_code = terms
+    no_discount, most, floor, currency, family, together, tax_code, colour, size, listed_on = terms
     case_quantity = amount(case)
     return Product(
         sku=sku,
@@ -144,4 +128,7 @@ def _product(row: tuple[Any, ...]) -> Product:
         family=family,
         counts_together=bool(together),
         tax_code=tax_code,
+        colour=colour,
+        size=size,
+        listed_on=day(listed_on),
     )

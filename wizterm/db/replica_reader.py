@@ -40,6 +40,11 @@ class ReplicaReader:
             self._connection.close()
         self._connection = self._path = None
 
+    def state(self) -> str:
+        """What the catalogue is just now: another text after every change."""
+        cursor = self.rows("SELECT value FROM replica WHERE name = 'cursor'")
+        return f"{self._path} {cursor[0][0] if cursor else ''}"
+
     def many(self, query: str, values: tuple[object, ...], keys: Sequence[str]) -> Iterable[tuple[Any, ...]]:
         """The query, whose `{}` stands for the keys, once for every 900 of them: old SQLite builds take 999."""
         for start in range(0, len(keys), 900):

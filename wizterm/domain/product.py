@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from wizterm.domain.limits import NO_LIMITS, ProductLimits
@@ -41,6 +41,11 @@ class Product:
     counts_together: bool = False
     """Whether price breaks count all of its family in a cart."""
     tax_code: str = ""
+    colour: str = ""
+    """With the size, which variant of its family it is; empty for a product that stands alone."""
+    size: str = ""
+    listed_on: date | None = None
+    """When it came into the range."""
 
     def unit_named(self, word: str) -> Unit | None:
         """The unit a person means by a word or its beginning; None where it is sold in no such."""

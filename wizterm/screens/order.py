@@ -12,11 +12,15 @@ from textual.reactive import var
 
 from wizterm import commands
 from wizterm.bindings import bind
+from wizterm.domain.browsing import Browse
+from wizterm.domain.customer import Customer
 from wizterm.domain.quantity import show
 from wizterm.screens.cart_desk import CartDesk
 from wizterm.screens.choose_customer import ChooseCustomer
 from wizterm.screens.create_order import CreateOrder
+from wizterm.screens.filters import FiltersSheet
 from wizterm.screens.prompt import Prompt
+from wizterm.screens.shelves import ShelvesSheet
 from wizterm.services.order_entry import CartView
 from wizterm.services.outlook import Outlook
 from wizterm.widgets.cart_pane import CartPane
@@ -113,7 +117,17 @@ class OrderPage(CartDesk, inherit_bindings=False):
     @on(CataloguePane.FirstWanted)
     def add_first(self, message: CataloguePane.FirstWanted) -> None:
         message.stop()
-        self._change(lambda bench: bench.entry.add_first(message.words, message.count))
+        self._change(lambda bench: bench.entry.add_first(message.words, message.count, message.browse))
+
+    @on(CataloguePane.ShelvesWanted)
+    def open_shelves(self, message: CataloguePane.ShelvesWanted) -> None:
+        message.stop()
+        self.app.push_screen(ShelvesSheet(message.browse, self._customer), self._browse)
+
+    @on(CataloguePane.FiltersWanted)
+    def open_filters(self, message: CataloguePane.FiltersWanted) -> None:
+        message.stop()
+        self.app.push_screen(FiltersSheet(message.browse, self._customer, message.words), self._browse)
 
     @on(CartPane.StepWanted)
     def step(self, message: CartPane.StepWanted) -> None:
@@ -187,6 +201,14 @@ class OrderPage(CartDesk, inherit_bindings=False):
     def action_back(self) -> None:
         """This is where one comes back to."""
         self.action_catalogue()
+
+    @property
+    def _customer(self) -> Customer | None:
+        return self.view.customer if self.view else None
+
+    def _browse(self, browse: Browse | None) -> None:
+        if browse is not None:
+            self.query_one(CataloguePane).show(browse)
 
     def _created(self, submitted: object) -> None:
         if submitted is True:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wizterm.db.catalogue import MOST_COUNTED, Catalogue
+from wizterm.db.catalogue import Catalogue
 from wizterm.db.customers import Customers
+from wizterm.db.finding import MOST_COUNTED, Finder, Wanted
 from wizterm.db.replica_reader import NoCatalogueError
+from wizterm.db.vocabulary import Vocabulary
+from wizterm.domain.browsing import EVERYTHING, Browse
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
 from wizterm.domain.prices import Price, PriceList
 from wizterm.domain.product import Bought, Product, Stock
+from wizterm.services.browsing import wanted_of
 
 PAGE = 60
 
@@ -21,7 +25,7 @@ class Offer:
     """A product as this customer is offered it."""
 
     row: int
-    """Its place in the catalogue; pages go on after it."""
+    """Its place in the list; pages go on after it."""
     product: Product
     ladder: tuple[Price, ...]
     """From which quantity it costs what, smallest quantity first; empty where it is not sold to the customer."""
@@ -34,6 +38,9 @@ class Offer:
 @dataclass(frozen=True, slots=True)
 class OfferPage:
     query: str
+    browse: Browse
+    instead: str
+    """What was looked for instead, where nothing bears the words that were typed; else empty."""
     offers: tuple[Offer, ...]
     found: int
     """Zero on every page but the first."""
@@ -44,8 +51,12 @@ class OfferPage:
 
 
 class CatalogueSearch:
-    def __init__(self, catalogue: Catalogue, customers: Customers, clock: Clock) -> None:
+    def __init__(
+        self, catalogue: Catalogue, finder: Finder, vocabulary: Vocabulary, customers: Customers, clock: Clock
+    ) -> None:
         self._catalogue = catalogue
+        self._finder = finder
+        self._vocabulary = vocabulary
         self._customers = customers
         self._clock = clock
 
@@ -60,19 +71,38 @@ class CatalogueSearch:
             raise NoCatalogueError("The catalogue has no price list. Ask the office to import one, then sync.")
         return next((price_list for price_list in lists if price_list.id == named), lists[0])
 
-    def page(self, query: str, customer: Customer | None, after: int = 0) -> OfferPage:
-        """One page of what the query finds, best sellers first; an empty query browses everything the list shows."""
+    def page(
+        self, query: str, customer: Customer | None, after: int = 0, browse: Browse = EVERYTHING, instead: str = ""
+    ) -> OfferPage:
+        """One page of what the query finds; an empty query browses everything the list shows.
+
+        `instead` is what the first page looked for instead, where it did.
+        """
         price_list = self.price_list(customer.price_list if customer else "")
-        found = self._catalogue.search(query, price_list.id, after, PAGE + 1)
-        count = self._catalogue.count(query, price_list.id) if not after else 0
+        wanted = wanted_of(browse, price_list, customer, self._clock.today(), instead or query)
+        found = self._finder.rows(wanted, browse.order, after, PAGE + 1)
+        if not (found or after):
+            instead, found = self._mended(wanted, browse)
+        products = self._catalogue.products([row for _, row in found[:PAGE]])
+        placed = [(place, product) for (place, _), product in zip(found, products, strict=False)]
+        count = self._finder.count(replace(wanted, words=instead or query)) if not after else 0
         return OfferPage(
             query=query,
-            offers=self._offers(found[:PAGE], price_list, customer),
+            browse=browse,
+            instead=instead,
+            offers=self._offers(placed, price_list, customer),
             found=count,
             or_more=count == MOST_COUNTED,
             more=len(found) > PAGE,
             price_list=price_list,
         )
+
+    def _mended(self, wanted: Wanted, browse: Browse) -> tuple[str, list[tuple[int, int]]]:
+        """What was probably meant, and what it finds; nothing where nobody can tell."""
+        for words in self._vocabulary.mended(wanted.words):
+            if found := self._finder.rows(replace(wanted, words=words), browse.order, 0, PAGE + 1):
+                return words, found
+        return "", []
 
     def _offers(
         self, found: Sequence[tuple[int, Product]], price_list: PriceList, customer: Customer | None

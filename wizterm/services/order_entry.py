@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from wizterm.db.carts import Carts
 from wizterm.db.catalogue import Catalogue
+from wizterm.domain.browsing import EVERYTHING, Browse
 from wizterm.domain.cart import Cart, Line, Pricer
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
@@ -122,9 +123,9 @@ class OrderEntry:
         more = standing.count + count if count else _next(standing, 1)
         return self._count(before, standing, more)
 
-    def add_first(self, words: str, count: Decimal | None = None) -> CartView:
+    def add_first(self, words: str, count: Decimal | None = None, browse: Browse = EVERYTHING) -> CartView:
         """Add the first product that the words find for the customer of the cart at hand."""
-        found = self._search.page(words, self.current().customer).offers
+        found = self._search.page(words, self.current().customer, browse=browse).offers
         if not found:
             raise EntryError(f"Nothing is found for {words!r}, so nothing was added.")
         return self.add(found[0].product.sku, count)

@@ -13,11 +13,14 @@ from wizterm.db.code_bindings import CodeBindings
 from wizterm.db.codes import Codes
 from wizterm.db.customers import Customers
 from wizterm.db.documents import Documents
+from wizterm.db.finding import Finder
 from wizterm.db.outbox import Outbox
 from wizterm.db.replica_reader import ReplicaReader
+from wizterm.db.vocabulary import Vocabulary
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.domain.policy import USUAL, OrderPolicy
+from wizterm.services.browsing import Browsing
 from wizterm.services.cart_shelf import CartShelf
 from wizterm.services.cart_steps import CartSteps
 from wizterm.services.catalogue import CatalogueSearch
@@ -59,7 +62,9 @@ class Workbench:
         self.identities = Identities(database)
         self.preferences = Preferences(database)
         self.customers = CustomerBook(customers, self.documents, clock)
-        self.search = CatalogueSearch(self._catalogue, customers, clock)
+        finder = Finder(self._reader)
+        self.search = CatalogueSearch(self._catalogue, finder, Vocabulary(self._reader), customers, clock)
+        self.browsing = Browsing(finder, self.search.price_list, clock)
         self.entry = OrderEntry(
             carts=self._carts,
             catalogue=self._catalogue,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from wizterm import commands
 from wizterm.bindings import bind
+from wizterm.domain.browsing import EVERYTHING, Browse
 from wizterm.domain.clock import Clock
 from wizterm.domain.money import currency
 from wizterm.domain.quantity import show
@@ -25,6 +26,7 @@ from wizterm.messages import WorkFailed
 from wizterm.services.catalogue import Offer, OfferPage
 from wizterm.services.order_entry import CartView
 from wizterm.widgets import figures
+from wizterm.widgets.browse_line import BrowseLine, breadcrumb
 from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.pane import Pane
 from wizterm.widgets.rows import Column, Row, Rows
@@ -45,12 +47,19 @@ class CataloguePane(Pane, ListKeys):
 
     HELP = """
 Type the beginning of any word of a product's name, its SKU or its barcode. The list follows while you type, best
-sellers first, and shows only what this customer may buy, at this customer's price.
+sellers first, and shows only what this customer may buy, at this customer's price. Words of the description count too;
+where nothing bears the words, the nearest that something does bear are looked for.
+
+← at the beginning of the field opens categories and collections. A filter narrows the list by what products are and by
+what this customer bought. Esc takes back the words, then the filters, then goes a category up.
 
 Write `12*` before the words, or alone, and Enter adds twelve.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("catalogue"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bind(*(command for command in commands.of("catalogue") if command is not commands.SORT)),
+        *bind(commands.SORT, priority=True),
+    ]
 
     view: var[CartView | None] = var(None)
 
@@ -67,6 +76,7 @@ Write `12*` before the words, or alone, and Enter adds twelve.
 
         words: str
         count: Decimal | None
+        browse: Browse
 
     @dataclass
     class AddWanted(Message):
@@ -75,15 +85,28 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         sku: str
         count: Decimal | None
 
+    @dataclass
+    class ShelvesWanted(Message):
+        """To browse by category or collection."""
+
+        browse: Browse
+
+    @dataclass
+    class FiltersWanted(Message):
+        browse: Browse
+        words: str
+
     def __init__(self, clock: Clock, **options: Any) -> None:
         super().__init__(**options)
         self._clock = clock
         self._offers: dict[str, Offer] = {}
         self._page: OfferPage | None = None
-        self.border_title = "Catalogue ─ F2"
+        self._browse = EVERYTHING
+        self.border_title = _title(EVERYTHING)
 
     def compose(self) -> ComposeResult:
-        yield SearchField("Search by name, SKU or barcode", longest=LONGEST_SEARCH)
+        yield SearchField("Search by name, SKU, barcode or description", longest=LONGEST_SEARCH)
+        yield BrowseLine()
         yield Rows(
             Column("SKU", 8),
             Column("Name", 20, grow=True),
@@ -132,7 +155,7 @@ Write `12*` before the words, or alone, and Enter adds twelve.
     def show_page(self, message: Found) -> None:
         message.stop()
         page = message.page
-        if page.query != self._wanted[1]:
+        if (page.query, page.browse) != (self._wanted[1], self._browse):
             return
         offers = {offer.product.sku: offer for offer in page.offers}
         rows = [_row(offer, page) for offer in page.offers]
@@ -140,6 +163,7 @@ Write `12*` before the words, or alone, and Enter adds twelve.
             self._offers, self._page = offers, page
             self._rows.replace(rows, more=page.more, keep_cursor=False)
             self.border_subtitle = _found(page)
+            self.query_one(BrowseLine).tell(page.browse, page.query, page.instead)
             self._show_facts()
         else:
             self._offers |= offers
@@ -162,8 +186,8 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         """
         count, words = self._wanted
         row = self._rows.current
-        if self._page is None or self._page.query != words:
-            self.post_message(self.FirstWanted(words, count))
+        if self._page is None or (self._page.query, self._page.browse) != (words, self._browse):
+            self.post_message(self.FirstWanted(words, count, self._browse))
         elif row is not None:
             self.post_message(self.AddWanted(row.key, count))
         self._ready_for_the_next()
@@ -174,7 +198,28 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         self._page = None
 
     def action_clear(self) -> None:
-        self.query_one(SearchField).value = ""
+        """Take back what narrows the list, the nearest first."""
+        field = self.query_one(SearchField)
+        if field.value:
+            field.value = ""
+        else:
+            self.show(self._browse.wider())
+
+    def action_categories(self) -> None:
+        self.post_message(self.ShelvesWanted(self._browse))
+
+    def action_filter(self) -> None:
+        self.post_message(self.FiltersWanted(self._browse, self._wanted[1]))
+
+    def action_sort(self) -> None:
+        self.show(replace(self._browse, order=self._browse.order.next))
+
+    def show(self, browse: Browse) -> None:
+        """Show this part of the catalogue, in its order."""
+        if browse != self._browse:
+            self._browse = browse
+            self.border_title = _title(browse)
+            self.search()
 
     @property
     def _rows(self) -> Rows:
@@ -200,10 +245,11 @@ Write `12*` before the words, or alone, and Enter adds twelve.
     def _look(self, after: int) -> None:
         if self.view is None:
             return
-        words, customer = self._wanted[1], self.view.customer
+        words, customer, browse = self._wanted[1], self.view.customer, self._browse
+        instead = self._page.instead if self._page and after else ""
         self.look(
             "catalogue",
-            lambda bench: bench.search.page(words, customer, after),
+            lambda bench: bench.search.page(words, customer, after, browse, instead),
             lambda page: self.Found(page, first=not after),
         )
 
@@ -226,6 +272,10 @@ def _row(offer: Offer, page: OfferPage) -> Row:
             figures.stock(offer.stock),
         ),
     )
+
+
+def _title(browse: Browse) -> str:
+    return f"Catalogue{plain(breadcrumb(browse))} ─ F2"
 
 
 def _found(page: OfferPage) -> str:

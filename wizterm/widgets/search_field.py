@@ -15,5 +15,14 @@ class SearchField(Input):
         self.cursor_blink = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter means what the pane says it means."""
-        return action != "submit" and super().check_action(action, parameters)
+        """Enter means what the pane says it means; so do the arrows where they have nowhere to go in the text."""
+        if action == "submit" or (action in _AT_THE_EDGE and self._at_the_edge(action)):
+            return False
+        return super().check_action(action, parameters)
+
+    def _at_the_edge(self, action: str) -> bool:
+        edge = 0 if action == "cursor_left" else len(self.value)
+        return self.selection.is_empty and self.cursor_position == edge
+
+
+_AT_THE_EDGE = frozenset({"cursor_left", "cursor_right"})

@@ -1,0 +1,34 @@
+"""What people see of the catalogue."""
+
+import pytest
+
+from tests.support.gift_shop import furnish
+from wizterm.screens.order import OrderPage
+
+SMALL = (80, 24)
+
+
+@pytest.fixture(autouse=True)
+def shop(folder):
+    furnish(folder)
+    folder.bench.entry.choose_customer("c1")
+
+
+def test_a_category_in_another_order(looks_as_ever):
+    assert looks_as_ever(OrderPage, "left", "down", "enter", "ctrl+e")
+
+
+def test_a_filtered_list_small(looks_as_ever):
+    assert looks_as_ever(OrderPage, "ctrl+f", *"red", "enter", "escape", size=SMALL)
+
+
+def test_the_filters(looks_as_ever):
+    assert looks_as_ever(OrderPage, "ctrl+f", "down", "enter")
+
+
+def test_the_categories_small(looks_as_ever):
+    assert looks_as_ever(OrderPage, "left", "down", "right", "down", "down", "right", size=SMALL)
+
+
+def test_a_typing_mistake_small(looks_as_ever):
+    assert looks_as_ever(OrderPage, *"buntign", size=SMALL)

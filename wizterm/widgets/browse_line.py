@@ -1,0 +1,40 @@
+"""What narrows the list, in one line: the choices, what was looked for instead, the order."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from wizterm.domain.browsing import BETWEEN_LEVELS, Browse, Order
+from wizterm.domain.text import plain
+from wizterm.services.browsing import label
+
+
+class BrowseLine(Static):
+    DEFAULT_CSS = """
+    BrowseLine {
+        height: 1; display: none; color: $accent; text-wrap: nowrap; text-overflow: ellipsis;
+        &.-telling { display: block; }
+    }
+    """
+
+    def tell(self, browse: Browse, typed: str, instead: str) -> None:
+        """Nothing to say hides the line."""
+        said = [f"nothing for “{typed.strip()}”, showing “{instead}”"] if instead else []
+        said += [_words(browse, facet) for facet in browse.facets]
+        said += [f"by {browse.order}"] if browse.order is not Order.BEST else []
+        said += ["Esc clears"] if browse.choices else []
+        self.set_class(bool(said), "-telling")
+        self.update(Content(plain(" · ".join(said))))
+
+
+def breadcrumb(browse: Browse) -> str:
+    """The way to where one is, for a pane's title."""
+    return "".join(f" ▸ {level}" for level in browse.place.split(BETWEEN_LEVELS) if level)
+
+
+def _words(browse: Browse, facet: str) -> str:
+    """One facet with its values: Colour: Red or Blue."""
+    labels = [label(choice) for choice in browse.choices if choice.facet == facet]
+    name, between, first = labels[0].partition(": ")
+    return " or ".join([f"{name}{between}{first}", *(each.partition(": ")[2] or each for each in labels[1:])])
