@@ -15,8 +15,13 @@ def described() -> str:
     memory = psutil.virtual_memory().total / 2**30
     return (
         f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}; "
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, Textual {version('textual')}"
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, Textual {version('textual')}; load {_load()}"
     )
+
+
+def _load() -> str:
+    """What else the machine was doing, as programs that wanted a core."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 def _processor() -> str:

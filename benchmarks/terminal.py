@@ -41,7 +41,7 @@ class RawTerminal:
     def sent(self, text: str) -> float:
         """Wait for the text; gives the milliseconds since the start."""
         while text.encode() not in self.output:
-            if time.perf_counter() - self.begun > HANG_GUARD or not self._receive(1.0):
+            if not self._receive(HANG_GUARD) or time.perf_counter() - self.begun > HANG_GUARD:
                 raise AssertionError(f"expected {text!r} from the program, got {bytes(self.output[-2000:])!r}")
         return (time.perf_counter() - self.begun) * 1000
 
