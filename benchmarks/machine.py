@@ -15,7 +15,8 @@ def described() -> str:
     memory = psutil.virtual_memory().total / 2**30
     return (
         f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}; "
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, Textual {version('textual')}; load {_load()}"
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, Textual {version('textual')}; "
+        f"load {_load()}"
     )
 
 

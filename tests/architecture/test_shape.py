@@ -19,7 +19,7 @@ TABLES = {"wizterm/demo/making/ranges.py"}
 TEXTUAL = re.compile(r"action_|on_|watch_|compose$|render")
 """Methods that Textual calls by their names: each is a line in a table of keys or messages."""
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
-OPEN_WORK = re.compile("TO" + "DO|FIX" + "ME")
+OPEN_WORK = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b")
 
 
 def name(path: Path) -> str:
