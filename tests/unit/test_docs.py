@@ -1,6 +1,7 @@
 """What is documented exists, and what exists is documented."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -77,3 +78,15 @@ def test_every_link_to_a_file_leads_somewhere(page):
 def test_every_file_of_the_program_that_is_named_exists(page):
     for target in re.findall(r"`((?:wizterm|tests|docs|benchmarks)/[\w./-]*)`", page.read_text(encoding="utf-8")):
         assert (ROOT / target).exists(), target
+
+
+def test_every_dependency_has_a_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["server"]]
+    table = (
+        (DOCS / "architecture.md").read_text(encoding="utf-8").partition("\n## Dependencies\n")[2].partition("\n## ")[0]
+    )
+    reasons = {
+        package.strip() for row in re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE) for package in row.split(",")
+    }
+    assert {re.split(r"[<>=]", each)[0] for each in wanted} <= reasons
