@@ -18,7 +18,7 @@ from wizterm.sync.session import SessionKeeper
 
 LONG_WAIT = timedelta(days=1)
 OLD_DATA = timedelta(days=7)
-_TODO = {
+_REMEDIES = {
     Connectivity.NO_NETWORK: "Find a network; until then orders wait here, safely.",
     Connectivity.PORTAL: "Open a web browser and log in to this network, or use another one.",
     Connectivity.SERVER_TROUBLE: "Ask the office whether the server runs; orders wait here, safely.",
@@ -30,7 +30,7 @@ _TODO = {
 def connection(sight: Sight) -> Iterator[Finding]:
     """What one look at the server showed."""
     if sight.state is not Connectivity.ONLINE:
-        yield bad("connection", f"{sight.state}. {sight.words}".strip(), _TODO[sight.state])
+        yield bad("connection", f"{sight.state}. {sight.words}".strip(), _REMEDIES[sight.state])
         return
     yield good("connection", "The company's server answers.")
     skew = sight.skew or timedelta()
