@@ -162,5 +162,5 @@ def compact(svg: str) -> str:
     svg = re.sub(r"<text[^>]*>(?:&#160;|\s)*</text>", "", svg)
     svg = re.sub(r"terminal-\d+", "t", svg)
     svg = re.sub(r"(127\.0\.0\.1):\d+", r"\1:8460", svg)
-    svg = re.sub(r"(\d+\.\d)\d+", r"\1", svg)
+    svg = re.sub(r'="(-?\d+\.\d)\d+"', r'="\1"', svg)
     return re.sub(r">\s+<", "><", re.sub(r"[ \t]*\n\s*", "\n", svg)).strip() + "\n"

@@ -64,5 +64,5 @@ def cart_on_disk(folder: Path) -> list[tuple[str, str]]:
 
 
 def in_cart(sku: str, *, listed: int = 1) -> object:
-    """Whether the screen shows the product once more than the list does, and a total: a list half repainted has none."""
+    """Whether the screen shows the product once more than the list, and a total: a list half repainted has none."""
     return lambda screen: screen.count(sku) > listed and not NO_TOTAL.search(screen)

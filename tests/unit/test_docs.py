@@ -90,3 +90,7 @@ def test_every_dependency_has_a_reason():
         package.strip() for row in re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE) for package in row.split(",")
     }
     assert {re.split(r"[<>=]", each)[0] for each in wanted} <= reasons
+
+
+def test_making_a_picture_small_leaves_what_it_says_alone():
+    assert pictures.compact('<text x="12.345">2.95</text>') == '<text x="12.3">2.95</text>\n'
