@@ -26,7 +26,7 @@ from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.db.device import open_device, set_setting
 from wizterm.db.document_feed import DocumentFeed
-from wizterm.db.outbox import Outbox
+from wizterm.db.outbox import Apart, Outbox
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.desk import Desk
 from wizterm.domain.clock import milliseconds
@@ -143,6 +143,13 @@ class Folder:
         """An attempt without an answer that settles it."""
         self._begin(document)
         self._outbox.postpone(document, why, rest)
+
+    def fail_for_a_day(self, document: DocumentId, why: str, *, keep_back: bool) -> None:
+        """The same failure of its own again and again, until a person has to look at it."""
+        for _ in range(2):
+            self._begin(document)
+            self._outbox.set_apart(document, Apart("trouble", why, keep_back), timedelta(hours=1))
+            self.clock.advance(24 * 3600)
 
     def close(self) -> None:
         self.machine.close()

@@ -123,3 +123,28 @@ async def test_the_counts_follow_the_outlook(page):
     app.outlook = replace(app.outlook, sent=2)
     await app.settle(pilot)
     assert "Waiting 3   Sending 0   Sent 2" in screen_text(app)
+
+
+async def test_what_failed_for_a_day_needs_a_person_and_says_that_it_is_still_tried(folder):
+    failing = folder.order(1)
+    folder.fail_for_a_day(failing, "The server is in trouble with it.", keep_back=False)
+    app = ShopApp(folder, QueuePage)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.settle(pilot)
+        said = screen_text(app)
+    assert "[Needs attention 1]" in said
+    assert "Waiting 1" in said
+    assert "▲ Waiting, in trouble" in said
+    assert "It has failed for a day: tell the" in said
+
+
+async def test_what_was_forbidden_for_a_day_is_kept_back_until_h_lets_it_go(folder):
+    failing = folder.order(1)
+    folder.fail_for_a_day(failing, "The server does not let this rep send it.", keep_back=True)
+    app = ShopApp(folder, QueuePage)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.settle(pilot)
+        assert "▲ Kept back" in screen_text(app)
+        assert "It has failed for a day, so it is" in screen_text(app)
+        assert "Needs attention 0" in await press(app, pilot, "h")
+    assert app.said == ["Let go: it is sent with the next."]

@@ -124,6 +124,7 @@ def _tell(ticket: Ticket, what: str, *, as_json: bool) -> None:
 
 def _line(ticket: Ticket) -> str:
     state = "held" if ticket.held and ticket.state == "queued" else ticket.state
+    state = f"▲ {state}" if ticket.listed else state
     what = f"{plain(ticket.number):<21}  {ticket.kind:<12}  {state:<9}  {ticket.submitted_at:%Y-%m-%d %H:%M}"
     amount = f"{ticket.currency} {ticket.total}".strip()
     return f"{what}  {amount:>14}  {plain(ticket.customer)}  {plain(ticket.words)}".rstrip()

@@ -11,7 +11,7 @@ from peewee import Expression, SqliteDatabase, fn
 from wizterm.db.device import set_setting, setting
 from wizterm.db.models import CartRow, Document, DocumentEvent, Outbox
 from wizterm.domain.clock import milliseconds, moment
-from wizterm.domain.document import DocumentId, Kind, State
+from wizterm.domain.document import UNSENT, DocumentId, Kind, State
 from wizterm.domain.records import DocumentSummary, Event, Frozen
 from wizterm.protocol.documents import fingerprint
 
@@ -40,14 +40,20 @@ class Documents:
     def page(
         self,
         *,
+        attention: bool = False,
         states: frozenset[State] | None = None,
         kinds: frozenset[Kind] | None = None,
         text: str = "",
         after: DocumentSummary | None = None,
         limit: int = 200,
     ) -> list[DocumentSummary]:
-        """The newest first, from behind `after` on; each word of `text` stands in number, customer or ERP number."""
+        """The newest first, from behind `after` on; each word of `text` stands in number, customer or ERP number.
+
+        `attention` leaves only what needs a person.
+        """
         query = _summaries().limit(limit)
+        if attention:
+            query = query.where(_NEEDS_A_PERSON)
         if states is not None:
             query = query.where(Document.state.in_([str(state) for state in states]))
         if kinds is not None:
@@ -81,6 +87,11 @@ class Documents:
         wanted = Document.state.in_([str(state) for state in states])
         rows = Document.select(fn.MIN(Document.submitted_at)).where(wanted).tuples().execute(self._database)
         return next((moment(at) for (at,) in rows if at is not None), None)
+
+    def attention(self) -> int:
+        """How many need a person: refused, or failing by themselves for long."""
+        refused = Document.select().where(Document.state == str(State.REFUSED)).count(self._database)
+        return int(refused) + int(Outbox.select().where(Outbox.listed == 1).count(self._database))
 
     def body(self, document: DocumentId) -> tuple[Kind, str] | None:
         """The kind and the frozen bytes."""
@@ -144,16 +155,21 @@ _SUMMARY = (
 )
 
 
+_NEEDS_A_PERSON = Document.state.in_([str(state) for state in (State.REFUSED, *UNSENT)]) & (
+    (Document.state == str(State.REFUSED)) | (Outbox.listed == 1)
+)
+
+
 def _summaries() -> Any:
     return (
-        Document.select(*_SUMMARY, Outbox.why, Outbox.held)
+        Document.select(*_SUMMARY, Outbox.why, Outbox.held, Outbox.listed)
         .join(Outbox, "LEFT JOIN", on=(Outbox.id == Document.id) & (Outbox.revision == Document.revision))
         .order_by(Document.submitted_at.desc(), Document.id.desc(), Document.revision.desc())
     )
 
 
 def _summary(row: tuple[object, ...]) -> DocumentSummary:
-    document_id, revision, kind, state, number, customer, currency, total, at, external, words, why, held = row
+    document_id, revision, kind, state, number, customer, currency, total, at, external, words, why, held, listed = row
     return DocumentSummary(
         document=DocumentId(str(document_id), int(str(revision))),
         kind=Kind(str(kind)),
@@ -166,6 +182,7 @@ def _summary(row: tuple[object, ...]) -> DocumentSummary:
         external=str(external),
         words=str(words or why or ""),
         held=bool(held),
+        listed=bool(listed),
     )
 
 

@@ -119,6 +119,11 @@ class Outbox(Model):
     next_try_at = BigIntegerField(default=0)
     why = TextField(default="")
     """Why it waits, for the rep."""
+    trouble = TextField(default="")
+    """What it alone has failed with, over and over; empty where it has not."""
+    troubled_since = BigIntegerField(default=0)
+    listed = IntegerField(default=0)
+    """Whether a person has to look at it, though the company has not refused it."""
 
     class Meta:
         table_name = "outbox"

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from peewee import Expression, SqliteDatabase, fn
 
@@ -17,11 +19,24 @@ from wizterm.db.device import told_plainly
 from wizterm.db.document_states import DocumentStates, named
 from wizterm.db.models import Document
 from wizterm.db.models import Outbox as Row
-from wizterm.domain.clock import Clock, milliseconds, moment
+from wizterm.domain.clock import Clock, milliseconds, milliseconds_of, moment
 from wizterm.domain.document import DocumentId, State
 from wizterm.protocol.documents import MOST_BYTES, MOST_DOCUMENTS, Envelope, Refused, Taken
 
 NO_REST = timedelta(0)
+LISTED_AFTER: Final = timedelta(days=1)
+_BLAMELESS: Final = {"trouble": "", "troubled_since": 0, "listed": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Why a document rests by itself."""
+
+    name: str
+    """Of the trouble: it lasts as long as the name stays the same."""
+    why: str
+    keep_back: bool
+    """Whether it is sent no more once it is listed, until a person lets it go."""
 
 
 class NotTheReceiptError(Exception):
@@ -84,6 +99,26 @@ class Outbox:
         with self._writing():
             self._rest(document, why, rest)
 
+    def set_apart(self, document: DocumentId, trouble: Apart, rest: timedelta) -> None:
+        """Sending → queued after a failure of its own; one that lasts is listed for people."""
+        with self._writing():
+            since = self._troubled_since(document, trouble.name)
+            self._rest(document, trouble.why, rest)
+            lasting = self._now() - since >= milliseconds_of(LISTED_AFTER)
+            self._update(
+                document,
+                trouble=trouble.name,
+                troubled_since=since,
+                listed=int(lasting),
+                held=int(lasting and trouble.keep_back),
+            )
+
+    def absolve(self, documents: Iterable[DocumentId]) -> None:
+        """These failed because everything did: it counts against none of them."""
+        with self._writing():
+            for document in documents:
+                self._update(document, **_BLAMELESS)
+
     def deliver(self, receipt: Taken, server: str) -> None:
         """Sending → delivered. Raises `NotTheReceiptError` where the receipt is not for exactly what was sent."""
         document = DocumentId(receipt.id, receipt.revision)
@@ -121,12 +156,12 @@ class Outbox:
     def hold(self, document: DocumentId, *, held: bool) -> bool:
         """Keep a waiting document back, or let it go; False where it does not wait."""
         with self._writing():
-            return self._waits(document) and self._update(document, held=int(held))
+            return self._waits(document) and self._update(document, held=int(held), **_BLAMELESS)
 
     def try_soon(self, document: DocumentId) -> bool:
         """End its rest, and let it go where it is held; False where it does not wait."""
         with self._writing():
-            return self._waits(document) and self._update(document, held=0, next_try_at=0)
+            return self._waits(document) and self._update(document, held=0, next_try_at=0, **_BLAMELESS)
 
     def try_all_soon(self) -> int:
         """End every rest; gives how many there were. What is held stays held."""
@@ -173,8 +208,14 @@ class Outbox:
 
     def _rest(self, document: DocumentId, why: str, rest: timedelta) -> None:
         self._states.change(document, State.QUEUED, self._now(), event=why)
-        until = self._now() + round(rest.total_seconds() * 1000) if rest else 0
+        until = self._now() + milliseconds_of(rest) if rest else 0
         self._update(document, next_try_at=until, why=why)
+
+    def _troubled_since(self, document: DocumentId, trouble: str) -> int:
+        """When this very trouble began; now, where it is the first time."""
+        same = _row(document) & (Row.trouble == trouble) & (Row.troubled_since > 0)
+        rows = Row.select(Row.troubled_since).where(same).tuples().execute(self._database)
+        return next((int(since) for (since,) in rows), self._now())
 
     def _sha256(self, document: DocumentId) -> str:
         query = Document.select(Document.sha256).where(named(document)).tuples()

@@ -39,6 +39,10 @@ def milliseconds(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
+def milliseconds_of(span: timedelta) -> int:
+    return round(span.total_seconds() * 1000)
+
+
 def moment(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 

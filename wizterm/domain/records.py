@@ -40,6 +40,8 @@ class DocumentSummary:
     words: str
     """What a refusal said, or why it waits."""
     held: bool = False
+    listed: bool = False
+    """Whether a person has to look at it, though it still waits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What each kind of failure means for a document, for the round it was sent in, and for the rest that follows.
 
 One table. Nothing in it throws a document away: only the company's own refusal of that very document ends its wait,
-and then a person has it.
+and then a person has it. A new kind of failure is one more row.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ class Then(Enum):
     ASK = auto()
     """A person has to act; nothing is sent until then."""
     SET_APART = auto()
-    """The batch is halved until the document at fault is alone; it rests long, and the others go on."""
+    """The batch is halved until the document at fault is alone; it rests long, and the others go on.
+
+    After a day of the same trouble it is listed for people too.
+    """
     REFUSE = auto()
     """The same halving, and the document at fault goes to a person."""
 
@@ -47,6 +50,8 @@ class Then(Enum):
 class Rule:
     then: Then
     words: str
+    keep_back: bool = False
+    """Whether a document that is still set apart after a day is sent no more until a person lets it go."""
 
     @property
     def stops(self) -> bool:
@@ -60,7 +65,7 @@ RULES: Final = {
     Trouble.SLOW_DOWN: Rule(Then.BACK_OFF, "The server asks for a little patience."),
     Trouble.OUR_DISK: Rule(Then.BACK_OFF, "This machine could not write down the answer; it is asked again."),
     Trouble.IDENTITY: Rule(Then.ASK, "Sign in to send; taking orders goes on."),
-    Trouble.FORBIDDEN: Rule(Then.SET_APART, "The server does not let this rep send it."),
+    Trouble.FORBIDDEN: Rule(Then.SET_APART, "The server does not let this rep send it.", keep_back=True),
     Trouble.TOO_BIG_FOR_THE_WAY: Rule(Then.SET_APART, "It is larger than the way to the server lets through."),
     Trouble.SERVER_BUG: Rule(Then.SET_APART, "The server is in trouble with it."),
     Trouble.TOO_BIG: Rule(Then.REFUSE, "It is larger than the server takes."),

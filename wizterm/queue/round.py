@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from wizterm.db.device import DeviceFileError
-from wizterm.db.outbox import NotTheReceiptError, Outbox
+from wizterm.db.outbox import Apart, NotTheReceiptError, Outbox
 from wizterm.domain.document import DocumentId, WrongMoveError
 from wizterm.protocol.documents import MOST_DOCUMENTS, Answer, Answers, Batch, Envelope, Later, Refused, Taken
 from wizterm.protocol.faults import NotOurServerError, UnreachableError
@@ -48,7 +48,8 @@ class Round:
         self._told = told
         self._tally = Tally()
         self._most = MOST_DOCUMENTS
-        self._alone = 0
+        self._alone: list[DocumentId] = []
+        """Those that failed by themselves since anything was answered."""
 
     def run(self) -> Tally:
         try:
@@ -68,7 +69,7 @@ class Round:
             return
         self._settle(batch, answers)
         self._most = min(MOST_DOCUMENTS, self._most * 2)
-        self._alone = 0
+        self._alone.clear()
 
     def _settle(self, batch: Sequence[Envelope], answers: Answers) -> None:
         """Each document by its own answer; one without an answer of its own goes again."""
@@ -116,9 +117,11 @@ class Round:
             self._tally.refused += 1
             return
         rest = timedelta(seconds=long_rest(self._outbox.attempts(document)))
-        self._outbox.postpone(document, f"{RULES[kind].words} {words}", rest)
-        self._alone += 1
-        if self._alone >= MOST_ALONE:
+        rule = RULES[kind]
+        self._outbox.set_apart(document, Apart(kind.name, f"{rule.words} {words}", rule.keep_back), rest)
+        self._alone.append(document)
+        if len(self._alone) >= MOST_ALONE:
+            self._outbox.absolve(self._alone)
             self._stop(kind, words)
 
     def _stop(self, kind: Trouble, words: str = "", rest: float | None = None) -> None:

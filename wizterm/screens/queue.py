@@ -22,7 +22,7 @@ from wizterm.screens.page import Page
 from wizterm.services.outgoing import QueueView, Tab
 from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper
-from wizterm.services.states import HELD, kind_words
+from wizterm.services.states import kind_words, summary_words
 from wizterm.widgets.openable_rows import OpenableRows
 from wizterm.widgets.pane import Pane, shop_of
 from wizterm.widgets.paper_card import PaperCard
@@ -185,7 +185,7 @@ Left and right go through the lists. `h` keeps a waiting document back, and lets
 
 
 def _row(summary: DocumentSummary, clock: Clock) -> Row:
-    sign = f"{HELD.sign} " if summary.held else ""
+    sign = f"{summary_words(summary).sign} " if summary.held or summary.listed else ""
     return Row(
         str(summary.document),
         (

@@ -105,6 +105,7 @@ class Line:
 
     def _outlook(self, status: SyncStatus) -> said.Outlook:
         counts = self._documents.counts()
+        attention = self._documents.attention()
         return said.Outlook(
             mood=_mood(status),
             words=str(status.connectivity),
@@ -113,14 +114,14 @@ class Line:
             waiting=status.waiting,
             sent=counts.get(State.DELIVERED, 0),
             confirmed=counts.get(State.CONFIRMED, 0),
-            attention=status.attention,
-            trouble=self._newest_trouble() if status.attention else "",
+            attention=attention,
+            trouble=self._newest_trouble() if attention else "",
             progress=_progress(status.progress),
         )
 
     def _newest_trouble(self) -> str:
-        refused = self._documents.page(states=frozenset({State.REFUSED}), limit=1)
-        return f"{refused[0].number} {refused[0].words}" if refused else ""
+        found = self._documents.page(attention=True, limit=1)
+        return f"{found[0].number} {found[0].words}" if found else ""
 
 
 def _mood(status: SyncStatus) -> said.Mood:

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-from wizterm.domain.document import UNSENT, State
+from wizterm.domain.document import UNSENT
 from wizterm.queue.sender import Summary
 from wizterm.services.errands import Connect, Errands
 from wizterm.services.machine import Machine
@@ -72,7 +72,7 @@ class OneRound:
             sent=self._sent.delivered,
             refused=self._sent.refused,
             waiting=sum(counts.get(state, 0) for state in UNSENT),
-            attention=counts.get(State.REFUSED, 0),
+            attention=self._errands.documents.attention(),
             synced_at=status.last_sync,
         )
 

@@ -65,5 +65,5 @@ class Onlooker:
             waiting=sum(counts.get(state, 0) for state in UNSENT),
             sent=counts.get(State.DELIVERED, 0),
             confirmed=counts.get(State.CONFIRMED, 0),
-            attention=counts.get(State.REFUSED, 0),
+            attention=self._documents.attention(),
         )

@@ -56,10 +56,15 @@ class Outgoing:
     def view(self, tab: Tab | None) -> QueueView:
         """One list with the counts of all; without a tab, the one that a person should see first."""
         counts = self._documents.counts()
-        by_tab = {each: counts.get(each.state, 0) for each in Tab}
+        by_tab = {each: counts.get(each.state, 0) for each in Tab} | {Tab.ATTENTION: self._documents.attention()}
         shown = tab or (Tab.ATTENTION if by_tab[Tab.ATTENTION] else Tab.WAITING)
-        found = self._documents.page(states=frozenset({shown.state}), limit=MOST)
+        found = self._listed(shown)
         return QueueView(shown, tuple(found), by_tab)
+
+    def _listed(self, tab: Tab) -> list[DocumentSummary]:
+        if tab is Tab.ATTENTION:
+            return self._documents.page(attention=True, limit=MOST)
+        return self._documents.page(states=frozenset({tab.state}), limit=MOST)
 
     def hold_or_release(self, document: DocumentId) -> bool:
         """Keep a waiting document back, or let it go again. Gives whether it is held now."""

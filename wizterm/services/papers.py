@@ -70,8 +70,8 @@ def why_it_waits(paper: Paper, outlook: Outlook, now: datetime) -> str:
     """A sentence on what keeps a document here; empty where nothing does."""
     if paper.summary.state is not State.QUEUED:
         return ""
-    if paper.summary.held:
-        return "You hold it back: h lets it go."
+    if paper.summary.listed or paper.summary.held:
+        return _with_a_person(paper, now)
     if paper.standing.after:
         return f"It goes after {paper.standing.after}, which the company has to have first."
     if (rest := paper.standing.next_try) is not None and rest > now:
@@ -79,6 +79,16 @@ def why_it_waits(paper: Paper, outlook: Outlook, now: datetime) -> str:
     if outlook.mood is not Mood.ONLINE:
         return f"{outlook.words}: it is safe on this machine and goes by itself."
     return "It is sent by itself, in its turn."
+
+
+def _with_a_person(paper: Paper, now: datetime) -> str:
+    if not paper.summary.listed:
+        return "You hold it back: h lets it go."
+    if paper.summary.held:
+        return "It has failed for a day, so it is kept here: ask the office, then h lets it go."
+    rest = paper.standing.next_try
+    again = _in(rest, now) if rest is not None and rest > now else "in a moment"
+    return f"It has failed for a day: tell the office. It is tried again {again}."
 
 
 def _in(rest: datetime, now: datetime) -> str:

@@ -38,6 +38,8 @@ class Ticket:
     currency: str
     state: str
     held: bool
+    listed: bool
+    """Whether a person has to look at it, though it still waits."""
     submitted_at: datetime
     words: str
     attempts: int
@@ -119,6 +121,7 @@ class QueueDesk:
             currency=summary.currency,
             state=str(summary.state),
             held=summary.held,
+            listed=summary.listed,
             submitted_at=summary.submitted_at,
             words=summary.words,
             attempts=paper.standing.attempts,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wizterm.domain.document import Kind, State
+from wizterm.domain.records import DocumentSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class StateWords:
         return f"{self.sign} {self.words}"
 
 
+KEPT_BACK = StateWords("▲", "Kept back", "error")
+IN_TROUBLE = StateWords("▲", "Waiting, in trouble", "error")
 HELD = StateWords("‖", "Held", "warning")
 
 _STATES = {
@@ -40,9 +43,17 @@ _KINDS = {
 }
 
 
-def state_words(state: State, *, held: bool = False) -> StateWords:
-    """Sign and words; a document that is held says so where others wait."""
-    return HELD if held and state is State.QUEUED else _STATES[state]
+def state_words(state: State) -> StateWords:
+    return _STATES[state]
+
+
+def summary_words(summary: DocumentSummary) -> StateWords:
+    """Sign and words; a document that is held or in trouble says so where others wait."""
+    if summary.state is not State.QUEUED or not (summary.held or summary.listed):
+        return state_words(summary.state)
+    if summary.held:
+        return KEPT_BACK if summary.listed else HELD
+    return IN_TROUBLE
 
 
 def kind_words(kind: Kind) -> str:

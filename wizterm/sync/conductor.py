@@ -195,7 +195,6 @@ class Conductor:
             self._status = replace(
                 self._status,
                 waiting=sum(counts.get(state, 0) for state in UNSENT),
-                attention=counts.get(State.REFUSED, 0),
                 **changes,
             )
             self._on_status(self._status)

@@ -17,8 +17,6 @@ class SyncStatus:
     waiting: int = 0
     """Documents without a receipt, the one on its way included."""
     sending: bool = False
-    attention: int = 0
-    """Documents that a person has to look at."""
     progress: Progress | None = None
     """Of the catalogue, while it is brought down."""
     trouble: str = ""

@@ -16,7 +16,7 @@ from wizterm.domain.records import Event
 from wizterm.domain.text import plain
 from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper, why_it_waits
-from wizterm.services.states import state_words
+from wizterm.services.states import state_words, summary_words
 from wizterm.widgets.state_line import MINUTE, coloured
 
 AGE = 14
@@ -90,7 +90,7 @@ def _card(paper: Paper, outlook: Outlook, clock: Clock, width: int) -> Content:
 
 
 def _state(paper: Paper) -> Content:
-    state = coloured(state_words(paper.summary.state, held=paper.summary.held))
+    state = coloured(summary_words(paper.summary))
     return Content.assemble(state, plain(f"  {paper.summary.external}") if paper.summary.external else "")
 
 

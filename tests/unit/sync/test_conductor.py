@@ -198,10 +198,10 @@ def test_an_online_rep_who_is_not_signed_in_is_asked_to(world):
     assert world.done == []
 
 
-def test_the_status_counts_what_waits_and_what_needs_a_person(world):
+def test_the_status_counts_what_waits(world):
     world.counts = {State.QUEUED: 2, State.SENDING: 1, State.REFUSED: 4, State.DELIVERED: 9}
     world.conductor.once()
-    assert (world.conductor.status.waiting, world.conductor.status.attention) == (3, 4)
+    assert world.conductor.status.waiting == 3
 
 
 def test_the_sender_is_heard_while_the_catalogue_moves(world):

@@ -72,6 +72,9 @@ STATEMENTS = (
         attempts INTEGER NOT NULL DEFAULT 0,
         next_try_at INTEGER NOT NULL DEFAULT 0,
         why TEXT NOT NULL DEFAULT '',
+        trouble TEXT NOT NULL DEFAULT '',
+        troubled_since INTEGER NOT NULL DEFAULT 0,
+        listed INTEGER NOT NULL DEFAULT 0,
         UNIQUE (id, revision),
         FOREIGN KEY (id, revision) REFERENCES document (id, revision)
     )""",

@@ -9,7 +9,7 @@ from peewee import SqliteDatabase
 
 from wizterm.db.documents import Documents
 from wizterm.domain.clock import age
-from wizterm.domain.document import UNSENT, State
+from wizterm.domain.document import UNSENT
 from wizterm.services.checkup.finding import Finding, bad, good, note
 from wizterm.services.errands import last_sync
 from wizterm.services.preferences import Preferences
@@ -68,9 +68,9 @@ def queue(database: SqliteDatabase, now: datetime) -> Iterator[Finding]:
         yield bad("queue", words, todo) if long else note("queue", words)
     else:
         yield good("queue", "Nothing waits.")
-    if refused := counts.get(State.REFUSED, 0):
+    if attention := documents.attention():
         yield bad(
-            "attention", f"{refused} need a person.", "See the words: wizterm queue list, or the queue's last list."
+            "attention", f"{attention} need a person.", "See the words: wizterm queue list, or the queue's last list."
         )
 
 
