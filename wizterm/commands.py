@@ -59,6 +59,9 @@ REDO = Command("order.redo", "U", "Redo", "Do again what was undone last.")
 ADD = Command(
     "catalogue.add", "enter", "Add", "Add the product under the cursor; 12* before it adds twelve.", show=True
 )
+WHY_OFFER = Command(
+    "catalogue.why", "ctrl+w", "Why this price", "Where the price of the product under the cursor comes from."
+)
 CLEAR = Command("catalogue.clear", "escape", "Clear", "Empty the search, then the filters, then go a category up.")
 CATEGORIES = Command(
     "catalogue.categories", "left", "Categories", "Browse by category or collection, from the field's beginning."
@@ -71,6 +74,20 @@ MORE = Command(
     "cart.more", "plus,equals_sign,right", "More", "The next quantity up that the product allows.", show=True
 )
 LESS = Command("cart.less", "minus,left", "Less", "The next quantity down that the product allows.", show=True)
+DISCOUNTS = Command(
+    "cart.discounts", "d", "Discount", "What may be taken off this line and the cart, and what is.", show=True
+)
+PERCENT_OFF = Command("cart.percent", "percent_sign", "% off", "Take a percentage off the line.")
+AMOUNT_OFF = Command("cart.amount", "a", "Amount off", "Take an amount off the line.")
+TYPE_PRICE = Command("cart.price", "p", "Price", "Type another price for the line, where the office lets you.")
+CASE = Command("cart.case", "C", "Add a case", "One more case of the product, on a line of its own.")
+BELOW = Command("cart.below", "less_than_sign", "Nearest below", "The nearest valid quantity below this one.")
+ABOVE = Command("cart.above", "greater_than_sign", "Nearest above", "The nearest valid quantity above this one.")
+WHY = Command("cart.why", "w", "Why this price", "Where the line's price comes from, part by part.")
+APPROVE = Command("cart.approve", "A", "Approval", "Have a manager allow a discount beyond your limit.")
+PRICE_LIST = Command(
+    "cart.price-list", "L", "Price list", "Give the cart another price list, where the office lets you."
+)
 LINE_NOTE = Command("cart.line-note", "n", "Note", "Write a note for this line.", show=True)
 REMOVE = Command("cart.remove", "delete,backspace", "Remove", "Take the line off the cart.", show=True)
 
@@ -90,7 +107,23 @@ BRING_BACK = Command("carts.bring-back", "u", "Bring back", "The cart that was t
 OPEN_QUEUE = Command("sync.open-queue", "enter", "Open queue", "See what waits and what needs attention.", show=True)
 
 CREATE_ORDER = Command("create.order", "enter,f10", "Order", "Create the order; it is kept at once.", show=True)
+ROUND_UP = Command(
+    "create.round-up", "greater_than_sign", "Round up", "Raise each invalid quantity to the next valid one."
+)
+ROUND_DOWN = Command(
+    "create.round-down", "less_than_sign", "Round down", "Lower each invalid quantity to the nearest valid one below."
+)
 CREATE_QUOTE = Command("create.quote", "q", "Quote", "Create a quote instead.", show=True)
+
+LINE_PERCENT = Command(
+    "discounts.percent", "percent_sign", "% off the line", "Take a percentage off the line.", show=True
+)
+LINE_AMOUNT = Command("discounts.amount", "a", "Amount off the line", "Take an amount off the line.", show=True)
+LINE_PRICE = Command("discounts.price", "p", "Price of the line", "Type another price for the line.", show=True)
+FULL_PRICE = Command("discounts.full", "f", "Full price", "Take every discount off the line.", show=True)
+CART_PERCENT = Command("discounts.cart-percent", "c", "% off the cart", "Take a percentage off the whole.", show=True)
+CART_AMOUNT = Command("discounts.cart-amount", "m", "Amount off the cart", "Take an amount off the whole.", show=True)
+DROP_DISCOUNT = Command("discounts.drop", "1,2,3,4,5,6,7,8,9", "Take off", "Take the cart discount of this number off.")
 
 BACK = Command("page.back", "escape", "Back", "Back to where you came from.", show=True)
 OPEN = Command("page.open", "enter", "Open", "See all of it.", show=True)
@@ -108,6 +141,7 @@ KEEP_SIGNATURE = Command("sign.keep", "f10,ctrl+o", "Keep", "Keep what was drawn
 TAKE_BACK = Command("sign.take-back", "f4,ctrl+z", "Stroke back", "Take the last stroke back.", show=True)
 YES = Command("confirm.yes", "y", "Yes", "Do it.", show=True)
 NO = Command("confirm.no", "n", "No", "Leave everything as it is.", show=True)
+CHOOSE_LIST = Command("lists.choose", "enter", "Choose", "Take the price list under the cursor.", show=True)
 CHOOSE = Command("customers.choose", "enter", "Choose", "Take the customer under the cursor.", show=True)
 NEW_CUSTOMER = Command(
     "customers.new", "f2,ctrl+n", "New customer", "Enter a customer the company does not know.", show=True
@@ -131,6 +165,8 @@ PLACES = {
     "carts": "List of carts",
     "sync": "Sync",
     "create": "Create order",
+    "discounts": "Discounts",
+    "lists": "Choosing a price list",
     "page": "Pages",
     "queue": "Queue",
     "settings": "Settings",
@@ -179,6 +215,8 @@ _ABOVE: dict[str, tuple[str, ...]] = {
     "sync": ("app", "order"),
     "carts": (),
     "create": (),
+    "discounts": (),
+    "lists": (),
     "form": (),
     "sign": (),
     "sign-in": (),

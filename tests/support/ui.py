@@ -81,7 +81,8 @@ class FakeSyncing:
 class Folder:
     """A rep's folder with a catalogue, and what happens to documents behind the screen's back."""
 
-    def __init__(self, path: Path, *, synced: bool = True) -> None:
+    def __init__(self, path: Path, *, synced: bool = True, tables: dict[str, list[tuple]] | None = None) -> None:
+        """`tables` take the place of the catalogue's own."""
         self.clock = FakeClock()
         self.path = path
         self._ids = itertools.count(1)
@@ -91,7 +92,7 @@ class Folder:
         if synced:
             self.complete_sync()
             self.clock.advance(240)
-        _catalogue(path)
+        _catalogue(path, tables or {})
         self.machine = Machine(path, clock=self.clock, new_id=lambda: id_of(next(self._ids)))
         self._outbox = Outbox(self._database, self.clock)
         self._feed = DocumentFeed(self._database, self.clock)
@@ -238,7 +239,7 @@ async def press(app: ShopApp, pilot: Pilot[Any], *keys: str) -> str:
     return screen_text(app)
 
 
-def _catalogue(folder: Path) -> None:
+def _catalogue(folder: Path, other: dict[str, list[tuple]]) -> None:
     """Three products, three customers and two price lists, in use."""
     files = ReplicaFiles(folder)
     made = files.folder / "made.db"
@@ -252,7 +253,7 @@ def _catalogue(folder: Path) -> None:
         ],
         "contacts": [("k1", "c1", "Amy Ross", "amy@lantern.example", "")],
         "addresses": [("a1", "c1", "shipping", "14 Stonegate", "York", "YO1 8AS", "UK")],
-    }
+    } | other
     with closing(sqlite3.connect(made)) as connection:
         replica.create(connection)
         for name, rows in tables.items():

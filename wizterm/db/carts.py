@@ -150,9 +150,14 @@ class Carts:
     def _write(self, cart: Cart, before: Cart | None, *, touch: bool = True) -> Cart:
         self._save_head(cart, touch=touch)
         standing = {} if before is None else {line.id: (at, line) for at, line in enumerate(before.lines)}
-        for position, line in enumerate(cart.lines):
-            if standing.pop(line.id, None) != (position, line):
-                self._save_line(cart.id, position, line)
+        self._save_lines(
+            cart.id,
+            [
+                (position, line)
+                for position, line in enumerate(cart.lines)
+                if standing.pop(line.id, None) != (position, line)
+            ],
+        )
         for line_id in standing:
             self._drop_line(cart.id, line_id)
         return cart
@@ -177,11 +182,13 @@ class Carts:
         changed = {name: value for name, value in head.items() if name not in kept}
         CartRow.insert(head).on_conflict(conflict_target=[CartRow.id], update=changed).execute(self._database)
 
-    def _save_line(self, cart_id: str, position: int, line: Line) -> None:
-        body = msgspec.json.encode(line).decode()
-        CartLineRow.insert(cart=cart_id, id=line.id, position=position, body=body).on_conflict(
-            conflict_target=[CartLineRow.cart, CartLineRow.id], update={"position": position, "body": body}
-        ).execute(self._database)
+    def _save_lines(self, cart_id: str, lines: list[tuple[int, Line]]) -> None:
+        """Past Peewee's builder: at another customer's prices 500 lines change at once, which took it 100 ms."""
+        self._database.cursor().executemany(
+            "INSERT INTO cart_line (cart, id, position, body) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (cart, id) DO UPDATE SET position = excluded.position, body = excluded.body",
+            [(cart_id, line.id, position, msgspec.json.encode(line).decode()) for position, line in lines],
+        )
 
     def _drop_line(self, cart_id: str, line_id: str) -> None:
         CartLineRow.delete().where((CartLineRow.cart == cart_id) & (CartLineRow.id == line_id)).execute(self._database)

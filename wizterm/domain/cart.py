@@ -14,7 +14,7 @@ from wizterm.domain.discount import CartDiscount, LineDiscount
 from wizterm.domain.fees import Fee
 from wizterm.domain.limits import NO_LIMITS, ProductLimits
 from wizterm.domain.money import ZERO
-from wizterm.domain.prices import Price
+from wizterm.domain.prices import Price, PriceList
 from wizterm.domain.quantity import ANY_QUANTITY, EACH, Misfit, QuantityRule, Unit
 
 
@@ -123,6 +123,16 @@ class Cart:
         changed = self._changing(line_id, lambda line: _priced(replace(line, count=count), price))
         return _counted_together(changed, self.line(line_id), price)
 
+    def in_unit(self, line_id: str, count: Decimal, unit: Unit, price: Pricer) -> Cart:
+        """With a line counted in another unit; where the same stands in that unit already, it goes on that line."""
+        turned = replace(line, count=count, unit=unit) if (line := self.line(line_id)) is not None else None
+        if turned is None:
+            return self
+        if any(each.id != line_id and each.adds_to(turned) for each in self.lines):
+            return self.without(line_id, price).adding(turned, price)
+        changed = self._changing(line_id, lambda _: _priced(turned, price))
+        return _counted_together(changed, turned, price)
+
     def without(self, line_id: str, price: Pricer | None = None) -> Cart:
         """With the line gone; what counted together with it is priced anew, where a pricer is given."""
         left = replace(self, lines=tuple(line for line in self.lines if line.id != line_id))
@@ -136,6 +146,11 @@ class Cart:
 
     def discounting(self, line_id: str, discount: LineDiscount | None) -> Cart:
         return self._changing(line_id, lambda line: replace(line, discount=discount))
+
+    def moving_to(self, customer: str, price_list: PriceList) -> Cart:
+        """The same goods for a customer, from a list: still to be priced, and without what another customer said."""
+        details = self.details if self.customer in {"", customer} else self.details.for_another()
+        return replace(self, customer=customer, price_list=price_list.id, currency=price_list.currency, details=details)
 
     def repriced(self, price: Pricer) -> Cart:
         """Every line priced anew, as after choosing a customer; typed prices stay."""

@@ -12,9 +12,9 @@ from wizterm.domain.ids import NewId
 
 
 def copied(cart: Cart, new_id: NewId, name: str) -> Cart:
-    """The same again as a cart of its own; what was signed was signed for the other one."""
+    """The same again as a cart of its own; what was signed or approved was so for the other one."""
     details = replace(cart.details, signature=None)
-    return replace(cart, id=new_id(), name=name, details=details, revision=1, quote="")
+    return replace(cart, id=new_id(), name=name, details=details, revision=1, quote="", approvals=())
 
 
 def merged(cart: Cart, other: Cart, new_id: NewId) -> Cart:
@@ -46,4 +46,5 @@ def _part(cart: Cart, day: date | None, lines: Sequence[Line], cart_id: str | No
     if cart_id is None:
         return part
     percents = tuple(discount for discount in cart.discounts if discount.off is Off.PERCENT)
-    return replace(part, id=cart_id, discounts=percents, details=replace(details, signature=None), revision=1, quote="")
+    unsigned = replace(details, signature=None)
+    return replace(part, id=cart_id, discounts=percents, details=unsigned, revision=1, quote="", approvals=())

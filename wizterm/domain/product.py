@@ -50,10 +50,22 @@ class Product:
     def unit_named(self, word: str) -> Unit | None:
         """The unit a person means by a word or its beginning; None where it is sold in no such."""
         wanted = word.strip().casefold().removesuffix("s")
-        all_ = (self.unit, *([self.case] if self.case else []), *self.units)
-        exact = [unit for unit in all_ if unit.code.casefold() == wanted]
-        near = [unit for unit in all_ if wanted and unit.code.casefold().startswith(wanted)]
+        exact = [unit for unit in self.sold_in if unit.code.casefold() == wanted]
+        near = [unit for unit in self.sold_in if wanted and unit.code.casefold().startswith(wanted)]
         return next(iter(exact or near), None)
+
+    @property
+    def sold_in(self) -> tuple[Unit, ...]:
+        """Every unit, the base unit first; each name once."""
+        named = {unit.code: unit for unit in (*self.units, *([self.case] if self.case else []), self.unit)}
+        return tuple(sorted(named.values(), key=lambda unit: unit.factor))
+
+    @property
+    def unit_words(self) -> str:
+        """The units for people: each, case (24), pallet (480)."""
+        return ", ".join(
+            unit.code if unit.factor == 1 else f"{unit.code} ({unit.factor.normalize():f})" for unit in self.sold_in
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Promotion:
     """A group of customers is who has one price list. Neither customers nor lists named: it is for everyone."""
     skus: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
-    """Groups of products. Neither products nor families named: it is on everything."""
+    """Groups of products. Neither products nor families named: it is on everything that may be discounted."""
     threshold: Decimal = ZERO
     """Base units that must be in the cart."""
     combined: bool = False
@@ -47,7 +47,9 @@ class Promotion:
         """A price the rep typed, and what goes back, stand outside of all promotions."""
         if line.price is None or line.price.is_typed or line.quantity <= 0:
             return False
-        return not (self.skus or self.families) or line.sku in self.skus or line.family in self.families
+        if self.skus or self.families:
+            return line.sku in self.skus or line.family in self.families
+        return line.discountable
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.customer import Customer
 from wizterm.domain.document import Kind
+from wizterm.domain.overruns import Overrun
 from wizterm.domain.policy import OrderPolicy
-from wizterm.domain.totals import totals
+from wizterm.domain.prices import PriceList
+from wizterm.domain.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,15 @@ class Obstacle:
     """Base quantities that would do, nearest below first."""
 
 
-def obstacles(cart: Cart, customer: Customer | None, kind: Kind) -> tuple[Obstacle, ...]:
+def obstacles(
+    cart: Cart,
+    customer: Customer | None,
+    kind: Kind,
+    *,
+    figures: Totals,
+    price_list: PriceList,
+    over: Sequence[Overrun] = (),
+) -> tuple[Obstacle, ...]:
     """Everything that blocks submitting; a quote may break quantity rules and minimums, an order may not."""
     found: list[Obstacle] = []
     if not cart.lines:
@@ -37,8 +48,9 @@ def obstacles(cart: Cart, customer: Customer | None, kind: Kind) -> tuple[Obstac
     ]
     if kind is Kind.ORDER:
         found += [obstacle for line in cart.lines if (obstacle := _misfit(line))]
-        if customer is not None and (short := short_of_minimum(cart, customer)):
+        if short := short_of_minimum(figures, order_minimum(customer, price_list)):
             found.append(Obstacle(short))
+    found += [Obstacle(f"{each.words} A in the cart asks for it.", each.line) for each in over]
     return tuple(found)
 
 
@@ -48,17 +60,18 @@ def lacking(cart: Cart, policy: OrderPolicy, kind: Kind) -> tuple[Obstacle, ...]
     return tuple(Obstacle(f"The company wants {words}: fill it in (F8).") for words in missing)
 
 
-def short_of_minimum(cart: Cart, customer: Customer) -> str:
-    """A sentence where the order minimum is missed; empty where it is met or there is none."""
-    minimum = customer.order_minimum
-    if minimum is None or not cart.lines:
+def order_minimum(customer: Customer | None, price_list: PriceList) -> Decimal | None:
+    """The customer's own, else the list's."""
+    own = customer.order_minimum if customer is not None else None
+    return price_list.order_minimum if own is None else own
+
+
+def short_of_minimum(figures: Totals, minimum: Decimal | None) -> str:
+    """A sentence where goods come to less than the order minimum; empty where it is met or there is none."""
+    if minimum is None or not figures.lines or figures.goods >= minimum:
         return ""
-    figures = totals(cart)
-    missing = minimum - figures.total
-    if missing <= 0:
-        return ""
-    show = figures.currency.show
-    return f"The order minimum is {show(minimum)} {cart.currency}: {show(missing)} is missing."
+    show, code = figures.currency.show, figures.currency.code
+    return f"The order minimum is {show(minimum)} {code}: {show(minimum - figures.goods)} is missing."
 
 
 def _misfit(line: Line) -> Obstacle | None:

@@ -81,6 +81,12 @@ class CreateOrder(Sheet[bool]):
         if self._frozen is None:
             self._submit(Kind.QUOTE)
 
+    def action_round_up(self) -> None:
+        self._round(above=True)
+
+    def action_round_down(self) -> None:
+        self._round(above=False)
+
     def action_back(self) -> None:
         self.dismiss(self._frozen is not None)
 
@@ -111,8 +117,15 @@ class CreateOrder(Sheet[bool]):
         sheet = self.query_one("#sheet")
         blocked = bool(view.obstacles)
         sheet.border_title = "Not ready yet" if blocked else "Create order"
-        sheet.border_subtitle = "Esc back" if blocked else "Enter order · q quote · Esc back"
+        mendable = any(obstacle.offers for obstacle in view.obstacles)
+        back = "> round up · < round down · Esc back" if mendable else "Esc back"
+        sheet.border_subtitle = back if blocked else "Enter order · q quote · Esc back"
         self.query_one(Static).update(_obstacles(view) if blocked else _summary(view))
+
+    def _round(self, *, above: bool) -> None:
+        """Each quantity that no rule allows becomes the nearest that they do."""
+        if not self._asked:
+            self.ask(lambda bench: bench.quantities.mend(above=above), self.CartKnown)
 
     def _submit(self, kind: Kind) -> None:
         """Ask once: a second Enter while the first is being written changes nothing."""

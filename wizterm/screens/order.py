@@ -15,10 +15,10 @@ from wizterm.bindings import bind
 from wizterm.domain.browsing import Browse
 from wizterm.domain.customer import Customer
 from wizterm.domain.quantity import show
-from wizterm.screens.cart_desk import CartDesk
 from wizterm.screens.choose_customer import ChooseCustomer
 from wizterm.screens.create_order import CreateOrder
 from wizterm.screens.filters import FiltersSheet
+from wizterm.screens.price_desk import PriceDesk
 from wizterm.screens.prompt import Prompt
 from wizterm.screens.shelves import ShelvesSheet
 from wizterm.services.order_entry import CartView
@@ -34,7 +34,7 @@ WIDE = 110
 """Columns from which all four panes fit."""
 
 
-class OrderPage(CartDesk, inherit_bindings=False):
+class OrderPage(PriceDesk, inherit_bindings=False):
     DEFAULT_CSS = """
     OrderPage {
         & #panes { height: 1fr; }
@@ -148,10 +148,10 @@ class OrderPage(CartDesk, inherit_bindings=False):
     def type_quantity(self, message: CartPane.QuantityWanted) -> None:
         message.stop()
         line = message.line
-        hint = f"In {line.unit.code}. {line.rule.describe()} 0 takes the line away."
+        hint = f"In {line.unit.code}, or as 2 case. {line.rule.describe()} 0 takes the line away."
         self._prompt(
-            Prompt(f"Quantity of {line.sku} {line.name}", hint=hint, value=show(line.count), longest=12),
-            lambda bench, text: bench.entry.count(line.id, text),
+            Prompt(f"Quantity of {line.sku} {line.name}", hint=hint, value=show(line.count), longest=24),
+            lambda bench, text: bench.quantities.count(line.id, text),
         )
 
     @on(CartPane.NoteWanted)
@@ -211,13 +211,13 @@ class OrderPage(CartDesk, inherit_bindings=False):
             self.query_one(CataloguePane).show(browse)
 
     def _created(self, submitted: object) -> None:
+        self._change(lambda bench: bench.entry.current())
         if submitted is True:
-            self._change(lambda bench: bench.entry.current())
             self.action_catalogue()
 
     def _choose(self, customer_id: str | None) -> None:
         if customer_id is not None:
-            self._change(lambda bench: bench.entry.choose_customer(customer_id))
+            self.propose_customer(customer_id)
             self.action_catalogue()
 
 

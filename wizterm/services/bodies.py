@@ -14,7 +14,8 @@ from wizterm.domain.details import Details, Signature
 from wizterm.domain.discount import LineDiscount
 from wizterm.domain.document import DocumentId, Kind
 from wizterm.domain.prices import Price
-from wizterm.domain.totals import LineTotal, Totals, totals
+from wizterm.domain.tax import TaxTotal
+from wizterm.domain.totals import LineTotal, Totals
 from wizterm.protocol import bodies
 
 
@@ -32,22 +33,35 @@ class Stamp:
     utc_offset_minutes: int
 
 
-def order_body(stamp: Stamp, cart: Cart, customer: Customer, catalogue_cursor: str) -> bodies.OrderBody:
+def order_body(
+    stamp: Stamp, cart: Cart, customer: Customer, figures: Totals, catalogue_cursor: str
+) -> bodies.OrderBody:
     """An order or quote; every line must have a price."""
-    figures = totals(cart)
     return bodies.OrderBody(
         **_head(stamp),
         customer=_party(customer),
         currency=cart.currency,
         price_list=cart.price_list,
         lines=tuple(
-            _order_line(place, line, figures.of(line.id), figures) for place, line in enumerate(cart.lines, start=1)
+            _order_line(place, line, part, figures)
+            for place, (line, part) in enumerate(zip(cart.lines, figures.lines, strict=True), start=1)
         ),
         subtotal=figures.subtotal,
         total=figures.total,
         discounts=tuple(
             bodies.Discount(off=str(discount.off), value=discount.value, amount=amount, reason=discount.reason)
             for discount, amount in zip(cart.discounts, figures.discounts, strict=True)
+        ),
+        fees=tuple(
+            bodies.Fee(
+                code=fee.code, name=fee.name, off=str(fee.off), value=fee.value, amount=amount, tax_code=fee.tax_code
+            )
+            for fee, amount in zip(cart.fees, figures.fees, strict=True)
+        ),
+        taxes=tuple(_tax(tax) for tax in figures.taxes),
+        approvals=tuple(
+            bodies.Approval(approver=each.approver, at=each.at, how=str(each.how), percent=each.percent, mac=each.mac)
+            for each in cart.approvals
         ),
         note=cart.note,
         catalogue_cursor=catalogue_cursor,
@@ -101,7 +115,7 @@ def _order_line(place: int, line: Line, figures: LineTotal, all_: Totals) -> bod
         count=line.count,
         quantity=line.quantity,
         unit_price=line.price.amount,
-        price_reason=_reason(line.price),
+        price_reason=_reason(line.price, line.instead_of),
         gross=all_.currency.round(figures.gross),
         net=all_.currency.round(figures.net),
         cart_discount=figures.cart_discount,
@@ -109,6 +123,11 @@ def _order_line(place: int, line: Line, figures: LineTotal, all_: Totals) -> bod
         gtin=line.gtin,
         note=line.note,
         deliver_on=line.deliver_on,
+        promotions=tuple(
+            bodies.PromotionTaken(id=each.promotion, name=each.name, amount=each.amount) for each in figures.promotions
+        ),
+        tax_code=line.tax_code,
+        not_discountable=not line.discountable,
     )
 
 
@@ -142,7 +161,13 @@ def _discount(discount: LineDiscount | None, amount: Decimal) -> bodies.Discount
     return bodies.Discount(off=str(discount.off), value=discount.value, amount=amount)
 
 
-def _reason(price: Price) -> bodies.PriceReason:
+def _tax(tax: TaxTotal) -> bodies.Tax:
+    return bodies.Tax(
+        code=tax.rate.code, rate=tax.rate.rate, base=tax.base, amount=tax.amount, inclusive=tax.rate.inclusive
+    )
+
+
+def _reason(price: Price, instead_of: Price | None) -> bodies.PriceReason:
     return bodies.PriceReason(
         source=str(price.source),
         entry=price.entry,
@@ -150,6 +175,8 @@ def _reason(price: Price) -> bodies.PriceReason:
         min_quantity=price.min_quantity,
         valid_from=price.valid_from,
         valid_to=price.valid_to,
+        typed_at=price.typed_at,
+        instead_of=instead_of.amount if instead_of is not None else None,
     )
 
 

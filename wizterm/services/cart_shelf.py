@@ -10,9 +10,9 @@ from wizterm.db.carts import Carts
 from wizterm.domain.cart import Cart
 from wizterm.domain.cart_parts import copied, merged, split_by_day
 from wizterm.domain.ids import NewId
-from wizterm.domain.totals import totals
 from wizterm.services.customer_book import CustomerBook
 from wizterm.services.order_entry import CartView, EntryError, OrderEntry
+from wizterm.services.pricing import CartPricing
 
 LONGEST_NAME = 60
 
@@ -32,10 +32,13 @@ class CartSummary:
 
 
 class CartShelf:
-    def __init__(self, *, carts: Carts, entry: OrderEntry, book: CustomerBook, new_id: NewId) -> None:
+    def __init__(
+        self, *, carts: Carts, entry: OrderEntry, book: CustomerBook, pricing: CartPricing, new_id: NewId
+    ) -> None:
         self._carts = carts
         self._entry = entry
         self._book = book
+        self._pricing = pricing
         self._new_id = new_id
 
     def all(self) -> tuple[CartSummary, ...]:
@@ -50,7 +53,7 @@ class CartShelf:
                     name=cart.name,
                     customer=customer.name if customer else "",
                     lines=len(cart.lines),
-                    total=totals(cart).total,
+                    total=self._pricing.figures(cart, customer).total,
                     currency=cart.currency,
                     touched_at=kept.touched_at,
                     held=kept.held,

@@ -72,13 +72,21 @@ class CatalogueSearch:
         return next((price_list for price_list in lists if price_list.id == named), lists[0])
 
     def page(
-        self, query: str, customer: Customer | None, after: int = 0, browse: Browse = EVERYTHING, instead: str = ""
+        self,
+        query: str,
+        customer: Customer | None,
+        after: int = 0,
+        browse: Browse = EVERYTHING,
+        instead: str = "",
+        *,
+        list_id: str = "",
     ) -> OfferPage:
         """One page of what the query finds; an empty query browses everything the list shows.
 
-        `instead` is what the first page looked for instead, where it did.
+        `instead` is what the first page looked for instead, where it did. The list is the customer's, where no other
+        is named.
         """
-        price_list = self.price_list(customer.price_list if customer else "")
+        price_list = self.price_list(list_id or (customer.price_list if customer else ""))
         wanted = wanted_of(browse, price_list, customer, self._clock.today(), instead or query)
         found = self._finder.rows(wanted, browse.order, after, PAGE + 1)
         if not (found or after):

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from wizterm.db.carts import Carts
 from wizterm.db.catalogue import Catalogue
 from wizterm.domain.browsing import EVERYTHING, Browse
-from wizterm.domain.cart import Cart, Line, Pricer
+from wizterm.domain.cart import Cart, Line
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
 from wizterm.domain.days import read_day, show_day
 from wizterm.domain.details import Details
 from wizterm.domain.document import Kind
 from wizterm.domain.ids import NewId
+from wizterm.domain.limits import RepLimits
+from wizterm.domain.overruns import Overrun, overruns
 from wizterm.domain.policy import USUAL, OrderPolicy
-from wizterm.domain.prices import Price, PriceList
+from wizterm.domain.prices import PriceList
 from wizterm.domain.product import Product
-from wizterm.domain.quantity import MOST, read_quantity, show
-from wizterm.domain.submitting import Obstacle, lacking, obstacles, short_of_minimum
-from wizterm.domain.totals import Totals, totals
+from wizterm.domain.quantity import MOST, Unit, read_quantity, show
+from wizterm.domain.submitting import Obstacle, lacking, obstacles, order_minimum, short_of_minimum
+from wizterm.domain.totals import Totals
+from wizterm.services.cart_lines import new_line, next_count
+from wizterm.services.cart_words import difference_said
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
+from wizterm.services.pricing import CartPricing
 
 LONGEST_NOTE = 2_000
 
@@ -43,8 +48,14 @@ class CartView:
     place: int
     """Which of the open carts this is, from 1."""
     carts: int
+    minimum: Decimal | None
+    """What an order has to come to."""
     short: str
     """What the order minimum still wants; empty where it is met."""
+    limits: RepLimits
+    """What the rep may do alone."""
+    over: tuple[Overrun, ...]
+    """Limits that its discounts pass, and no approval covers."""
     obstacles: tuple[Obstacle, ...]
     """What would keep it from becoming an order."""
     touched: str = ""
@@ -61,6 +72,7 @@ class OrderEntry:
         catalogue: Catalogue,
         search: CatalogueSearch,
         book: CustomerBook,
+        pricing: CartPricing,
         clock: Clock,
         new_id: NewId,
         policy: OrderPolicy = USUAL,
@@ -69,6 +81,7 @@ class OrderEntry:
         self._catalogue = catalogue
         self._search = search
         self._book = book
+        self._pricing = pricing
         self._clock = clock
         self._new_id = new_id
         self._policy = policy
@@ -104,28 +117,27 @@ class OrderEntry:
         said = "The cart is thrown away: u in the list of carts (c) brings it back." if cart.lines else ""
         return replace(self.current(), said=said)
 
-    def add(self, sku: str, count: Decimal | None = None) -> CartView:
-        """Add a product; without a count, what the rules make of one more."""
+    def add(self, sku: str, count: Decimal | None = None, unit: str = "") -> CartView:
+        """Add a product; without a count, what the rules make of one more; in the unit of this name, if any."""
         before = self.current().cart
         product = self._product(sku)
-        standing = next(
-            (line for line in before.lines if line.sku == sku and line.adds_to(_line("", product, count))), None
-        )
-        price = self._pricer(before, [sku])
+        line = new_line(self._new_id(), product, count, _unit(product, unit))
+        standing = next((each for each in before.lines if each.sku == sku and each.adds_to(line)), None)
+        price = self._pricing.pricer(before, [sku])
         if standing is None:
-            line = _line(self._new_id(), product, count)
             if price(line) is None:
                 raise EntryError(
                     f"{sku} is not on the price list {before.price_list}: it cannot be sold to this customer."
                 )
             after = before.adding(line, price)
             return self._save(after, before, touched=line.id)
-        more = standing.count + count if count else _next(standing, 1)
+        more = standing.count + count if count else next_count(standing, 1)
         return self._count(before, standing, more)
 
     def add_first(self, words: str, count: Decimal | None = None, browse: Browse = EVERYTHING) -> CartView:
         """Add the first product that the words find for the customer of the cart at hand."""
-        found = self._search.page(words, self.current().customer, browse=browse).offers
+        view = self.current()
+        found = self._search.page(words, view.customer, browse=browse, list_id=view.cart.price_list).offers
         if not found:
             raise EntryError(f"Nothing is found for {words!r}, so nothing was added.")
         return self.add(found[0].product.sku, count)
@@ -136,10 +148,19 @@ class OrderEntry:
         count = Decimal(0) if text.strip() == "0" else read_quantity(text)
         return self._count(before, line, count)
 
+    def count_in(self, line_id: str, count: Decimal, unit: Unit) -> CartView:
+        """Count a line in this unit; it goes on the line that counts so already, where there is one."""
+        before, line = self._line(line_id)
+        if unit == line.unit:
+            return self._count(before, line, count)
+        price = self._pricing.pricer(before)
+        after = before.in_unit(line_id, count, unit, price)
+        return self._save(after, before, touched=line_id if after.line(line_id) else after.lines[-1].id)
+
     def step(self, line_id: str, step: int) -> CartView:
         """The next quantity up (+1) or down (−1) that the product's rules allow."""
         before, line = self._line(line_id)
-        count = _next(line, step)
+        count = next_count(line, step)
         if count * line.unit.factor < line.rule.least:
             return replace(
                 self.current(), touched=line_id, said=f"{show(line.count)} is the least. Delete removes the line."
@@ -148,7 +169,9 @@ class OrderEntry:
 
     def remove(self, line_id: str) -> CartView:
         before, line = self._line(line_id)
-        return self._save(before.without(line_id), before, said=f"{line.sku} is off the cart.")
+        return self._save(
+            before.without(line_id, self._pricing.pricer(before)), before, said=f"{line.sku} is off the cart."
+        )
 
     def note_line(self, line_id: str, note: str) -> CartView:
         before, _ = self._line(line_id)
@@ -170,7 +193,7 @@ class OrderEntry:
 
     def repriced(self, cart: Cart) -> Cart:
         """The cart at today's prices of its customer."""
-        return cart.repriced(self._pricer(cart, ()))
+        return cart.repriced(self._pricing.pricer(cart))
 
     def choose_customer(self, customer_id: str) -> CartView:
         """Give the cart to a customer: their prices apply from now on, and the change is said."""
@@ -179,12 +202,19 @@ class OrderEntry:
         if customer is None:
             raise EntryError("That customer is no longer on this machine: search again.")
         price_list = self._search.price_list(customer.price_list)
-        details = before.details if before.customer in {"", customer_id} else before.details.for_another()
-        moved = replace(
-            before, customer=customer_id, price_list=price_list.id, currency=price_list.currency, details=details
-        )
-        after = moved.repriced(self._pricer(moved, ()))
-        return self._save(after, before, said=_difference(before, after, customer))
+        moved = before.moving_to(customer_id, price_list)
+        after = moved.repriced(self._pricing.pricer(moved))
+        old, new = (self._pricing.figures(cart, customer) for cart in (before, after))
+        return self._save(after, before, said=difference_said(customer.name, after, old, new))
+
+    def change(self, change: Callable[[Cart], Cart], *, touched: str = "", said: str = "") -> CartView:
+        """Make any other change to the cart at hand."""
+        before = self.current().cart
+        return self._save(change(before), before, touched=touched, said=said)
+
+    def line(self, line_id: str) -> Line:
+        """A line of the cart at hand."""
+        return self._line(line_id)[1]
 
     def _fresh(self, customer_id: str) -> Cart:
         customer = self._book.get(customer_id)
@@ -194,20 +224,9 @@ class OrderEntry:
     def _count(self, before: Cart, line: Line, count: Decimal) -> CartView:
         if count > MOST:
             raise EntryError(f"{show(count)} is too many for one line: at most {show(MOST)}.")
-        after = before.counting(line.id, count, self._pricer(before, ()))
+        after = before.counting(line.id, count, self._pricing.pricer(before))
         misfit = line.rule.misfit(count * line.unit.factor) if count else None
         return self._save(after, before, touched=line.id, said=misfit.reason if misfit else "")
-
-    def _pricer(self, cart: Cart, more: Iterable[str]) -> Pricer:
-        price_list = self._search.price_list(cart.price_list)
-        skus = sorted({*(line.sku for line in cart.lines), *more})
-        sheets = self._catalogue.price_sheets(skus, price_list, cart.customer)
-        today = self._clock.today()
-
-        def price(line: Line) -> Price | None:
-            return sheets[line.sku].price(line.quantity, today)
-
-        return price
 
     def _product(self, sku: str) -> Product:
         product = self._catalogue.product(sku)
@@ -232,56 +251,40 @@ class OrderEntry:
     def _view(self, cart: Cart, *, touched: str = "", said: str = "") -> CartView:
         customer = self._book.get(cart.customer)
         ids = self._carts.ids()
+        price_list = self._search.price_list(cart.price_list)
+        figures = self._pricing.figures(cart, customer)
+        limits = self._pricing.rep_limits()
+        over = overruns(cart, figures, limits)
         return CartView(
             cart=cart,
-            totals=totals(cart),
+            totals=figures,
             customer=customer,
-            price_list=self._search.price_list(cart.price_list),
+            price_list=price_list,
             place=ids.index(cart.id) + 1 if cart.id in ids else len(ids) + 1,
             carts=max(len(ids), 1),
-            short=short_of_minimum(cart, customer) if customer else "",
-            obstacles=(*obstacles(cart, customer, Kind.ORDER), *lacking(cart, self._policy, Kind.ORDER)),
+            minimum=order_minimum(customer, price_list),
+            short=short_of_minimum(figures, order_minimum(customer, price_list)),
+            limits=limits,
+            over=over,
+            obstacles=(
+                *obstacles(cart, customer, Kind.ORDER, figures=figures, price_list=price_list, over=over),
+                *lacking(cart, self._policy, Kind.ORDER),
+            ),
             touched=touched,
             said=said,
         )
 
 
-def _line(line_id: str, product: Product, count: Decimal | None) -> Line:
-    return Line(
-        id=line_id,
-        sku=product.sku,
-        name=product.name,
-        count=product.rule.least if count is None else count,
-        price=None,
-        unit=product.unit,
-        rule=product.rule,
-        gtin=product.gtin,
-    )
-
-
-def _next(line: Line, step: int) -> Decimal:
-    """The count of the nearest valid quantity above (+1) or below (−1); one step on where there is none."""
-    wanted = line.quantity + step * line.rule.multiple
-    misfit = line.rule.misfit(wanted)
-    near = wanted if misfit is None else misfit.above if step > 0 else misfit.below
-    return (wanted if near is None else near) / line.unit.factor
+def _unit(product: Product, name: str) -> Unit | None:
+    if not name:
+        return None
+    unit = product.unit_named(name)
+    if unit is None:
+        raise EntryError(f"{product.sku} is not sold by the {name[:24]}: expected {product.unit_words}.")
+    return unit
 
 
 def _checked(note: str) -> str:
     if len(note) > LONGEST_NOTE:
         raise EntryError(f"The note is too long: expected at most {LONGEST_NOTE:,} characters, got {len(note):,}.")
     return note
-
-
-def _difference(before: Cart, after: Cart, customer: Customer) -> str:
-    """What choosing the customer changed, in one sentence; empty for an empty cart."""
-    if not after.lines:
-        return ""
-    unsold = sum(line.price is None for line in after.lines)
-    old, new = totals(before), totals(after)
-    sentence = (
-        f"Priced for {customer.name}: {old.currency.show(old.total)} → {new.currency.show(new.total)} {after.currency}."
-    )
-    if unsold:
-        sentence += f" {unsold} of {len(after.lines)} lines are not sold to this customer."
-    return sentence

@@ -17,9 +17,12 @@ from wizterm.domain.ids import NewId
 from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.records import Frozen
 from wizterm.domain.submitting import Obstacle, lacking, obstacles
+from wizterm.domain.totals import Totals
 from wizterm.protocol import bodies as wire
 from wizterm.services.bodies import Stamp, barcode_body, customer_body, order_body
+from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
+from wizterm.services.pricing import CartPricing
 
 
 class CannotSubmitError(Exception):
@@ -55,6 +58,8 @@ class Submission:
         documents: Documents,
         catalogue: Catalogue,
         book: CustomerBook,
+        search: CatalogueSearch,
+        pricing: CartPricing,
         clock: Clock,
         new_id: NewId,
         policy: OrderPolicy = USUAL,
@@ -64,6 +69,8 @@ class Submission:
         self._documents = documents
         self._catalogue = catalogue
         self._book = book
+        self._search = search
+        self._pricing = pricing
         self._clock = clock
         self._new_id = new_id
         self._policy = policy
@@ -74,13 +81,15 @@ class Submission:
         if cart is None:
             raise CannotSubmitError([Obstacle("This cart has been submitted already.")])
         customer = self._book.get(cart.customer)
-        if found := (*obstacles(cart, customer, kind), *lacking(cart, self._policy, kind)):
+        figures = self._pricing.figures(cart, customer)
+        if found := self._obstacles(cart, customer, kind, figures):
             raise CannotSubmitError(found)
         if customer is None:
             raise AssertionError("a cart without a customer has an obstacle")
         cursor = self._catalogue.cursor()
         return self._documents.submit(
-            lambda counter: self._freeze_order(counter, cart, customer, kind, cursor), closing_cart=cart_id
+            lambda counter: self._freeze_order(counter, cart, customer, kind=kind, figures=figures, cursor=cursor),
+            closing_cart=cart_id,
         )
 
     def new_customer(self, new: NewCustomer) -> Customer:
@@ -110,9 +119,17 @@ class Submission:
             customer_name="",
         )
 
-    def _freeze_order(self, counter: int, cart: Cart, customer: Customer, kind: Kind, cursor: str) -> Frozen:
+    def _obstacles(self, cart: Cart, customer: Customer | None, kind: Kind, figures: Totals) -> tuple[Obstacle, ...]:
+        price_list = self._search.price_list(cart.price_list)
+        over = self._pricing.overruns(cart, figures)
+        standing = obstacles(cart, customer, kind, figures=figures, price_list=price_list, over=over)
+        return (*standing, *lacking(cart, self._policy, kind))
+
+    def _freeze_order(
+        self, counter: int, cart: Cart, customer: Customer, *, kind: Kind, figures: Totals, cursor: str
+    ) -> Frozen:
         stamp = self._stamp(DocumentId(cart.id), kind, counter)
-        body = order_body(stamp, self._holding(cart, kind), customer, cursor)
+        body = order_body(stamp, self._holding(cart, kind), customer, figures, cursor)
         return Frozen(
             document=stamp.document,
             kind=kind,

@@ -15,23 +15,30 @@ from wizterm.db.customers import Customers
 from wizterm.db.documents import Documents
 from wizterm.db.finding import Finder
 from wizterm.db.outbox import Outbox
+from wizterm.db.price_terms import PriceTerms
 from wizterm.db.replica_reader import ReplicaReader
 from wizterm.db.vocabulary import Vocabulary
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.domain.policy import USUAL, OrderPolicy
+from wizterm.services.approving import Approving
 from wizterm.services.browsing import Browsing
 from wizterm.services.cart_shelf import CartShelf
 from wizterm.services.cart_steps import CartSteps
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
+from wizterm.services.discounting import Discounting
 from wizterm.services.identity import Identities
 from wizterm.services.order_entry import OrderEntry
 from wizterm.services.outgoing import Outgoing
 from wizterm.services.papers import Papers
 from wizterm.services.preferences import Preferences
+from wizterm.services.pricing import CartPricing
+from wizterm.services.quantities import Quantities
+from wizterm.services.repricing import Repricing
 from wizterm.services.scanning import Scanning, ScanSources
 from wizterm.services.submission import Author, Submission
+from wizterm.services.why import PriceQuestions
 
 
 class Workbench:
@@ -65,11 +72,14 @@ class Workbench:
         finder = Finder(self._reader)
         self.search = CatalogueSearch(self._catalogue, finder, Vocabulary(self._reader), customers, clock)
         self.browsing = Browsing(finder, self.search.price_list, clock)
+        terms = PriceTerms(self._reader)
+        self.pricing = CartPricing(self._catalogue, self.search, terms, clock)
         self.entry = OrderEntry(
             carts=self._carts,
             catalogue=self._catalogue,
             search=self.search,
             book=self.customers,
+            pricing=self.pricing,
             clock=clock,
             new_id=new_id,
             policy=policy,
@@ -86,7 +96,22 @@ class Workbench:
             clock=clock,
             submission=lambda: self.submission,
         )
-        self.shelf = CartShelf(carts=self._carts, entry=self.entry, book=self.customers, new_id=new_id)
+        self.discounting = Discounting(self.entry, self.pricing, clock, self._rep)
+        self.approving = Approving(self.entry, terms, clock)
+        self.quantities = Quantities(self.entry, self._catalogue)
+        self.repricing = Repricing(self.entry, self.search, self.customers, self.pricing)
+        self.why = PriceQuestions(
+            entry=self.entry,
+            catalogue=self._catalogue,
+            search=self.search,
+            book=self.customers,
+            pricing=self.pricing,
+            preferences=self.preferences,
+            clock=clock,
+        )
+        self.shelf = CartShelf(
+            carts=self._carts, entry=self.entry, book=self.customers, pricing=self.pricing, new_id=new_id
+        )
 
     @property
     def submission(self) -> Submission:
@@ -100,10 +125,16 @@ class Workbench:
             documents=self.documents,
             catalogue=self._catalogue,
             book=self.customers,
+            search=self.search,
+            pricing=self.pricing,
             clock=self._clock,
             new_id=self._new_id,
             policy=self.policy,
         )
+
+    def _rep(self) -> str:
+        identity = self.identities.known()
+        return identity.rep if identity is not None else ""
 
     def interrupt(self) -> None:
         """Stop the running catalogue query; may be called from another thread."""

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
@@ -16,12 +15,11 @@ from textual.widgets import Static
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.cart import Line
-from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
 from wizterm.services.order_entry import CartView
-from wizterm.widgets import figures
+from wizterm.widgets.cart_figures import PLAIN, columns_for, line_rows, sums
 from wizterm.widgets.pane import Pane
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.rows import Rows
 
 
 class CartPane(Pane):
@@ -34,7 +32,11 @@ class CartPane(Pane):
 
     HELP = """
 Every change is kept on this machine at once. + and − go to the next quantity that the product allows; Enter lets you
-type one. What breaks a rule is marked ⚠ and says what would do.
+type one, also in another unit (`2 case`). What breaks a rule is marked ⚠ and says why: `<` and `>` go to the nearest
+quantities that do not.
+
+`%`, `a` and `p` take a percentage or an amount off the line, or give it another price; `d` shows all of it, and the
+discounts of the whole cart. What goes beyond your limit waits for a manager's approval: `A`.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("cart"))
@@ -62,18 +64,18 @@ type one. What breaks a rule is marked ⚠ and says what would do.
     class RemovalWanted(Message):
         line: str
 
+    @dataclass
+    class PriceWanted(Message):
+        """Something about prices: what, and of which line where it is of one."""
+
+        what: str
+        line: Line | None
+
     class DiscardWanted(Message):
         """Throw the whole cart away."""
 
     def compose(self) -> ComposeResult:
-        yield Rows(
-            Column("SKU", 7),
-            Column("Name", 10, grow=True),
-            Column("Qty", 5, align="right"),
-            Column("Price", 7, align="right"),
-            Column("Net", 9, align="right"),
-            empty="The cart is empty: Enter in the catalogue adds.",
-        )
+        yield Rows(*PLAIN, empty="The cart is empty: Enter in the catalogue adds.")
         yield Static(classes="sums")
 
     def watch_view(self, view: CartView | None) -> None:
@@ -82,10 +84,20 @@ type one. What breaks a rule is marked ⚠ and says what would do.
         place = f"Cart {view.place} of {view.carts}" if view.carts > 1 else "Cart"
         self.border_title = f"{place} ─ F4"
         self.border_subtitle = plain(view.cart.name or view.cart.note)[:40]
-        self._rows.replace([_row(line, view) for line in view.cart.lines], more=False, keep_cursor=True)
+        self._show_lines(view)
         if view.touched:
             self._rows.move_to(view.touched)
         self.query_one(".sums", Static).update(sums(view))
+
+    def on_resize(self) -> None:
+        """Where there is more room, more is shown."""
+        if self.view is not None:
+            self._show_lines(self.view)
+
+    def _show_lines(self, view: CartView) -> None:
+        columns = columns_for(view, self.size.width)
+        self._rows.set_columns(columns)
+        self._rows.replace(line_rows(view, columns), more=False, keep_cursor=True)
 
     def focus_lines(self) -> None:
         self._rows.focus()
@@ -122,6 +134,40 @@ type one. What breaks a rule is marked ⚠ and says what would do.
     def action_discard(self) -> None:
         self.post_message(self.DiscardWanted())
 
+    def action_discounts(self) -> None:
+        self.post_message(self.PriceWanted("discounts", self._line))
+
+    def action_percent(self) -> None:
+        self._want("percent")
+
+    def action_amount(self) -> None:
+        self._want("amount")
+
+    def action_price(self) -> None:
+        self._want("price")
+
+    def action_case(self) -> None:
+        self._want("case")
+
+    def action_below(self) -> None:
+        self._want("below")
+
+    def action_above(self) -> None:
+        self._want("above")
+
+    def action_why(self) -> None:
+        self._want("why")
+
+    def action_approve(self) -> None:
+        self.post_message(self.PriceWanted("approve", None))
+
+    def action_price_list(self) -> None:
+        self.post_message(self.PriceWanted("price_list", None))
+
+    def _want(self, what: str) -> None:
+        if line := self._line:
+            self.post_message(self.PriceWanted(what, line))
+
     @property
     def _rows(self) -> Rows:
         return self.query_one(Rows)
@@ -130,35 +176,3 @@ type one. What breaks a rule is marked ⚠ and says what would do.
     def _line(self) -> Line | None:
         row = self._rows.current
         return self.view.cart.line(row.key) if row and self.view else None
-
-
-def sums(view: CartView) -> Content:
-    """The foot: subtotal and discounts where there are any, the minimum, the total."""
-    shown = view.totals.currency.show
-    lines: list[Content] = []
-    if view.totals.discounts:
-        lines.append(Content(f"subtotal {shown(view.totals.subtotal):>12}"))
-        for discount, amount in zip(view.cart.discounts, view.totals.discounts, strict=True):
-            lines.append(Content(f"{plain(discount.reason) or 'cart'} {discount} {shown(-amount):>12}"))
-    if view.short:
-        lines.append(Content.styled(f"⚠ {view.short}", "$text-warning"))
-    lines.append(Content.styled(f"TOTAL {view.cart.currency} {shown(view.totals.total):>12}", "bold"))
-    return Content("\n").join(lines)
-
-
-def _row(line: Line, view: CartView) -> Row:
-    total = view.totals.of(line.id)
-    in_ = view.totals.currency
-    name = plain(line.name)
-    trouble = "not sold to this customer" if line.price is None else line.misfit.reason if line.misfit else ""
-    if trouble:
-        name = f"⚠ {trouble}"
-    elif line.deliver_on:
-        name = f"{line.deliver_on.day}/{line.deliver_on.month} {name}"
-    elif line.note:
-        name = f"{name} ✎"
-    return Row(
-        line.id,
-        (line.sku, name, show(line.count), figures.price(line.price, in_), in_.show(total.net)),
-        style="warning" if trouble else "",
-    )

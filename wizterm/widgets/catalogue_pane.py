@@ -19,22 +19,24 @@ from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.browsing import EVERYTHING, Browse
 from wizterm.domain.clock import Clock
-from wizterm.domain.money import currency
-from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
 from wizterm.services.catalogue import Offer, OfferPage
 from wizterm.services.order_entry import CartView
-from wizterm.widgets import figures
 from wizterm.widgets.browse_line import BrowseLine, breadcrumb
 from wizterm.widgets.list_keys import ListKeys
+from wizterm.widgets.offer_figures import offer_facts, offer_row
 from wizterm.widgets.pane import Pane
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.rows import Column, Rows
 from wizterm.widgets.search_field import SearchField
 
 _COUNT = re.compile(r"^\s*(\d{1,6})\s*\*\s*(.*)$")
 """`12*` before the search: how many to add."""
 LONGEST_SEARCH = 200
+
+
+_FIRST = (commands.SORT, commands.WHY_OFFER)
+"""Keys that the search field would take for its own."""
 
 
 class CataloguePane(Pane, ListKeys):
@@ -57,8 +59,8 @@ Write `12*` before the words, or alone, and Enter adds twelve.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bind(*(command for command in commands.of("catalogue") if command is not commands.SORT)),
-        *bind(commands.SORT, priority=True),
+        *bind(*(command for command in commands.of("catalogue") if command not in _FIRST)),
+        *bind(*_FIRST, priority=True),
     ]
 
     view: var[CartView | None] = var(None)
@@ -77,6 +79,14 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         words: str
         count: Decimal | None
         browse: Browse
+
+    @dataclass
+    class WhyWanted(Message):
+        """Where the price of a product comes from."""
+
+        sku: str
+        customer: str
+        price_list: str
 
     @dataclass
     class AddWanted(Message):
@@ -158,7 +168,7 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         if (page.query, page.browse) != (self._wanted[1], self._browse):
             return
         offers = {offer.product.sku: offer for offer in page.offers}
-        rows = [_row(offer, page) for offer in page.offers]
+        rows = [offer_row(offer, page) for offer in page.offers]
         if message.first:
             self._offers, self._page = offers, page
             self._rows.replace(rows, more=page.more, keep_cursor=False)
@@ -196,6 +206,11 @@ Write `12*` before the words, or alone, and Enter adds twelve.
     def forget_page(self) -> None:
         """What is shown may no longer hold; the screen says why."""
         self._page = None
+
+    def action_why(self) -> None:
+        row = self._rows.current
+        if row is not None and self.view is not None:
+            self.post_message(self.WhyWanted(row.key, self.view.cart.customer, self.view.cart.price_list))
 
     def action_clear(self) -> None:
         """Take back what narrows the list, the nearest first."""
@@ -246,32 +261,19 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         if self.view is None:
             return
         words, customer, browse = self._wanted[1], self.view.customer, self._browse
+        list_id = self.view.cart.price_list
         instead = self._page.instead if self._page and after else ""
         self.look(
             "catalogue",
-            lambda bench: bench.search.page(words, customer, after, browse, instead),
+            lambda bench: bench.search.page(words, customer, after, browse, instead, list_id=list_id),
             lambda page: self.Found(page, first=not after),
         )
 
     def _show_facts(self) -> None:
         row = self._rows.current
         offer = self._offers.get(row.key) if row else None
-        facts = _facts(offer, self._page, self._clock) if offer and self._page else Content()
+        facts = offer_facts(offer, self._page, self._clock) if offer and self._page else Content()
         self.query_one(".facts", Static).update(facts)
-
-
-def _row(offer: Offer, page: OfferPage) -> Row:
-    in_ = currency(page.price_list.currency)
-    return Row(
-        offer.product.sku,
-        (
-            offer.product.sku,
-            offer.product.name,
-            figures.price(offer.price, in_),
-            figures.next_break(offer, in_),
-            figures.stock(offer.stock),
-        ),
-    )
 
 
 def _title(browse: Browse) -> str:
@@ -280,20 +282,3 @@ def _title(browse: Browse) -> str:
 
 def _found(page: OfferPage) -> str:
     return f"{page.found:,}{'+' if page.or_more else ''} found · list {plain(page.price_list.name)}"
-
-
-def _facts(offer: Offer, page: OfferPage, clock: Clock) -> Content:
-    """Two lines on the product under the cursor: the ladder and the rules, then history and stock."""
-    in_ = currency(page.price_list.currency)
-    product, rule = offer.product, offer.product.rule
-    ladder = " · ".join(f"{show(step.min_quantity)}+ {in_.show_price(step.amount)}" for step in offer.ladder)
-    rules = [f"MOQ {show(rule.least)}"] if rule.least > 1 else []
-    rules += [f"in {show(rule.multiple)}s"] if rule.multiple > 1 else []
-    rules += [f"case {show(product.case.factor)}"] if product.case else []
-    bought = offer.bought
-    history = f"bought before ✓ {show(bought.quantity)} on {bought.last}" if bought else ""
-    first = " · ".join(part for part in (f"{page.price_list.currency} {ladder}" if ladder else "", *rules) if part)
-    second = " · ".join(
-        part for part in (history, figures.stock_with_age(offer.stock, clock), product.category) if part
-    )
-    return Content(f"{plain(first)}\n{plain(second)}")

@@ -93,6 +93,12 @@ class Rows(ScrollView, can_focus=True):
         """The row under the cursor."""
         return self._rows[self._cursor] if self._rows else None
 
+    def set_columns(self, columns: tuple[Column, ...]) -> None:
+        """Other columns; the rows that fit them follow with `replace`."""
+        if columns != self._columns:
+            self._columns = columns
+            self.refresh()
+
     def replace(self, rows: Sequence[Row], *, more: bool, keep_cursor: bool) -> None:
         """Show other rows; the cursor stays on its row's key where that is wanted and it is still there."""
         before = self._visible()

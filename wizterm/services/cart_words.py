@@ -1,0 +1,16 @@
+"""What changed in a cart, in one sentence for the rep."""
+
+from __future__ import annotations
+
+from wizterm.domain.cart import Cart
+from wizterm.domain.totals import Totals
+
+
+def difference_said(for_: str, after: Cart, old: Totals, new: Totals) -> str:
+    """What other prices came to; empty for an empty cart."""
+    if not after.lines:
+        return ""
+    unsold = sum(line.price is None for line in after.lines)
+    was, is_ = old.currency.show(old.total), new.currency.show(new.total)
+    words = f"Priced for {for_}: {was} → {is_} {after.currency}."
+    return f"{words} {unsold} of {len(after.lines)} lines are not sold to this customer." if unsold else words

@@ -1,0 +1,145 @@
+"""The cart in figures: a row for each line, and the foot with everything the total is made of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from textual.content import Content
+
+from wizterm.domain.cart import Line
+from wizterm.domain.discount import Off, percent_off
+from wizterm.domain.money import ZERO, Currency
+from wizterm.domain.overruns import off_line
+from wizterm.domain.quantity import show
+from wizterm.domain.text import plain
+from wizterm.domain.totals import LineTotal
+from wizterm.services.order_entry import CartView
+from wizterm.widgets import figures
+from wizterm.widgets.rows import Column, Row
+
+TENTH = Decimal("0.1")
+
+
+PLAIN = (
+    Column("SKU", 7),
+    Column("Name", 10, grow=True),
+    Column("Qty", 5, align="right"),
+    Column("Price", 7, align="right"),
+    Column("Net", 9, align="right"),
+)
+_DISCOUNT = Column("Disc", 5, align="right")
+_GROSS = Column("Gross", 9, align="right")
+ROOMY = 72
+"""Columns from which gross and discount stand beside every line."""
+
+
+def columns_for(view: CartView, width: int) -> tuple[Column, ...]:
+    """Gross and discount where there is room; the discount wherever there is one."""
+    if width >= ROOMY:
+        return (*PLAIN[:-1], _GROSS, _DISCOUNT, PLAIN[-1])
+    if any(part.gross != part.net for part in view.totals.lines):
+        return (*PLAIN[:-1], _DISCOUNT, PLAIN[-1])
+    return PLAIN
+
+
+def line_rows(view: CartView, columns: tuple[Column, ...]) -> list[Row]:
+    over = {each.line for each in view.over}
+    return [
+        _row(line, part, view, columns, over=line.id in over)
+        for line, part in zip(view.cart.lines, view.totals.lines, strict=True)
+    ]
+
+
+def sums(view: CartView) -> Content:
+    """The foot: gross and discounts where there are any, fees and tax, the minimum, the total."""
+    shown = view.totals.currency.show
+    parts = [Content(f"{plain(words)} {shown(amount):>12}") for words, amount in _parts(view)]
+    if view.short:
+        parts.append(Content.styled(f"⚠ {view.short}", "$text-warning"))
+    if any(not each.line for each in view.over):
+        parts.append(Content.styled("⚠ beyond your limit for a cart: A asks for approval", "$text-warning"))
+    parts.append(Content.assemble(_met(view), Content.styled(_total(view), "bold")))
+    return Content("\n").join(parts)
+
+
+def _total(view: CartView) -> str:
+    return f"TOTAL {view.cart.currency} {view.totals.currency.show(view.totals.total):>12}"
+
+
+def _met(view: CartView) -> str:
+    """That the order minimum is met, where there is one."""
+    if view.minimum is None or view.short or not view.cart.lines:
+        return ""
+    return f"minimum {view.totals.currency.show(view.minimum)} ✓   "
+
+
+def _parts(view: CartView) -> list[tuple[str, Decimal]]:
+    """What the total is made of, in words and signed amounts; nothing where it is the lines alone."""
+    cart, all_ = view.cart, view.totals
+    gross = sum((part.gross for part in all_.lines), ZERO)
+    promoted: dict[str, Decimal] = {}
+    for taken in (each for part in all_.lines for each in part.promotions):
+        promoted[taken.name] = promoted.get(taken.name, ZERO) + taken.amount
+    off = sum((part.discount for part in all_.lines), ZERO)
+    found = [("gross", gross)] if promoted or off else []
+    found += [(name, -amount) for name, amount in promoted.items()]
+    found += [("line discounts", -off)] if off else []
+    if cart.discounts or cart.fees or all_.taxes:
+        found.append(("subtotal", all_.subtotal))
+    for place, (discount, amount) in enumerate(zip(cart.discounts, all_.discounts, strict=True), start=1):
+        found.append((f"{place}: {discount.reason or 'cart'} {discount}", -amount))
+    found += [(fee.name, amount) for fee, amount in zip(cart.fees, all_.fees, strict=True)]
+    for tax in all_.taxes:
+        how = "in the prices, " if tax.rate.inclusive else ""
+        found.append((f"{tax.rate.code} {show(tax.rate.rate)} % ({how}estimate)", tax.amount))
+    return found
+
+
+def _row(line: Line, part: LineTotal, view: CartView, columns: tuple[Column, ...], *, over: bool) -> Row:
+    in_ = view.totals.currency
+    trouble = _trouble(line, over=over)
+    name = plain(line.name)
+    if trouble:
+        name = f"⚠ {trouble}"
+    elif line.deliver_on:
+        name = f"{line.deliver_on.day}/{line.deliver_on.month} {name}"
+    elif line.note:
+        name = f"{name} ✎"
+    cells = {
+        "SKU": line.sku,
+        "Name": name,
+        "Qty": _count(line),
+        "Price": _price(line, in_),
+        "Gross": in_.show(part.gross),
+        "Disc": _off(line, part, in_),
+        "Net": in_.show(part.net),
+    }
+    return Row(line.id, tuple(cells[column.title] for column in columns), style="warning" if trouble else "")
+
+
+def _trouble(line: Line, *, over: bool) -> str:
+    if line.price is None:
+        return "not sold to this customer"
+    if line.misfit is not None:
+        return line.misfit.reason
+    return "needs approval: A" if over else ""
+
+
+def _count(line: Line) -> str:
+    """In base units, or as `2 ca` in others."""
+    return show(line.count) if line.unit.factor == 1 else f"{show(line.count)} {plain(line.unit.code)[:2]}"
+
+
+def _price(line: Line, in_: Currency) -> str:
+    shown = figures.price(line.price, in_)
+    return f"{shown}*" if line.price is not None and line.price.is_typed else shown
+
+
+def _off(line: Line, part: LineTotal, in_: Currency) -> str:
+    """The percentage the rep gave; where it is more than that, what it comes to of the company's own price."""
+    before, off = off_line(line, part, in_)
+    discount = line.discount
+    if discount is not None and discount.off is Off.PERCENT and off == part.discount and not part.promotions:
+        return f"{discount.value.normalize():f}%"
+    percent = percent_off(off + part.promotion, before)
+    return f"{percent.quantize(TENTH).normalize():f}%" if percent > 0 else ""
