@@ -81,7 +81,7 @@ def test_cart_discounts_are_listed_in_order_and_taken_off_by_number(bench):
 def test_a_discount_can_be_undone(bench):
     line = with_lines(bench, HEART=10)
     bench.discounting.line_percent(line, "5")
-    assert bench.entry.undo().totals.total == D("29.50")
+    assert bench.steps.undo().totals.total == D("29.50")
 
 
 @pytest.mark.parametrize("text", ["x" * 5000, "1e9", "-5", "9" * 40, "\u202e5", "[red]5[/red]", "5\x1b[2J"])
