@@ -66,6 +66,9 @@ CLEAR = Command("catalogue.clear", "escape", "Clear", "Empty the search, then th
 CATEGORIES = Command(
     "catalogue.categories", "left", "Categories", "Browse by category or collection, from the field's beginning."
 )
+PRODUCT = Command(
+    "catalogue.product", "right", "Product", "All about the product under the cursor, from the field's end.", show=True
+)
 FILTER = Command("catalogue.filter", "ctrl+f", "Filter", "Narrow the list by what products are.", show=True)
 SORT = Command("catalogue.sort", "ctrl+e", "Sort", "The next order: best sellers, name, price, stock, new.")
 
@@ -147,6 +150,9 @@ NEW_CUSTOMER = Command(
     "customers.new", "f2,ctrl+n", "New customer", "Enter a customer the company does not know.", show=True
 )
 
+ADD_PRODUCT = Command("product.add", "enter,plus", "Add", "Add this product to the cart.", show=True)
+OPEN_RELATED = Command("product.related", "right,o", "Open", "Open the related product under the cursor.", show=True)
+CLOSE_PRODUCT = Command("product.close", "left", "Back", "Back to where you came from.")
 CHOOSE_SHELF = Command("shelves.choose", "enter", "Show", "Show what stands there.", show=True)
 OPEN_SHELF = Command("shelves.open", "right", "Open", "Open what is below.", show=True)
 CLOSE_SHELF = Command("shelves.close", "left", "Close", "Close it, or go to what it belongs to.", show=True)
@@ -175,6 +181,7 @@ PLACES = {
     "sign": "Signing",
     "confirm": "Questions",
     "customers": "Choosing the customer",
+    "product": "Product page",
     "shelves": "Categories",
     "filters": "Filters",
     "demo": "Demo",

@@ -35,6 +35,8 @@ class Device(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Name of a Textual theme; the program's own suits dark terminals."""
     incremental_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 5
     """Minutes between looks for fresh prices and stock while online."""
+    pictures_megabytes: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 500
+    """How much room Media Sync may take; the pictures of best sellers come first."""
     required_details: str = ""
     """What no order may lack, with commas between: payment_method, delivery, deliver_from, contact, po_number,
     signature."""

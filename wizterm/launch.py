@@ -54,6 +54,9 @@ def run(app: WizTerm) -> int:
     return 1
 
 
+MEGABYTE = 1024 * 1024
+
+
 def report_faults(folder: Path) -> None:
     """Leave a report there of what the threads survive; on the screen it would be a sentence at most."""
     logger = logging.getLogger("wizterm")
@@ -80,6 +83,7 @@ def lines_every(config: Config, connect: Callable[[str], HttpClient] = talk_to) 
             route=load("wizterm.sync.route:way_to")(address),
             pull_every=config.device.incremental_minutes * 60.0,
             tell=tell,
+            picture_bytes=config.device.pictures_megabytes * MEGABYTE,
         )
         machine.fetch_catalogue = line.now
         return line

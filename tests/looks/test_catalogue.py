@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.gift_shop import furnish
 from wizterm.screens.order import OrderPage
+from wizterm.screens.product import ProductPage
 
 SMALL = (80, 24)
 
@@ -32,3 +33,11 @@ def test_the_categories_small(looks_as_ever):
 
 def test_a_typing_mistake_small(looks_as_ever):
     assert looks_as_ever(OrderPage, *"buntign", size=SMALL)
+
+
+def test_a_product(folder, looks_as_ever):
+    assert looks_as_ever(lambda: ProductPage("85123A"))
+
+
+def test_a_product_small(folder, looks_as_ever):
+    assert looks_as_ever(lambda: ProductPage("22754"), "down", size=SMALL)

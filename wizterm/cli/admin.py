@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from wizterm.cli.documents import documents
+from wizterm.cli.media import media
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.reps import reps
@@ -64,6 +65,7 @@ def import_(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, repl
 
 
 admin.add_command(reps)
+admin.add_command(media)
 admin.add_command(documents)
 
 

@@ -75,6 +75,18 @@ class Customers:
             for number, day, sku, quantity, price in rows
         ]
 
+    def purchases_of(self, customer: str, sku: str, limit: int) -> list[Purchase]:
+        """The customer's latest order lines of one product, newest first."""
+        rows = self._reader.rows(
+            "SELECT order_number, date, sku, quantity, unit_price FROM history WHERE customer = ? AND sku = ? "
+            "ORDER BY date DESC, row DESC LIMIT ?",
+            (customer, sku, limit),
+        )
+        return [
+            Purchase(number, date.fromisoformat(day), sku, Decimal(quantity), Decimal(price))
+            for number, day, sku, quantity, price in rows
+        ]
+
     def _customers(self, rows: list[tuple[Any, ...]]) -> list[Customer]:
         ids = [row[0] for row in rows]
         contacts = defaultdict(list)

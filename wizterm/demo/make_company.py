@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from wizterm.demo.making.customers import make_customers
-from wizterm.demo.making.describing import attribute_rows, collection_rows, listed_on, modifier_rows, variants
+from wizterm.demo.making.describing import attribute_rows, collection_rows, listed_on, modifier_rows, pictured, variants
 from wizterm.demo.making.files import Row, write_table
 from wizterm.demo.making.lists import LISTS, price_rows
 from wizterm.demo.making.orders import contract_rows, history_rows
+from wizterm.demo.making.pictures import write_pictures
 from wizterm.demo.making.products import Product, make_products
 from wizterm.demo.making.source import read_sales
 
@@ -34,6 +35,7 @@ def make_company(source: Path, out: Path) -> list[Path]:
         write_table(out, "customers", (customer.row() for customer in customers)),
         write_table(out, "contracts", contract_rows(lines, customers, products)),
         write_table(out, "history", history_rows(lines, customers, products)),
+        *write_pictures(out / "pictures", pictured(products)),
     ]
 
 

@@ -44,6 +44,7 @@ class Stage:
             raise StageError(f"The folder {self.folder} cannot be made: {error.strerror}. Choose another.") from error
         tables = sorted(str(path) for path in PACKAGED.glob("*.csv*"))
         self.admin("import", *tables)
+        self.admin("media", "add", str(PACKAGED / "pictures"))
         for code, name in REPS:
             self.admin("reps", "add", code, "--name", name, "--password-stdin", typed=PASSWORD)
 

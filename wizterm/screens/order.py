@@ -19,6 +19,7 @@ from wizterm.screens.choose_customer import ChooseCustomer
 from wizterm.screens.create_order import CreateOrder
 from wizterm.screens.filters import FiltersSheet
 from wizterm.screens.price_desk import PriceDesk
+from wizterm.screens.product import ProductPage
 from wizterm.screens.prompt import Prompt
 from wizterm.screens.shelves import ShelvesSheet
 from wizterm.services.order_entry import CartView
@@ -119,6 +120,11 @@ class OrderPage(PriceDesk, inherit_bindings=False):
         message.stop()
         self._change(lambda bench: bench.entry.add_first(message.words, message.count, message.browse))
 
+    @on(CataloguePane.ProductWanted)
+    def open_product(self, message: CataloguePane.ProductWanted) -> None:
+        message.stop()
+        self.app.push_screen(ProductPage(message.sku), self._come_back)
+
     @on(CataloguePane.ShelvesWanted)
     def open_shelves(self, message: CataloguePane.ShelvesWanted) -> None:
         message.stop()
@@ -205,6 +211,10 @@ class OrderPage(PriceDesk, inherit_bindings=False):
     @property
     def _customer(self) -> Customer | None:
         return self.view.customer if self.view else None
+
+    def _come_back(self, _: None) -> None:
+        """What was done on another page shows in the cart."""
+        self._change(lambda bench: bench.entry.current())
 
     def _browse(self, browse: Browse | None) -> None:
         if browse is not None:

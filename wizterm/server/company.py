@@ -23,6 +23,9 @@ from wizterm.server.store.sqlite import open_store
 from wizterm.server.store.store import Store
 from wizterm.server.tokens import new_token
 
+MEDIA = "media"
+"""Where pictures are kept, in the server's folder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -67,7 +70,7 @@ def open_company(
         documents=DocumentsFeed(store),
         catalogue=CatalogueFeed(store),
         manifests=Manifests(store, folder / "files", clock),
-        pictures=Pictures(folder / "media"),
+        pictures=Pictures(folder / MEDIA),
         dispatcher=dispatcher,
         worker=worker,
     )

@@ -112,6 +112,12 @@ class CatalogueSearch:
                 return words, found
         return "", []
 
+    def offers(
+        self, products: Sequence[Product], price_list: PriceList, customer: Customer | None
+    ) -> tuple[Offer, ...]:
+        """These products, as the customer is offered them."""
+        return self._offers(list(enumerate(products, start=1)), price_list, customer)
+
     def _offers(
         self, found: Sequence[tuple[int, Product]], price_list: PriceList, customer: Customer | None
     ) -> tuple[Offer, ...]:

@@ -16,6 +16,7 @@ from wizterm.db.document_feed import DocumentFeed
 from wizterm.db.documents import Documents
 from wizterm.db.locks import FolderLock
 from wizterm.db.outbox import Outbox
+from wizterm.db.picture_files import MOST_BYTES
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.ids import NewId
@@ -60,6 +61,7 @@ class Errands:
         new_id: NewId,
         progress: Callable[[Progress], None],
         stopping: Callable[[], bool],
+        picture_bytes: int = MOST_BYTES,
     ) -> None:
         self.preferences = Preferences(database)
         self.documents = Documents(database)
@@ -85,6 +87,7 @@ class Errands:
         self._pictures = Pictures(
             signed_in.media,
             folder,
+            most_bytes=picture_bytes,
             tell=progress,
             cancelled=self._refresh.cancelled,
             monotonic=clock.monotonic,

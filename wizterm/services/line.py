@@ -7,6 +7,7 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
+from wizterm.db.picture_files import MOST_BYTES
 from wizterm.domain.clock import Clock
 from wizterm.domain.document import State
 from wizterm.domain.ids import NewId
@@ -38,6 +39,7 @@ class Line:
         new_id: NewId,
         pull_every: float,
         tell: Callable[[said.Outlook], object],
+        picture_bytes: int = MOST_BYTES,
     ) -> None:
         """`route` gives the address this machine would send from; `pull_every` is in seconds."""
         self._database = database
@@ -50,6 +52,7 @@ class Line:
             new_id=new_id,
             progress=self._progressed,
             stopping=lambda: self._agent.stopping,
+            picture_bytes=picture_bytes,
         )
         self._documents = self._errands.documents
         self._uploader = Uploader(

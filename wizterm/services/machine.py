@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wizterm.db.device import DeviceFileError, check_device, open_device
 from wizterm.db.locks import FolderLock
+from wizterm.db.picture_files import MOST_BYTES, picture_path
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
@@ -60,14 +61,25 @@ class Machine:
             raise NobodyHereError(f"Nobody has signed in to {self.folder}: open the terminal there first.")
         return identity
 
+    def picture(self, digest: str) -> Path | None:
+        """The file of a picture; None where Media Sync has not brought it yet."""
+        path = picture_path(self.folder, digest)
+        return path if path.is_file() else None
+
     def look_on(self, tell: Callable[[Outlook], object]) -> Onlooker:
         """What stands in for the line where this machine is for reading only."""
         return Onlooker(self.database, tell)
 
     def start_line(
-        self, *, connect: Connect, route: Callable[[], str], pull_every: float, tell: Callable[[Outlook], object]
+        self,
+        *,
+        connect: Connect,
+        route: Callable[[], str],
+        pull_every: float,
+        tell: Callable[[Outlook], object],
+        picture_bytes: int = MOST_BYTES,
     ) -> Line:
-        """Begin to talk to the company."""
+        """Begin to talk to the company; `picture_bytes` is the room that pictures may take."""
         return Line(
             self.folder,
             self.database,
@@ -77,6 +89,7 @@ class Machine:
             new_id=self.new_id,
             pull_every=pull_every,
             tell=tell,
+            picture_bytes=picture_bytes,
         )
 
     def close_bench(self) -> None:

@@ -12,6 +12,7 @@ from wizterm.db.catalogue import Catalogue
 from wizterm.db.code_bindings import CodeBindings
 from wizterm.db.codes import Codes
 from wizterm.db.customers import Customers
+from wizterm.db.descriptions import Descriptions
 from wizterm.db.documents import Documents
 from wizterm.db.finding import Finder
 from wizterm.db.outbox import Outbox
@@ -34,6 +35,7 @@ from wizterm.services.outgoing import Outgoing
 from wizterm.services.papers import Papers
 from wizterm.services.preferences import Preferences
 from wizterm.services.pricing import CartPricing
+from wizterm.services.product_card import ProductCards
 from wizterm.services.quantities import Quantities
 from wizterm.services.repricing import Repricing
 from wizterm.services.scanning import Scanning, ScanSources
@@ -71,6 +73,7 @@ class Workbench:
         self.customers = CustomerBook(customers, self.documents, clock)
         finder = Finder(self._reader)
         self.search = CatalogueSearch(self._catalogue, finder, Vocabulary(self._reader), customers, clock)
+        self.cards = ProductCards(self._catalogue, Descriptions(self._reader), customers, self.search)
         self.browsing = Browsing(finder, self.search.price_list, clock)
         terms = PriceTerms(self._reader)
         self.pricing = CartPricing(self._catalogue, self.search, terms, clock)

@@ -1,4 +1,7 @@
-"""Bringing the pictures down: those the catalogue names and this machine lacks, each once, whoever shares it."""
+"""Bringing the pictures down: those the catalogue names and this machine lacks, each once, whoever shares it.
+
+They stay under a size: the best sellers' pictures come first, and what the catalogue names no more goes.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from wizterm.db.picture_files import FOLDER, MOST_BYTES, picture_path
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.db.replica_reader import ReplicaReader
 from wizterm.sync.fetch import CancelledError, WrongFileError
 from wizterm.sync.progress import Meter, Progress, Step
 
-FOLDER: Final = "media"
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
-
-
-def picture_path(device_folder: Path, digest: str) -> Path:
-    """Where a picture stands, or will."""
-    return device_folder / FOLDER / digest[:2] / digest
 
 
 class Pictures:
@@ -29,12 +27,14 @@ class Pictures:
         fetch: Callable[[str], bytes],
         device_folder: Path,
         *,
+        most_bytes: int = MOST_BYTES,
         tell: Callable[[Progress], None],
         cancelled: Callable[[], bool],
         monotonic: Callable[[], float],
     ) -> None:
         self._fetch = fetch
         self._folder = device_folder
+        self._most_bytes = most_bytes
         self._tell = tell
         self._cancelled = cancelled
         self._monotonic = monotonic
@@ -52,16 +52,31 @@ class Pictures:
         return len(missing)
 
     def _missing(self) -> list[tuple[str, int]]:
+        wanted = self._wanted()
+        self._drop_others(set(wanted))
+        return [(digest, size) for digest, size in wanted.items() if not picture_path(self._folder, digest).exists()]
+
+    def _wanted(self) -> dict[str, int]:
+        """Pictures with their sizes, the first of each product before any second, as many as there is room for."""
         reader = ReplicaReader(ReplicaFiles(self._folder).current)
         try:
-            named = reader.rows("SELECT sha256, max(bytes) FROM media GROUP BY sha256 ORDER BY min(row)")
+            named = reader.rows(
+                "SELECT sha256, max(bytes) FROM media JOIN products USING (sku) GROUP BY sha256 "
+                "ORDER BY min(position), min(products.row)"
+            )
         finally:
             reader.close()
-        return [
-            (digest, size)
-            for digest, size in named
-            if _DIGEST.fullmatch(digest) and not picture_path(self._folder, digest).exists()
-        ]
+        wanted, room = {}, self._most_bytes
+        for digest, size in named:
+            if _DIGEST.fullmatch(digest) and 0 < size <= room:
+                wanted[digest] = size
+                room -= size
+        return wanted
+
+    def _drop_others(self, wanted: set[str]) -> None:
+        for path in (self._folder / FOLDER).glob("*/*"):
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
 
     def _keep(self, digest: str, content: bytes) -> None:
         if sha256(content).hexdigest() != digest:

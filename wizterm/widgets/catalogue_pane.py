@@ -48,14 +48,15 @@ class CataloguePane(Pane, ListKeys):
     """
 
     HELP = """
-Type the beginning of any word of a product's name, its SKU or its barcode. The list follows while you type, best
-sellers first, and shows only what this customer may buy, at this customer's price. Words of the description count too;
-where nothing bears the words, the nearest that something does bear are looked for.
-
-← at the beginning of the field opens categories and collections. A filter narrows the list by what products are and by
-what this customer bought. Esc takes back the words, then the filters, then goes a category up.
+Type the beginning of any word of a product's name or description, its SKU or its barcode. The list follows while you
+type, best sellers first, and shows only what this customer may buy, at this customer's price. Where nothing bears the
+words, the nearest that something does bear are looked for.
 
 Write `12*` before the words, or alone, and Enter adds twelve.
+
+→ at the end of the field opens all about a product, ← at its beginning opens categories and collections. A filter
+narrows the list by what products are and by what this customer bought. Esc takes back the words, then the filters,
+then goes a category up.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -100,6 +101,12 @@ Write `12*` before the words, or alone, and Enter adds twelve.
         """To browse by category or collection."""
 
         browse: Browse
+
+    @dataclass
+    class ProductWanted(Message):
+        """All about one product."""
+
+        sku: str
 
     @dataclass
     class FiltersWanted(Message):
@@ -222,6 +229,10 @@ Write `12*` before the words, or alone, and Enter adds twelve.
 
     def action_categories(self) -> None:
         self.post_message(self.ShelvesWanted(self._browse))
+
+    def action_product(self) -> None:
+        if (row := self._rows.current) is not None:
+            self.post_message(self.ProductWanted(row.key))
 
     def action_filter(self) -> None:
         self.post_message(self.FiltersWanted(self._browse, self._wanted[1]))

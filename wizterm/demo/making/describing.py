@@ -34,6 +34,7 @@ FAMILY = 4
 LATE = timedelta(days=75)
 """A product that was first sold in the last days of the source is new to the range."""
 BEST = 40
+PICTURED = 30
 LITTLE_GIFTS = 2
 """Pounds."""
 
@@ -113,6 +114,16 @@ def modifier_rows() -> Iterator[Row]:
             rules = {"sku": sku, "modifier": modifier, "option": option, "least": least, "most": most}
             yield {**rules, "surcharge": surcharge, "currency": "GBP"}
             yield {**rules, "surcharge": to_euro(Decimal(surcharge)), "currency": "EUR"}
+
+
+def pictured(products: Sequence[Product]) -> list[Product]:
+    """The products that have a picture: the best sellers, and those that come in colours and sizes."""
+    family = variants(products)
+    sizes: defaultdict[str, set[str]] = defaultdict(set)
+    for variant in family.values():
+        sizes[variant.family].add(variant.size)
+    ranges = [each for each in products if each.sku in family and len(sizes[family[each.sku].family]) > 1]
+    return list(dict.fromkeys([*products[:PICTURED], *ranges]))
 
 
 def _told(name: str) -> dict[str, list[str]]:

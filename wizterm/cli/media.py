@@ -1,0 +1,39 @@
+"""`wizterm admin media`: the products' pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wizterm.cli.office_store import opened_store
+
+
+@click.group()
+def media() -> None:
+    """The products' pictures, which devices fetch with Media Sync."""
+
+
+@media.command("add")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.pass_obj
+def add(folder: Path | None, files: tuple[Path, ...]) -> None:
+    """Take pictures in: FILES, or all in a folder; PNG, JPEG or WebP.
+
+    A file is named by its product: 22423.png, and 22423~2.png for a second picture of it. All are taken, or none
+    where anything is wrong.
+    """
+    from wizterm.cli.settings import server_settings
+    from wizterm.domain.clock import SystemClock
+    from wizterm.server.company import MEDIA
+    from wizterm.server.importing.faults import ImportRefusedError
+    from wizterm.server.importing.pictures import add_pictures
+
+    paths = [path for named in files for path in (sorted(named.iterdir()) if named.is_dir() else [named])]
+    place = Path(server_settings(folder=folder).folder)
+    with opened_store(folder) as store:
+        try:
+            changed = add_pictures(store, place / MEDIA, paths, SystemClock())
+        except ImportRefusedError as error:
+            raise click.ClickException(f"No picture was taken.\n{error}") from error
+    click.echo(f"{len(paths):,} pictures, {changed:,} new or different. Devices fetch them with Media Sync.")

@@ -1,0 +1,61 @@
+"""What is known of a product, in words and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from textual.content import Content
+
+from wizterm.domain.clock import Clock
+from wizterm.domain.money import Currency, currency
+from wizterm.domain.quantity import show
+from wizterm.domain.text import plain
+from wizterm.services.product_card import ProductCard
+from wizterm.widgets import figures
+
+TITLE = 10
+HERE = "◀ this customer's"
+
+
+def facts(card: ProductCard, quantity: Decimal, clock: Clock) -> Content:
+    """All of it; `quantity` is what the cart holds of it, which decides the break that is marked."""
+    product = card.product
+    lines = [Content.styled(plain(product.name), "bold")]
+    lines.append(Content(plain(" · ".join(part for part in (product.sku, product.brand, product.category) if part))))
+    if product.description:
+        lines.append(Content(plain(product.description)))
+    lines.append(Content())
+    lines += [_titled(title, value) for title, value in _told(card, quantity, clock) if value]
+    return Content("\n").join(lines)
+
+
+def _told(card: ProductCard, quantity: Decimal, clock: Clock) -> Iterator[tuple[str, str]]:
+    product, in_ = card.product, currency(card.price_list.currency)
+    yield from zip(("Price", *[" "] * len(card.offer.ladder)), _ladder(card, quantity, in_), strict=False)
+    yield "Sold", product.rule.describe().removeprefix("Sold ")
+    yield "Case", f"{show(product.case.factor)} {product.unit.code}" if product.case else ""
+    yield "Stock", figures.stock_with_age(card.offer.stock, clock).removeprefix("stock ")
+    yield "In cart", show(quantity) if quantity else ""
+    yield "Barcode", product.gtin
+    yield "Variant", " · ".join(part for part in (product.family, product.colour, product.size) if part)
+    yield from card.attributes
+    yield "Ends", "it is not made any more" if product.discontinued else ""
+    yield "Bought", "  ".join(f"{show(each.quantity)} on {each.date}" for each in card.purchases) or "never before"
+
+
+def _ladder(card: ProductCard, quantity: Decimal, in_: Currency) -> list[str]:
+    """One step a line; the step that the quantity at hand reaches is marked."""
+    if not card.offer.ladder:
+        return ["not sold to this customer"]
+    wanted = max(quantity, card.product.rule.least)
+    reached = [step for step in card.offer.ladder if step.min_quantity <= wanted]
+    return [
+        f"{card.price_list.currency} {in_.show_price(step.amount):>8}  from {show(step.min_quantity)}"
+        + (f"  {HERE}" if reached and step == reached[-1] else "")
+        for step in card.offer.ladder
+    ]
+
+
+def _titled(title: str, value: str) -> Content:
+    return Content.assemble((f"{plain(title):<{TITLE}}", "$foreground 60%"), f" {plain(value)}")
