@@ -18,6 +18,7 @@ COMMANDS = {
     "serve": "wizterm.cli.server:serve",
     "admin": "wizterm.cli.admin:admin",
     "scan": "wizterm.cli.scan:scan",
+    "labels": "wizterm.cli.labels:labels",
 }
 """Where each command is, as module:name, in the order the help lists them."""
 

@@ -1,0 +1,1 @@
+"""What is printed: symbols, labels and sheets, as SVG and PDF."""
