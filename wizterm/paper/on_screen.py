@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from wizterm.paper.symbols import Symbol, bars, square
+from wizterm.paper.symbols import NoSymbolError, Symbol, bars, square
 
 _BARS_HIGH = 12
 """Modules: six rows of cells are enough for a hand that is not quite still."""
@@ -12,9 +12,16 @@ _CELLS = {("0", "0"): "█", ("1", "0"): "▄", ("0", "1"): "▀", ("1", "1"): "
 """Light modules are painted, dark ones are the background of a dark terminal, by what is above and below."""
 
 
-def code_on_screen(text: str, *, as_square: bool = False) -> str:
-    """The symbol in half blocks, light where it is light, its quiet zone around it: show it light on black."""
-    return half_blocks(square(text) if as_square else bars(text))
+def code_on_screen(text: str, *, columns: int) -> str:
+    """Bars where they fit the columns, else a QR code, its quiet zone around it: show it light on black.
+
+    Raises `NoSymbolError` for a text that neither can hold.
+    """
+    try:
+        symbol = bars(text)
+    except NoSymbolError:
+        symbol = square(text)
+    return half_blocks(symbol if symbol.width <= columns else square(text))
 
 
 def half_blocks(symbol: Symbol) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import barcode
 import segno
 
-from wizterm.domain.barcodes.check_digits import checks, is_gtin
+from wizterm.domain.barcodes.check_digits import is_gtin
 
 _TEXT = re.compile("[ -~]+")
 _FNC1 = "\xf1"
@@ -18,7 +18,7 @@ _FIXED = ("00", "01", "02", "03", "04", "31", "32", "33", "34", "35", "36", "41"
 LONGEST_BARS = 80
 """Characters of Code 128; beyond them no hand-held scanner takes the width."""
 LONGEST_SQUARE = 1_000
-_RETAIL = {8: "ean8", 12: "upca", 13: "ean13", 14: "itf"}
+_RETAIL = {8: "ean8", 12: "upca", 13: "ean13"}
 _QUIET = {"ean8": 7, "upca": 9, "ean13": 11}
 _QUIET_OTHERS = 10
 
@@ -48,17 +48,16 @@ class Symbol:
 
 @lru_cache(maxsize=256)
 def bars(text: str) -> Symbol:
-    """A GTIN as the symbol of its length, any other text as Code 128."""
-    if text.isascii() and text.isdigit() and len(text) in _RETAIL and checks(text):
-        return _retail(text)
-    return code128(text)
+    """A GTIN as the symbol of its length (GS1-128 for a case), any other text as Code 128.
 
-
-def retail(gtin: str) -> Symbol:
-    """EAN-8, UPC-A, EAN-13 or ITF-14. The check digit must be right: none is put right in silence."""
-    if not is_gtin(gtin):
-        raise NoSymbolError(f"{gtin[:40]!r} is no GTIN: expected 8, 12, 13 or 14 digits with a right check digit.")
-    return _retail(gtin)
+    A number with a wrong check digit is printed as the text that it is: none is put right in silence.
+    """
+    if not is_gtin(text):
+        return code128(text)
+    if len(text) == 14:
+        return gs1_128((("01", text),))
+    kind = _RETAIL[len(text)]
+    return Symbol(_built(kind, text), _QUIET[kind], text)
 
 
 def code128(text: str) -> Symbol:
@@ -83,11 +82,6 @@ def square(text: str) -> Symbol:
     made = segno.make_qr(text, error="m")
     rows = tuple("".join("1" if module else "0" for module in row) for row in made.matrix)
     return Symbol(rows, 4, text)
-
-
-def _retail(gtin: str) -> Symbol:
-    kind = _RETAIL[len(gtin)]
-    return Symbol(_built(kind, gtin), _QUIET.get(kind, _QUIET_OTHERS), gtin)
 
 
 def _built(kind: str, text: str) -> tuple[str, ...]:
