@@ -130,6 +130,18 @@ DROP_DISCOUNT = Command("discounts.drop", "1,2,3,4,5,6,7,8,9", "Take off", "Take
 
 BACK = Command("page.back", "escape", "Back", "Back to where you came from.", show=True)
 OPEN = Command("page.open", "enter", "Open", "See all of it.", show=True)
+REORDER = Command("paper.reorder", "r", "Reorder", "The same again, all or some of it, at today's prices.", show=True)
+REVISE = Command(
+    "paper.revise", "v", "Revise", "Into the cart again: submitted, it takes the old one's place.", show=True
+)
+MAKE_ORDER = Command("paper.make-order", "o", "Order it", "Turn a quote into an order, at its prices.", show=True)
+COPY_TO_CART = Command("paper.copy", "c", "Copy to cart", "All its lines into a new cart, without asking.")
+CANCEL = Command("paper.cancel", "x", "Cancel", "Take it back, or tell the company to cancel it.", show=True)
+STATES_SHOWN = Command("orders.state", "s,f2", "State", "Show only those in one state; again for the next.")
+KINDS_SHOWN = Command("orders.kind", "k,f3", "Kind", "Show only orders, only quotes, or both.")
+EXPORT = Command("orders.export", "e", "Export", "Write what the list shows as CSV or JSON.")
+TOGGLE_LINE = Command("reorder.pick", "space", "On / off", "Take the line off, or on again.", show=True)
+ORDER_AGAIN = Command("reorder.order", "enter,f10", "Into a cart", "Put the chosen lines into a new cart.", show=True)
 RETRY = Command("queue.retry", "r", "Try now", "Try to send what waits, at once.", show=True)
 HOLD = Command("queue.hold", "h", "Hold / release", "Keep a document from being sent, or let it go again.", show=True)
 NEXT_TAB = Command("queue.next-tab", "right", "Next list", "The next of the five lists.", show=True)
@@ -174,6 +186,9 @@ PLACES = {
     "discounts": "Discounts",
     "lists": "Choosing a price list",
     "page": "Pages",
+    "paper": "An order or quote",
+    "orders": "Orders and quotes",
+    "reorder": "Ordering again",
     "queue": "Queue",
     "settings": "Settings",
     "form": "Forms",
@@ -226,6 +241,8 @@ _ABOVE: dict[str, tuple[str, ...]] = {
     "lists": (),
     "form": (),
     "sign": (),
+    "reorder": (),
+    "orders": ("app", "page", "paper"),
     "sign-in": (),
     "confirm": (),
     "customers": (),

@@ -12,6 +12,7 @@ from wizterm.screens.document import DocumentPage
 from wizterm.screens.new_customer import NewCustomerSheet
 from wizterm.screens.orders import OrdersPage
 from wizterm.screens.queue import QueuePage
+from wizterm.screens.reorder import ReorderSheet
 from wizterm.screens.settings import SettingsPage
 from wizterm.screens.sign import SignSheet
 from wizterm.screens.sign_in import SignInScreen
@@ -143,3 +144,12 @@ def test_a_signature(folder, looks_as_ever):
 
 def test_a_signature_small(folder, looks_as_ever):
     assert looks_as_ever(signed(folder), size=SMALL)
+
+
+def test_orders_that_need_attention(week, looks_as_ever):
+    assert looks_as_ever(OrdersPage, "tab", "s", "s", "s", "s", size=SMALL)
+
+
+def test_ordering_again(week, folder, looks_as_ever):
+    summary = folder.bench.documents.summary(week["confirmed"])
+    assert looks_as_ever(lambda: ReorderSheet(summary), "down", "space", size=SMALL)

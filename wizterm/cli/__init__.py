@@ -15,6 +15,7 @@ COMMANDS = {
     "sync": "wizterm.cli.sync:sync",
     "queue": "wizterm.cli.queue:queue",
     "doctor": "wizterm.cli.doctor:doctor",
+    "orders": "wizterm.cli.orders:orders",
     "serve": "wizterm.cli.server:serve",
     "admin": "wizterm.cli.admin:admin",
     "scan": "wizterm.cli.scan:scan",

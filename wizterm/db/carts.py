@@ -133,6 +133,14 @@ class Carts:
         """Put it aside."""
         self._set(cart_id, held=1)
 
+    def is_open(self, cart_id: str) -> bool:
+        query = CartRow.select(CartRow.id).where(OPEN & (CartRow.id == cart_id))
+        return any(True for _ in query.tuples().execute(self._database))
+
+    def drop(self, cart_id: str) -> None:
+        """Take it off the disk for good, and all that was to be undone with it."""
+        CartRow.delete().where(CartRow.id == cart_id).execute(self._database)
+
     def remove(self, cart_id: str) -> None:
         """Throw the cart away; it can be brought back while few were thrown away after it."""
         with self._database.atomic():

@@ -9,6 +9,7 @@ from typing import Any
 from peewee import Expression, SqliteDatabase, fn
 
 from wizterm.db.device import set_setting, setting
+from wizterm.db.document_states import DocumentStates
 from wizterm.db.models import CartRow, Document, DocumentEvent, Outbox
 from wizterm.domain.clock import milliseconds, moment
 from wizterm.domain.document import UNSENT, DocumentId, Kind, State
@@ -26,12 +27,16 @@ class Documents:
     def submit(self, freeze: Callable[[int], Frozen], *, closing_cart: str = "") -> Frozen:
         """Draw the next number, freeze the document, and write it with its outbox row: all of it or nothing.
 
-        `freeze` is given the counter and builds the bytes; the cart it came from goes in the same transaction.
+        `freeze` is given the counter and builds the bytes; the cart it came from goes in the same transaction. A
+        further revision keeps its number, and takes the place of the one that was refused.
         """
         with self._database.atomic():
             counter = int(setting(self._database, COUNTER, "0")) + 1
             frozen = freeze(counter)
-            set_setting(self._database, COUNTER, str(counter))
+            if frozen.document.revision == 1:
+                set_setting(self._database, COUNTER, str(counter))
+            else:
+                self._supersede(frozen)
             self._write(frozen)
             if closing_cart:
                 CartRow.delete().where(CartRow.id == closing_cart).execute(self._database)
@@ -116,9 +121,29 @@ class Documents:
         )
         return [body for (body,) in query.tuples().execute(self._database)]
 
+    def newest_revision(self, document_id: str) -> int:
+        """Zero where there is no such document."""
+        return int(
+            Document.select(fn.MAX(Document.revision)).where(Document.id == document_id).scalar(self._database) or 0
+        )
+
+    def cancelling(self, document_id: str) -> bool:
+        """Whether a cancellation of this document is on its way, or was taken."""
+        said = fn.json_extract(Document.body, "$.of") == document_id
+        gone = (str(State.CANCELLED), str(State.REFUSED), str(State.SUPERSEDED))
+        query = Document.select().where((Document.kind == str(Kind.CANCELLATION)) & said & Document.state.not_in(gone))
+        return bool(query.count(self._database))
+
     def unsent(self, document_id: str) -> bool:
         """Whether the company has no receipt yet for any revision of this document."""
         return bool(Outbox.select().where(Outbox.id == document_id).count(self._database))
+
+    def _supersede(self, frozen: Frozen) -> None:
+        """What was refused is done with; what the company has goes when it takes this one."""
+        before = DocumentId(frozen.document.id, frozen.document.revision - 1)
+        states = DocumentStates(self._database)
+        if states.of(before) is State.REFUSED:
+            states.change(before, State.SUPERSEDED, milliseconds(frozen.submitted_at))
 
     def _write(self, frozen: Frozen) -> None:
         at = milliseconds(frozen.submitted_at)

@@ -66,10 +66,10 @@ class Line:
         return self._kind() == other._kind()
 
     def _kind(self) -> tuple[object, ...]:
-        return self.sku, self.unit, self.deliver_on, self._typed()
+        return self.sku, self.unit, self.deliver_on, self._agreed()
 
-    def _typed(self) -> Decimal | None:
-        return self.price.amount if self.price is not None and self.price.is_typed else None
+    def _agreed(self) -> Decimal | None:
+        return self.price.amount if self.price is not None and self.price.is_agreed else None
 
 
 Pricer = Callable[[Line], Price | None]
@@ -172,6 +172,8 @@ class Cart:
 def _priced(line: Line, price: Pricer) -> Line:
     if line.price is not None and line.price.is_typed:
         return replace(line, instead_of=price(line))
+    if line.price is not None and line.price.is_agreed:
+        return line
     return replace(line, price=price(line))
 
 

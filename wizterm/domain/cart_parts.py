@@ -26,7 +26,7 @@ def merged(cart: Cart, other: Cart, new_id: NewId) -> Cart:
             lines.append(replace(line, id=new_id()))
         else:
             lines[place] = replace(lines[place], count=lines[place].count + line.count)
-    return replace(cart, lines=tuple(lines))
+    return replace(cart, lines=tuple(lines), details=replace(cart.details, signature=None))
 
 
 def split_by_day(cart: Cart, new_id: NewId) -> tuple[Cart, ...]:

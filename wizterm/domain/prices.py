@@ -18,6 +18,8 @@ class PriceSource(StrEnum):
     CONTRACT = "contract"
     LIST = "list"
     BASE = "base"
+    QUOTE = "quote"
+    """Promised in a quote that was turned into an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class Price:
     @property
     def is_typed(self) -> bool:
         return self.source is PriceSource.TYPED
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it stays whatever the company's data say: typed by the rep, or promised in a quote."""
+        return self.source in {PriceSource.TYPED, PriceSource.QUOTE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Promotion:
 
     def is_on(self, line: Line) -> bool:
         """A price the rep typed, and what goes back, stand outside of all promotions."""
-        if line.price is None or line.price.is_typed or line.quantity <= 0:
+        if line.price is None or line.price.is_agreed or line.quantity <= 0:
             return False
         if self.skus or self.families:
             return line.sku in self.skus or line.family in self.families

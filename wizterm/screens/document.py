@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
 
+from wizterm import commands
+from wizterm.bindings import bind
 from wizterm.domain.document import DocumentId
 from wizterm.domain.money import currency
+from wizterm.domain.records import DocumentSummary
 from wizterm.domain.text import plain
 from wizterm.protocol.bodies import Address, BarcodeBody, CancellationBody, CustomerBody, OrderBody, OrderLine
-from wizterm.screens.page import Page
+from wizterm.screens.paper_actions import PaperActions
 from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper
 from wizterm.services.states import kind_words
@@ -26,7 +31,7 @@ from wizterm.widgets.paper_card import PaperCard
 from wizterm.widgets.rows import Rows
 
 
-class DocumentPage(Page):
+class DocumentPage(PaperActions):
     DEFAULT_CSS = """
     DocumentPage {
         & > #panes { height: 1fr; layout: horizontal; }
@@ -51,6 +56,8 @@ why the price of the line under the cursor is what it is.
 Beside it stands what became of it. Tab goes there and back.
 """
 
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("paper"))
+
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     """Where it is wide, the history stands beside the document."""
 
@@ -74,6 +81,19 @@ Beside it stands what became of it. Tab goes there and back.
                 yield Static(classes="sums")
             yield PaperCard(shop_of(self).machine.clock).data_bind(DocumentPage.paper, DocumentPage.outlook)
 
+    @property
+    def paper_at_hand(self) -> DocumentSummary | None:
+        return self.paper.summary if self.paper is not None else None
+
+    def look_again(self) -> None:
+        self._look()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done with orders and quotes is not offered for a customer."""
+        if action in _FOR_ORDERS and not (self.paper and isinstance(self.paper.body, OrderBody)):
+            return False
+        return super().check_action(action, parameters)
+
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Rows))
         self._look()
@@ -86,6 +106,7 @@ Beside it stands what became of it. Tab goes there and back.
     def show(self, message: Read) -> None:
         message.stop()
         first = self.paper is None
+        self.call_after_refresh(self.refresh_bindings)
         self.paper = paper = message.paper
         self.note = f"{kind_words(paper.summary.kind)} {paper.summary.number}"
         if first:
@@ -124,6 +145,9 @@ Beside it stands what became of it. Tab goes there and back.
 
     def _look(self) -> None:
         self.look("paper", lambda bench: bench.papers.paper(self._document), self.Read)
+
+
+_FOR_ORDERS = frozenset(command.action for command in commands.of("paper"))
 
 
 def _heading(paper: Paper) -> Content:

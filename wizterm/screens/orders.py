@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
+from textual.reactive import var
 from textual.widgets import Input
 
 from wizterm import commands
@@ -16,8 +17,11 @@ from wizterm.bindings import bind
 from wizterm.domain.clock import Clock
 from wizterm.domain.records import DocumentSummary
 from wizterm.screens.document import DocumentPage
-from wizterm.screens.page import Page
+from wizterm.screens.paper_actions import PaperActions
+from wizterm.screens.prompt import Prompt
 from wizterm.services.outlook import Outlook
+from wizterm.services.paper_files import export_to
+from wizterm.services.paper_filter import EVERYTHING, PaperFilter
 from wizterm.services.papers import PAGE, PaperPage
 from wizterm.services.states import kind_words
 from wizterm.widgets.list_keys import ListKeys
@@ -29,7 +33,7 @@ from wizterm.widgets.state_line import MINUTE, age_of, row_style, said_state, to
 NOTHING = "Nothing here. F10 on the order screen turns a cart into an order; Esc empties the search."
 
 
-class OrdersPage(Page, ListKeys):
+class OrdersPage(PaperActions, ListKeys):
     DEFAULT_CSS = """
     OrdersPage {
         & > Pane { height: 1fr; }
@@ -43,14 +47,23 @@ Every order and quote made on this machine, the newest first. Type any part of i
 of the company's own number.
 
 `○` waits here, safe · `✓` the company has it · `●` the company has booked it · `▲` needs you
+
+Tab goes into the list, where the letters work: `r` orders the same again, `v` mends what was refused, `o` makes an
+order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while you type) choose states and kinds.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN)
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN, *commands.of("paper"), *commands.of("orders"))
 
     @dataclass
     class Found(Message):
         page: PaperPage
         first: bool
+
+    within: var[PaperFilter] = var(EVERYTHING)
+
+    @dataclass
+    class Exported(Message):
+        said: str
 
     def body(self) -> ComposeResult:
         with Pane() as pane:
@@ -72,7 +85,6 @@ of the company's own number.
         """By the key of their row, in the list's order."""
 
     def on_mount(self) -> None:
-        self.query_one(Rows).can_focus = False
         self.set_focus(self.query_one(SearchField))
         self.set_interval(MINUTE, self._look_again)
         self._look()
@@ -96,7 +108,7 @@ of the company's own number.
     def show(self, message: Found) -> None:
         message.stop()
         page, rows = message.page, self.query_one(Rows)
-        if page.text != self.query_one(SearchField).value:
+        if (page.text, page.within) != (self.query_one(SearchField).value, self.within):
             return
         clock = shop_of(self).machine.clock
         found = [_row(summary, clock) for summary in page.summaries]
@@ -106,6 +118,11 @@ of the company's own number.
         else:
             rows.extend(found, more=page.more)
         self._shown |= {str(summary.document): summary for summary in page.summaries}
+
+    @on(Exported)
+    def say_where(self, message: Exported) -> None:
+        message.stop()
+        self.say(message.said)
 
     @on(Rows.Chosen)
     def open_clicked(self, message: Rows.Chosen) -> None:
@@ -118,6 +135,33 @@ of the company's own number.
         if row is not None:
             self.app.push_screen(DocumentPage(self._shown[row.key].document))
 
+    def action_state(self) -> None:
+        self._filter(self.within.next_state())
+
+    def action_kind(self) -> None:
+        self._filter(self.within.next_kind())
+
+    def action_export(self) -> None:
+        """Ask for the name of the file; its ending says the form."""
+        shop = shop_of(self)
+        name = shop.machine.folder / f"orders-{shop.machine.clock.today()}.csv"
+        prompt = Prompt("Write what the list shows", hint="Ends in .csv or .json.", value=str(name), longest=500)
+        self.app.push_screen(prompt, self._export)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one types, letters are letters."""
+        if action in _LETTERS and not self.query_one(Rows).has_focus:
+            return False
+        return super().check_action(action, parameters)
+
+    @property
+    def paper_at_hand(self) -> DocumentSummary | None:
+        row = self.query_one(Rows).current
+        return self._shown.get(row.key) if row is not None else None
+
+    def look_again(self) -> None:
+        self._look_again()
+
     def action_back(self) -> None:
         """Empty the search first; then go back."""
         search = self.query_one(SearchField)
@@ -126,17 +170,30 @@ of the company's own number.
         else:
             super().action_back()
 
+    def _filter(self, within: PaperFilter) -> None:
+        self.within = within
+        self.query_one(Pane).border_subtitle = "" if within == EVERYTHING else str(within)
+        self._look()
+
+    def _export(self, name: str | None) -> None:
+        if name is not None:
+            text, within = self.query_one(SearchField).value, self.within
+            self.ask(lambda bench: export_to(bench.papers, name, text, within), self.Exported)
+
     def _look_again(self) -> None:
         """All that is shown, so that the list does not shrink under the cursor."""
         self._look(most=max(PAGE, len(self._shown)))
 
     def _look(self, after: DocumentSummary | None = None, most: int = PAGE) -> None:
-        text = self.query_one(SearchField).value
+        text, within = self.query_one(SearchField).value, self.within
         self.look(
             "orders",
-            lambda bench: bench.papers.page(text, after, most),
+            lambda bench: bench.papers.page(text, after, most, within),
             lambda page: self.Found(page, first=after is None),
         )
+
+
+_LETTERS = frozenset(command.action for command in (*commands.of("paper"), commands.EXPORT))
 
 
 def _row(summary: DocumentSummary, clock: Clock) -> Row:

@@ -89,6 +89,10 @@ def barcode_body(stamp: Stamp, code: str, sku: str, unit: str) -> bodies.Barcode
     return bodies.BarcodeBody(**_head(stamp), code=code, sku=sku, unit=unit)
 
 
+def cancellation_body(stamp: Stamp, of: str, reason: str) -> bodies.CancellationBody:
+    return bodies.CancellationBody(**_head(stamp), of=of, reason=reason.strip())
+
+
 def _head(stamp: Stamp) -> dict[str, Any]:
     return {
         "version": bodies.BODY_VERSION,

@@ -15,9 +15,9 @@ from wizterm.domain.document import DocumentId, Kind, State
 from wizterm.domain.records import DocumentSummary, Event
 from wizterm.protocol import bodies
 from wizterm.services.outlook import Mood, Outlook
+from wizterm.services.paper_filter import EVERYTHING, PaperFilter
 
 PAGE = 100
-ORDERS = frozenset({Kind.ORDER, Kind.QUOTE})
 
 
 class NoPaperError(Exception):
@@ -30,6 +30,7 @@ class PaperPage:
     """What was looked for."""
     summaries: tuple[DocumentSummary, ...]
     more: bool
+    within: PaperFilter = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,12 @@ class Papers:
         self._documents = documents
         self._database = database
 
-    def page(self, text: str, after: DocumentSummary | None = None, most: int = PAGE) -> PaperPage:
+    def page(
+        self, text: str, after: DocumentSummary | None = None, most: int = PAGE, within: PaperFilter = EVERYTHING
+    ) -> PaperPage:
         """Orders and quotes that say every word of the text, the newest first."""
-        found = self._documents.page(kinds=ORDERS, text=text, after=after, limit=most + 1)
-        return PaperPage(text, tuple(found[:most]), more=len(found) > most)
+        found = self._documents.page(states=within.states, kinds=within.kinds, text=text, after=after, limit=most + 1)
+        return PaperPage(text, tuple(found[:most]), more=len(found) > most, within=within)
 
     def paper(self, document: DocumentId) -> Paper:
         summary = self._documents.summary(document)

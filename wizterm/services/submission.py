@@ -15,11 +15,11 @@ from wizterm.domain.customer import Customer, NewCustomer
 from wizterm.domain.document import DocumentId, Kind, number
 from wizterm.domain.ids import NewId
 from wizterm.domain.policy import USUAL, OrderPolicy
-from wizterm.domain.records import Frozen
+from wizterm.domain.records import DocumentSummary, Frozen
 from wizterm.domain.submitting import Obstacle, lacking, obstacles
 from wizterm.domain.totals import Totals
 from wizterm.protocol import bodies as wire
-from wizterm.services.bodies import Stamp, barcode_body, customer_body, order_body
+from wizterm.services.bodies import Stamp, barcode_body, cancellation_body, customer_body, order_body
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
 from wizterm.services.pricing import CartPricing
@@ -86,11 +86,30 @@ class Submission:
             raise CannotSubmitError(found)
         if customer is None:
             raise AssertionError("a cart without a customer has an obstacle")
+        self._check_kind(cart, kind)
         cursor = self._catalogue.cursor()
         return self._documents.submit(
             lambda counter: self._freeze_order(counter, cart, customer, kind=kind, figures=figures, cursor=cursor),
             closing_cart=cart_id,
         )
+
+    def cancel(self, document: DocumentId, summary: DocumentSummary, reason: str) -> Frozen:
+        """Tell the company that a document it has is taken back."""
+        cancellation_id = self._new_id()
+
+        def freeze(counter: int) -> Frozen:
+            stamp = self._stamp(DocumentId(cancellation_id), Kind.CANCELLATION, counter)
+            return Frozen(
+                document=stamp.document,
+                kind=Kind.CANCELLATION,
+                number=stamp.number,
+                body=wire.encode(cancellation_body(stamp, document.id, reason)),
+                submitted_at=stamp.submitted_at,
+                customer="",
+                customer_name=summary.customer_name,
+            )
+
+        return self._documents.submit(freeze)
 
     def new_customer(self, new: NewCustomer) -> Customer:
         """A customer made here: sent like an order, and there to order for at once."""
@@ -128,7 +147,9 @@ class Submission:
     def _freeze_order(
         self, counter: int, cart: Cart, customer: Customer, *, kind: Kind, figures: Totals, cursor: str
     ) -> Frozen:
-        stamp = self._stamp(DocumentId(cart.id), kind, counter)
+        stamp = self._stamp(DocumentId(cart.id, cart.revision), kind, counter)
+        if (before := self._before(cart)) is not None:
+            stamp = replace(stamp, number=before.number)
         body = order_body(stamp, self._holding(cart, kind), customer, figures, cursor)
         return Frozen(
             document=stamp.document,
@@ -142,6 +163,16 @@ class Submission:
             total=str(body.total),
             after=customer.id if self._documents.unsent(customer.id) else "",
         )
+
+    def _before(self, cart: Cart) -> DocumentSummary | None:
+        """The revision whose place this one takes."""
+        return self._documents.summary(DocumentId(cart.id, cart.revision - 1)) if cart.revision > 1 else None
+
+    def _check_kind(self, cart: Cart, kind: Kind) -> None:
+        before = self._before(cart)
+        if before is not None and before.kind is not kind:
+            words = f"{before.number} is a {before.kind}: its next revision is one too."
+            raise CannotSubmitError([Obstacle(words)])
 
     def _holding(self, cart: Cart, kind: Kind) -> Cart:
         """A quote holds for a while; an order for good."""

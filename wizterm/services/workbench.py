@@ -22,6 +22,7 @@ from wizterm.db.vocabulary import Vocabulary
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.domain.policy import USUAL, OrderPolicy
+from wizterm.services.again import Again
 from wizterm.services.approving import Approving
 from wizterm.services.browsing import Browsing
 from wizterm.services.cart_shelf import CartShelf
@@ -40,6 +41,7 @@ from wizterm.services.quantities import Quantities
 from wizterm.services.repricing import Repricing
 from wizterm.services.scanning import Scanning, ScanSources
 from wizterm.services.submission import Author, Submission
+from wizterm.services.taking_back import TakingBack
 from wizterm.services.why import PriceQuestions
 
 
@@ -66,8 +68,9 @@ class Workbench:
         self._carts = Carts(database, clock)
         customers = Customers(self._reader)
         self.documents = Documents(database)
+        self._outbox = Outbox(database, clock)
         self.papers = Papers(self.documents, database)
-        self.outgoing = Outgoing(self.documents, Outbox(database, clock))
+        self.outgoing = Outgoing(self.documents, self._outbox)
         self.identities = Identities(database)
         self.preferences = Preferences(database)
         self.customers = CustomerBook(customers, self.documents, clock)
@@ -86,6 +89,16 @@ class Workbench:
             clock=clock,
             new_id=new_id,
             policy=policy,
+        )
+        self.again = Again(
+            carts=self._carts,
+            documents=self.documents,
+            catalogue=self._catalogue,
+            search=self.search,
+            book=self.customers,
+            entry=self.entry,
+            clock=clock,
+            new_id=new_id,
         )
         self.steps = CartSteps(self._carts, self.entry)
         self.scanning = Scanning(
@@ -138,6 +151,10 @@ class Workbench:
     def _rep(self) -> str:
         identity = self.identities.known()
         return identity.rep if identity is not None else ""
+
+    @property
+    def taking_back(self) -> TakingBack:
+        return TakingBack(self.documents, self._outbox, self.submission)
 
     def interrupt(self) -> None:
         """Stop the running catalogue query; may be called from another thread."""

@@ -77,6 +77,7 @@ def _source(reason: PriceReason) -> str:
         PriceSource.CONTRACT: "price of the customer's contract",
         PriceSource.LIST: f"price of the list {reason.price_list}",
         PriceSource.BASE: "base price",
+        PriceSource.QUOTE: "price of the quote",
     }
     words = named.get(PriceSource(reason.source), reason.source) if reason.source in set(PriceSource) else reason.source
     return f"{words}, from {show(reason.min_quantity)}" if reason.min_quantity > 1 else words

@@ -79,7 +79,7 @@ def _about_line(line: OrderLine, body: OrderBody, book: PriceBook) -> Iterator[D
     if sheet is None:
         yield Doubt("unknown_product", f"{line.sku} is not in the catalogue.")
         return
-    if line.price_reason.source == PriceSource.TYPED:
+    if line.price_reason.source in {PriceSource.TYPED, PriceSource.QUOTE}:
         return
     price = sheet.price(line.quantity, body.business_date)
     if price is None:

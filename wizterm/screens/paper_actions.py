@@ -1,0 +1,97 @@
+"""What can be done with an order or a quote that was submitted, on whatever page it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import on
+from textual.message import Message
+
+from wizterm.domain.document import DocumentId
+from wizterm.domain.records import DocumentSummary
+from wizterm.screens.cart_desk import CartDesk
+from wizterm.screens.confirm import Confirm
+from wizterm.screens.page import Page
+from wizterm.screens.reorder import ReorderSheet
+from wizterm.services.order_entry import CartView
+from wizterm.services.workbench import Workbench
+from wizterm.widgets.pane import shop_of
+
+
+class PaperActions(Page):
+    @dataclass
+    class InTheCart(Message):
+        """A cart was made from the document, and is at hand."""
+
+        view: CartView
+
+    @dataclass
+    class TakenBack(Message):
+        said: str
+
+    @property
+    def paper_at_hand(self) -> DocumentSummary | None:
+        """The document under the cursor, or the one that is shown."""
+        return None
+
+    @on(InTheCart)
+    def go_to_the_cart(self, message: InTheCart) -> None:
+        message.stop()
+        if message.view.said:
+            self.say(message.view.said)
+        stack = self.app.screen_stack
+        desk = next((screen for screen in stack if isinstance(screen, CartDesk)), None)
+        if desk is None:
+            self.dismiss()
+            return
+        desk.view = message.view
+        for _ in stack[stack.index(desk) + 1 :]:
+            self.app.pop_screen()
+
+    @on(TakenBack)
+    def say_taken_back(self, message: TakenBack) -> None:
+        message.stop()
+        self.say(message.said)
+        shop_of(self).syncing.submitted()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Show what became of the documents that are seen here."""
+
+    def action_reorder(self) -> None:
+        """The same again, all or some of it."""
+        if (summary := self.paper_at_hand) is not None:
+            self.app.push_screen(ReorderSheet(summary), lambda lines: self._reorder(summary.document, lines))
+
+    def action_copy(self) -> None:
+        self._make(lambda bench, document: bench.again.reorder(document))
+
+    def action_revise(self) -> None:
+        self._make(lambda bench, document: bench.again.revise(document))
+
+    def action_make_order(self) -> None:
+        self._make(lambda bench, document: bench.again.order_from_quote(document))
+
+    def action_cancel(self) -> None:
+        """Ask first: what is cancelled stays so."""
+        if (summary := self.paper_at_hand) is not None:
+            question = Confirm(
+                f"Cancel {summary.number}?",
+                words="While it has not been sent it is simply taken back; else the company is told to cancel it.",
+                yes="cancel it",
+                no="leave it",
+            )
+            self.app.push_screen(question, lambda yes: self._cancel(summary.document) if yes else None)
+
+    def _reorder(self, document: DocumentId, lines: frozenset[int] | None) -> None:
+        if lines is not None:
+            self.ask(lambda bench: bench.again.reorder(document, lines), self.InTheCart)
+
+    def _cancel(self, document: DocumentId) -> None:
+        self.ask(lambda bench: bench.taking_back.cancel(document), self.TakenBack)
+
+    def _make(self, work: Callable[[Workbench, DocumentId], CartView]) -> None:
+        if (summary := self.paper_at_hand) is not None:
+            document = summary.document
+            self.ask(lambda bench: work(bench, document), self.InTheCart)

@@ -1,0 +1,36 @@
+"""Taking documents back: quietly while nobody has them, by a document of its own once the company does."""
+
+from __future__ import annotations
+
+from wizterm.db.documents import Documents
+from wizterm.db.outbox import Outbox
+from wizterm.domain.document import DocumentId, Kind, State
+from wizterm.services.order_entry import EntryError
+from wizterm.services.submission import Submission
+
+HERE = frozenset({State.QUEUED, State.REFUSED})
+THERE = frozenset({State.DELIVERED, State.CONFIRMED})
+
+
+class TakingBack:
+    def __init__(self, documents: Documents, outbox: Outbox, submission: Submission) -> None:
+        self._documents = documents
+        self._outbox = outbox
+        self._submission = submission
+
+    def cancel(self, document: DocumentId, reason: str = "") -> str:
+        """Withdraw it, or tell the company to; gives a sentence on which of the two."""
+        summary = self._documents.summary(document)
+        if summary is None:
+            raise EntryError("That document is not on this machine.")
+        if summary.kind not in {Kind.ORDER, Kind.QUOTE}:
+            raise EntryError("Only orders and quotes can be cancelled.")
+        if summary.state in HERE:
+            self._outbox.withdraw(document)
+            return f"{summary.number} is cancelled: it never left this machine, or the company refused it."
+        if summary.state not in THERE:
+            raise EntryError(f"{summary.number} is {summary.state}: there is nothing to cancel just now.")
+        if self._documents.cancelling(document.id):
+            raise EntryError(f"{summary.number} is being cancelled already: the company has to answer.")
+        frozen = self._submission.cancel(document, summary, reason)
+        return f"{frozen.number} tells the company to cancel {summary.number}; its answer appears here."
