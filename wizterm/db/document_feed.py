@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
 from peewee import SqliteDatabase
 
 from wizterm.db.device import set_setting, setting
 from wizterm.db.document_states import DocumentStates
+from wizterm.db.models import Outbox as Row
 from wizterm.domain.clock import Clock, milliseconds
-from wizterm.domain.document import DocumentId, State
+from wizterm.domain.document import UNSENT, DocumentId
 from wizterm.protocol.changes import DocumentChange, DocumentChanges
 
 CURSOR: Final = "documents_cursor"
@@ -33,14 +35,13 @@ class DocumentFeed:
             set_setting(self._database, CURSOR, changes.cursor)
 
     def _apply(self, change: DocumentChange) -> None:
-        document = DocumentId(change.id, change.revision)
-        state = self._states.of(document)
-        if state is None or state == change.state:
-            return
-        at = milliseconds(self._clock.now())
-        try:
-            self._states.change(
-                document, State(change.state), at, words=change.words, field=change.field, external=change.external
-            )
-        except ValueError as error:
-            self._states.remember(document, state, at, f"The company says {change.state!r}. {error}")
+        if self._states.of(DocumentId(change.id, change.revision)) in UNSENT:
+            self._keep(change)
+        else:
+            self._states.follow(change, milliseconds(self._clock.now()))
+
+    def _keep(self, change: DocumentChange) -> None:
+        """It is told once: where the receipt is still on its way, or was lost, the word waits for it in the outbox."""
+        Row.update(said=msgspec.json.encode(change).decode()).where(
+            (Row.id == change.id) & (Row.revision == change.revision)
+        ).execute(self._database)

@@ -8,6 +8,7 @@ from peewee import Expression, SqliteDatabase
 
 from wizterm.db.models import Document, DocumentEvent
 from wizterm.domain.document import DocumentId, State, WrongMoveError, move
+from wizterm.protocol.changes import DocumentChange
 
 
 class DocumentStates:
@@ -31,6 +32,17 @@ class DocumentStates:
         columns = {"field": "", **columns, "state": str(moved), "words": words}
         Document.update(columns).where(named(document)).execute(self._database)
         self.remember(document, moved, at, words or event)
+
+    def follow(self, said: DocumentChange, at: int) -> None:
+        """What the company says became of it; where the table has no such move, only the history tells."""
+        document = DocumentId(said.id, said.revision)
+        state = self.of(document)
+        if state is None or state == said.state:
+            return
+        try:
+            self.change(document, State(said.state), at, words=said.words, field=said.field, external=said.external)
+        except ValueError as error:
+            self.remember(document, state, at, f"The company says {said.state!r}. {error}")
 
     def remember(self, document: DocumentId, state: State, at: int, words: str) -> None:
         DocumentEvent.insert(id=document.id, revision=document.revision, state=str(state), at=at, words=words).execute(

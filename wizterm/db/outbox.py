@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from peewee import Expression, SqliteDatabase, fn
 
 from wizterm.db.device import told_plainly
@@ -21,6 +22,7 @@ from wizterm.db.models import Document
 from wizterm.db.models import Outbox as Row
 from wizterm.domain.clock import Clock, milliseconds, milliseconds_of, moment
 from wizterm.domain.document import DocumentId, State
+from wizterm.protocol.changes import DocumentChange
 from wizterm.protocol.documents import MOST_BYTES, MOST_DOCUMENTS, Envelope, Refused, Taken
 
 NO_REST = timedelta(0)
@@ -229,7 +231,11 @@ class Outbox:
         return bool(Row.update(columns).where(_row(document)).execute(self._database))
 
     def _leave(self, document: DocumentId) -> None:
+        """Out of the outbox; what the company has said of it meanwhile counts from now on."""
+        said = [word for (word,) in Row.select(Row.said).where(_row(document)).tuples().execute(self._database) if word]
         Row.delete().where(_row(document)).execute(self._database)
+        for word in said:
+            self._states.follow(msgspec.json.decode(word, type=DocumentChange), self._now())
 
     def _now(self) -> int:
         return milliseconds(self._clock.now())

@@ -49,14 +49,32 @@ def test_hearing_the_same_twice_leaves_one_line_of_history(device, feed, deliver
     assert device.history(1).count("confirmed") == 1
 
 
-@pytest.mark.parametrize("state", ["delivered", "a state of the year 2031"])
-def test_a_move_the_table_forbids_is_recorded_and_not_fatal(device, feed, state):
-    device.submit(1)
+@pytest.mark.parametrize("state", ["queued", "a state of the year 2031"])
+def test_a_move_the_table_forbids_is_recorded_and_not_fatal(device, feed, delivered, state):
     feed.apply(page(device, state))
-    assert device.state(1) == "queued"
+    assert device.state(1) == "delivered"
     words = device.database.execute_sql("SELECT words FROM document_event ORDER BY position DESC").fetchone()[0]
     assert state in words
     assert feed.cursor() == "c1"
+
+
+@pytest.mark.parametrize(
+    ("said", "more"), [("confirmed", {"external": "SO-991"}), ("refused", {"words": "credit stop"}), ("cancelled", {})]
+)
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_is_heard_before_the_receipt_counts_when_the_receipt_is_here(device, feed, said, more, lost):
+    device.submit(1)
+    batch = device.outbox.waiting()
+    device.outbox.begin(batch)
+    feed.apply(page(device, said, **more))
+    assert device.state(1) == "sending"
+    if lost:
+        device.outbox.put_back(batch, "No answer came.")
+        device.outbox.begin(batch)
+    device.outbox.deliver(receipt(batch[0]), SERVER)
+    external, words = device.database.execute_sql("SELECT external, words FROM document").fetchone()
+    assert device.history(1)[-2:] == ["delivered", said]
+    assert (external, words) == (more.get("external", ""), more.get("words", ""))
 
 
 def test_states_and_cursor_come_together_or_not_at_all(device, feed, delivered):
