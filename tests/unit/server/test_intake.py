@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -67,6 +67,24 @@ def test_a_business_date_days_off_is_noted(house, kim, days, doubt):
     assert doubts(house, off) == {doubt}
 
 
+@pytest.mark.parametrize("offset", [10**12, -(10**12), 10**30])
+def test_an_offset_that_leads_to_no_day_is_noted_and_stops_no_other_document(house, kim, offset):
+    odd = honest(house, kim, utc_offset_minutes=offset)
+    answers = house.post(kim, odd, honest(house, kim))
+    assert [type(answer) for answer in answers] == [Taken, Taken]
+    assert "clock" in doubts(house, odd)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_clock_at_the_end_of_all_days_is_noted_and_stops_no_other_document(house, kim, year):
+    edge = datetime(year, 12 if year > 1 else 1, 31 if year > 1 else 1, 23 if year > 1 else 0, tzinfo=UTC)
+    odd = honest(house, kim)
+    odd = msgspec.structs.replace(odd, submitted_at=edge, utc_offset_minutes=600 if year > 1 else -600)
+    answers = house.post(kim, odd, honest(house, kim))
+    assert [type(answer) for answer in answers] == [Taken, Taken]
+    assert "clock" in doubts(house, odd)
+
+
 def test_an_order_that_waited_weeks_for_a_network_raises_no_doubt(house, kim):
     late = honest(house, kim)
     house.clock.go_on(21 * 86400)
@@ -132,6 +150,7 @@ def test_an_envelope_that_does_not_fit_its_content_is_refused(house, kim, change
     [
         ('"total":"9.00"', '"total":"NaN"', "total"),
         ('"total":"9.00"', '"total":"1e999999"', "total"),
+        ('"total":"9.00"', '"total":"sNaN"', "total"),
         ('"unit_price":"4.50"', '"unit_price":"-Infinity"', "lines[0].unit_price"),
         ('"number":"', '"number":"\\u0000', "number"),
         ('"rep":"KIM"', '"rep":null', "rep"),

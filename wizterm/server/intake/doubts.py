@@ -52,7 +52,11 @@ def _doubts(paper: Paper, standing: Standing, book: PriceBook, today: date) -> I
 
 
 def _about_days(body: Head, today: date) -> Iterator[Doubt]:
-    local = (body.submitted_at + timedelta(minutes=body.utc_offset_minutes)).date()
+    try:
+        local = (body.submitted_at + timedelta(minutes=body.utc_offset_minutes)).date()
+    except OverflowError:
+        yield Doubt("clock", f"The device's clock and its offset of {body.utc_offset_minutes} minutes are no day.")
+        return
     if abs(body.business_date - local) > DAY:
         yield Doubt(
             "business_date", f"The business date {body.business_date} is not the day it was submitted, {local}."

@@ -97,7 +97,7 @@ def _boundless(value: Any, path: str = "") -> str:
     if isinstance(value, Decimal):
         exponent = value.as_tuple().exponent
         fits = isinstance(exponent, int) and -MOST_DECIMALS <= exponent <= 0 and abs(value) < MOST_AMOUNT
-        return "" if fits or value == 0 else path
+        return "" if fits or value.is_zero() else path
     if isinstance(value, tuple):
         return next((at for i, item in enumerate(value) if (at := _boundless(item, f"{path}[{i}]"))), "")
     if isinstance(value, msgspec.Struct):
