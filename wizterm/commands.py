@@ -70,6 +70,7 @@ PRODUCT = Command(
     "catalogue.product", "right", "Product", "All about the product under the cursor, from the field's end.", show=True
 )
 FILTER = Command("catalogue.filter", "ctrl+f", "Filter", "Narrow the list by what products are.", show=True)
+SHEET = Command("catalogue.variants", "ctrl+d", "Variants", "All colours and sizes of the product under the cursor.")
 SORT = Command("catalogue.sort", "ctrl+e", "Sort", "The next order: best sellers, name, price, stock, new.")
 
 QUANTITY = Command("cart.quantity", "enter,q", "Quantity", "Type the line's quantity.", show=True)
@@ -164,7 +165,11 @@ NEW_CUSTOMER = Command(
 
 ADD_PRODUCT = Command("product.add", "enter,plus", "Add", "Add this product to the cart.", show=True)
 OPEN_RELATED = Command("product.related", "right,o", "Open", "Open the related product under the cursor.", show=True)
+VARIANTS = Command("product.variants", "v", "Variants", "All colours and sizes as a sheet of quantities.", show=True)
 CLOSE_PRODUCT = Command("product.close", "left", "Back", "Back to where you came from.")
+ADD_VARIANTS = Command("variants.add", "enter,f10", "Add all", "Put everything into the cart in one step.", show=True)
+COPY_RUN = Command("variants.copy", "equals_sign", "Copy run", "The same run for the next colour.", show=True)
+CLEAR_CELL = Command("variants.clear", "delete", "Clear", "Nothing of this one.", show=True)
 CHOOSE_SHELF = Command("shelves.choose", "enter", "Show", "Show what stands there.", show=True)
 OPEN_SHELF = Command("shelves.open", "right", "Open", "Open what is below.", show=True)
 CLOSE_SHELF = Command("shelves.close", "left", "Close", "Close it, or go to what it belongs to.", show=True)
@@ -197,6 +202,7 @@ PLACES = {
     "confirm": "Questions",
     "customers": "Choosing the customer",
     "product": "Product page",
+    "variants": "Variants",
     "shelves": "Categories",
     "filters": "Filters",
     "demo": "Demo",

@@ -5,6 +5,7 @@ import pytest
 from tests.support.gift_shop import furnish
 from wizterm.screens.order import OrderPage
 from wizterm.screens.product import ProductPage
+from wizterm.screens.variant_grid import VariantGridPage
 
 SMALL = (80, 24)
 
@@ -41,3 +42,11 @@ def test_a_product(folder, looks_as_ever):
 
 def test_a_product_small(folder, looks_as_ever):
     assert looks_as_ever(lambda: ProductPage("22754"), "down", size=SMALL)
+
+
+def test_the_variants(folder, looks_as_ever):
+    assert looks_as_ever(lambda: VariantGridPage("22754"), "4", "right", "2", "equals_sign")
+
+
+def test_the_variants_small(folder, looks_as_ever):
+    assert looks_as_ever(lambda: VariantGridPage("22757"), "1", "2", size=SMALL)

@@ -22,6 +22,7 @@ from wizterm.screens.price_desk import PriceDesk
 from wizterm.screens.product import ProductPage
 from wizterm.screens.prompt import Prompt
 from wizterm.screens.shelves import ShelvesSheet
+from wizterm.screens.variant_grid import VariantGridPage
 from wizterm.services.order_entry import CartView
 from wizterm.services.outlook import Outlook
 from wizterm.widgets.cart_pane import CartPane
@@ -124,6 +125,11 @@ class OrderPage(PriceDesk, inherit_bindings=False):
     def open_product(self, message: CataloguePane.ProductWanted) -> None:
         message.stop()
         self.app.push_screen(ProductPage(message.sku), self._come_back)
+
+    @on(CataloguePane.VariantsWanted)
+    def open_variants(self, message: CataloguePane.VariantsWanted) -> None:
+        message.stop()
+        self.app.push_screen(VariantGridPage(message.sku), self._come_back)
 
     @on(CataloguePane.ShelvesWanted)
     def open_shelves(self, message: CataloguePane.ShelvesWanted) -> None:

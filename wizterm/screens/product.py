@@ -19,6 +19,7 @@ from wizterm.domain.money import currency
 from wizterm.domain.quantity import show
 from wizterm.messages import WorkFailed
 from wizterm.screens.page import Page
+from wizterm.screens.variant_grid import VariantGridPage
 from wizterm.services.order_entry import CartView
 from wizterm.services.product_card import ProductCard
 from wizterm.services.workbench import Workbench
@@ -53,7 +54,10 @@ Pictures come with Media Sync, in the settings; without one the page says so.
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("product"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bind(*(command for command in commands.of("product") if command is not commands.ADD_PRODUCT)),
+        *bind(commands.ADD_PRODUCT, priority=True),
+    ]
 
     @dataclass
     class Read(Message):
@@ -77,6 +81,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
     def __init__(self, sku: str) -> None:
         super().__init__()
         self._sku = sku
+        self._variants = 0
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -100,6 +105,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         message.stop()
         card, in_ = message.card, currency(message.card.price_list.currency)
         self.note = card.product.sku
+        self._variants = card.variants
         self.query_one("#facts", Static).update(facts(card, message.quantity, shop_of(self).machine.clock))
         rows = [
             Row(
@@ -142,6 +148,12 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         if (row := self.query_one(Rows).current) is not None:
             self._open(row.key)
 
+    def action_variants(self) -> None:
+        if self._variants:
+            self.app.push_screen(VariantGridPage(self._sku), lambda _: self._open(self._sku))
+        else:
+            self.say(f"{self._sku} does not come in colours or sizes.")
+
     def action_close(self) -> None:
         self.action_back()
 
@@ -171,4 +183,4 @@ Pictures come with Media Sync, in the settings; without one the page says so.
 def _read(bench: Workbench, sku: str) -> tuple[ProductCard, Decimal]:
     view = bench.entry.current()
     held = sum((line.quantity for line in view.cart.lines if line.sku == sku), Decimal(0))
-    return bench.cards.card(sku, view.customer), held
+    return bench.cards.card(sku, view.customer, view.cart.price_list), held

@@ -48,12 +48,12 @@ class ProductCards:
         self._customers = customers
         self._search = search
 
-    def card(self, sku: str, customer: Customer | None) -> ProductCard:
-        """Always the same number of queries, whatever there is to show."""
+    def card(self, sku: str, customer: Customer | None, list_id: str = "") -> ProductCard:
+        """Always the same number of queries, whatever there is to show; on the customer's list, or this one."""
         product = self._catalogue.product(sku)
         if product is None:
             raise UnknownProductError(f"{sku} is no longer in the catalogue: search again.")
-        price_list = self._search.price_list(customer.price_list if customer else "")
+        price_list = self._search.price_list(list_id or (customer.price_list if customer else ""))
         family = self._descriptions.family(product.family, price_list.id)
         shelf = self._descriptions.neighbours(product.category, price_list.id, RELATED + 1)
         others = self._catalogue.products(list(dict.fromkeys([*family, *shelf])))

@@ -42,6 +42,7 @@ from wizterm.services.repricing import Repricing
 from wizterm.services.scanning import Scanning, ScanSources
 from wizterm.services.submission import Author, Submission
 from wizterm.services.taking_back import TakingBack
+from wizterm.services.variants import Variants
 from wizterm.services.why import PriceQuestions
 
 
@@ -76,7 +77,8 @@ class Workbench:
         self.customers = CustomerBook(customers, self.documents, clock)
         finder = Finder(self._reader)
         self.search = CatalogueSearch(self._catalogue, finder, Vocabulary(self._reader), customers, clock)
-        self.cards = ProductCards(self._catalogue, Descriptions(self._reader), customers, self.search)
+        descriptions = Descriptions(self._reader)
+        self.cards = ProductCards(self._catalogue, descriptions, customers, self.search)
         self.browsing = Browsing(finder, self.search.price_list, clock)
         terms = PriceTerms(self._reader)
         self.pricing = CartPricing(self._catalogue, self.search, terms, clock)
@@ -98,6 +100,12 @@ class Workbench:
             book=self.customers,
             entry=self.entry,
             clock=clock,
+        self.variants = Variants(
+            entry=self.entry,
+            catalogue=self._catalogue,
+            descriptions=descriptions,
+            search=self.search,
+            pricing=self.pricing,
             new_id=new_id,
         )
         self.steps = CartSteps(self._carts, self.entry)

@@ -35,7 +35,7 @@ _COUNT = re.compile(r"^\s*(\d{1,6})\s*\*\s*(.*)$")
 LONGEST_SEARCH = 200
 
 
-_FIRST = (commands.SORT, commands.WHY_OFFER)
+_FIRST = (commands.SORT, commands.WHY_OFFER, commands.SHEET)
 """Keys that the search field would take for its own."""
 
 
@@ -105,6 +105,12 @@ then goes a category up.
     @dataclass
     class ProductWanted(Message):
         """All about one product."""
+
+        sku: str
+
+    @dataclass
+    class VariantsWanted(Message):
+        """All colours and sizes of one product."""
 
         sku: str
 
@@ -233,6 +239,10 @@ then goes a category up.
     def action_product(self) -> None:
         if (row := self._rows.current) is not None:
             self.post_message(self.ProductWanted(row.key))
+
+    def action_variants(self) -> None:
+        if (row := self._rows.current) is not None:
+            self.post_message(self.VariantsWanted(row.key))
 
     def action_filter(self) -> None:
         self.post_message(self.FiltersWanted(self._browse, self._wanted[1]))

@@ -39,6 +39,7 @@ def _told(card: ProductCard, quantity: Decimal, clock: Clock) -> Iterator[tuple[
     yield "In cart", show(quantity) if quantity else ""
     yield "Barcode", product.gtin
     yield "Variant", " · ".join(part for part in (product.family, product.colour, product.size) if part)
+    yield " ", f"one of {card.variants}: v opens them all as a sheet" if card.variants else ""
     yield from card.attributes
     yield "Ends", "it is not made any more" if product.discontinued else ""
     yield "Bought", "  ".join(f"{show(each.quantity)} on {each.date}" for each in card.purchases) or "never before"
