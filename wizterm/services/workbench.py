@@ -100,6 +100,8 @@ class Workbench:
             book=self.customers,
             entry=self.entry,
             clock=clock,
+            new_id=new_id,
+        )
         self.variants = Variants(
             entry=self.entry,
             catalogue=self._catalogue,
