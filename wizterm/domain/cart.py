@@ -13,6 +13,7 @@ from wizterm.domain.details import NO_DETAILS, Details
 from wizterm.domain.discount import CartDiscount, LineDiscount
 from wizterm.domain.fees import Fee
 from wizterm.domain.limits import NO_LIMITS, ProductLimits
+from wizterm.domain.lot import NO_LOT, Lot
 from wizterm.domain.money import ZERO
 from wizterm.domain.prices import Price, PriceList
 from wizterm.domain.quantity import ANY_QUANTITY, EACH, Misfit, QuantityRule, Unit
@@ -46,6 +47,8 @@ class Line:
     tax_code: str = ""
     instead_of: Price | None = None
     """What the company's data say, where the rep typed the price."""
+    lot: Lot = NO_LOT
+    """What the scanned pack said."""
 
     @property
     def quantity(self) -> Decimal:
@@ -62,11 +65,11 @@ class Line:
         return self.rule.misfit(self.quantity)
 
     def adds_to(self, other: Line) -> bool:
-        """Whether the same again belongs on this line: one line per product, unit, day, and typed price or not."""
+        """Whether the same again belongs on this line: one line per product, unit, day, lot, and typed price or not."""
         return self._kind() == other._kind()
 
     def _kind(self) -> tuple[object, ...]:
-        return self.sku, self.unit, self.deliver_on, self._agreed()
+        return self.sku, self.unit, self.deliver_on, self.lot, self._agreed()
 
     def _agreed(self) -> Decimal | None:
         return self.price.amount if self.price is not None and self.price.is_agreed else None

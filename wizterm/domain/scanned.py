@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from wizterm.domain.barcodes.reading import Reading
 from wizterm.domain.customer import Customer
 from wizterm.domain.document import DocumentId
+from wizterm.domain.lot import NO_LOT, Lot
 from wizterm.domain.product import Product
 from wizterm.domain.quantity import Unit
 from wizterm.domain.scan_commands import ScanCommand
 
 ONE = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """What the pack says of itself, besides what it is."""
-
-    batch: str = ""
-    serial: str = ""
-    expiry: date | None = None
-    unverified: bool = False
-    """Whether a lost separator cannot be excluded."""
-
-
-NO_LOT = Lot()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,15 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     height: int = 0
 
 
+class Lot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the scanned pack said of itself."""
+
+    batch: str = ""
+    serial: str = ""
+    expiry: date | None = None
+    unverified: bool = False
+
+
 class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     line: int
     """From 1."""
@@ -110,6 +119,7 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     promotions: tuple[PromotionTaken, ...] = ()
     tax_code: str = ""
     not_discountable: bool = False
+    lot: Lot | None = None
     deliver_on: date | None = None
     """Where the line is wanted on a day of its own."""
 

@@ -13,6 +13,7 @@ from wizterm.domain.customer import Customer, NewCustomer
 from wizterm.domain.details import Details, Signature
 from wizterm.domain.discount import LineDiscount
 from wizterm.domain.document import DocumentId, Kind
+from wizterm.domain.lot import NO_LOT, Lot
 from wizterm.domain.prices import Price
 from wizterm.domain.tax import TaxTotal
 from wizterm.domain.totals import LineTotal, Totals
@@ -132,7 +133,12 @@ def _order_line(place: int, line: Line, figures: LineTotal, all_: Totals) -> bod
         ),
         tax_code=line.tax_code,
         not_discountable=not line.discountable,
+        lot=_lot(line.lot) if line.lot != NO_LOT else None,
     )
+
+
+def _lot(lot: Lot) -> bodies.Lot:
+    return bodies.Lot(batch=lot.batch, serial=lot.serial, expiry=lot.expiry, unverified=lot.unverified)
 
 
 def _details(details: Details) -> dict[str, Any]:

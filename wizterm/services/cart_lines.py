@@ -5,11 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from wizterm.domain.cart import Line
+from wizterm.domain.lot import NO_LOT, Lot
 from wizterm.domain.product import Product
 from wizterm.domain.quantity import Unit
 
 
-def new_line(line_id: str, product: Product, count: Decimal | None, unit: Unit | None = None) -> Line:
+def new_line(
+    line_id: str, product: Product, count: Decimal | None, unit: Unit | None = None, lot: Lot = NO_LOT
+) -> Line:
     """Without a count, the least that may be ordered; not priced yet."""
     return Line(
         id=line_id,
@@ -25,6 +28,7 @@ def new_line(line_id: str, product: Product, count: Decimal | None, unit: Unit |
         family=product.family,
         counts_together=product.counts_together and bool(product.family),
         tax_code=product.tax_code,
+        lot=lot,
     )
 
 

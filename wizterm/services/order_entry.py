@@ -17,6 +17,7 @@ from wizterm.domain.details import Details
 from wizterm.domain.document import Kind
 from wizterm.domain.ids import NewId
 from wizterm.domain.limits import RepLimits
+from wizterm.domain.lot import NO_LOT, Lot
 from wizterm.domain.overruns import Overrun, overruns
 from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.prices import PriceList
@@ -117,11 +118,11 @@ class OrderEntry:
         said = "The cart is thrown away: u in the list of carts (c) brings it back." if cart.lines else ""
         return replace(self.current(), said=said)
 
-    def add(self, sku: str, count: Decimal | None = None, unit: str = "") -> CartView:
+    def add(self, sku: str, count: Decimal | None = None, unit: str = "", lot: Lot = NO_LOT) -> CartView:
         """Add a product; without a count, what the rules make of one more; in the unit of this name, if any."""
         before = self.current().cart
         product = self._product(sku)
-        line = new_line(self._new_id(), product, count, _unit(product, unit))
+        line = new_line(self._new_id(), product, count, _unit(product, unit), lot)
         standing = next((each for each in before.lines if each.sku == sku and each.adds_to(line)), None)
         price = self._pricing.pricer(before, [sku])
         if standing is None:

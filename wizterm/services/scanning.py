@@ -14,11 +14,11 @@ from wizterm.domain.barcodes.classifier import classify
 from wizterm.domain.barcodes.layouts import LAYOUTS, repairs
 from wizterm.domain.barcodes.reading import Reading, ScanSettings
 from wizterm.domain.clock import Clock
+from wizterm.domain.lot import Lot
 from wizterm.domain.scan_commands import read_command
 from wizterm.domain.scanned import (
     ONE,
     Choices,
-    Lot,
     Meaning,
     ScannedCustomer,
     ScannedDocument,
@@ -177,7 +177,8 @@ def _binding(thing: Thing) -> Binding:
 
 
 def _scanned(article: Article, reading: Reading) -> ScannedProduct:
-    lot = Lot(reading.batch or "", reading.serial or "", reading.expiry, unverified=reading.unverified)
+    told = (reading.batch or "", reading.serial or "", reading.expiry)
+    lot = Lot(*told, unverified=reading.unverified and any(told))
     measure = reading.measure
     price = measure.value if measure and measure.kind == "price" else None
     return ScannedProduct(article.product, article.unit, _count(reading), lot, price)

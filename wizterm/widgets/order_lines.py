@@ -7,6 +7,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from wizterm.domain.discount import LineDiscount, Off
+from wizterm.domain.lot import Lot
 from wizterm.domain.money import Currency, currency
 from wizterm.domain.prices import PriceSource
 from wizterm.domain.quantity import show
@@ -50,6 +51,9 @@ def why_price(line: OrderLine, in_: Currency) -> str:
         parts.append(f"{_off(line.discount)} off, {in_.show(line.discount.amount)}")
     if line.cart_discount:
         parts.append(f"its share of the order's discount {in_.show(line.cart_discount)}")
+    if line.lot is not None:
+        lot = Lot(line.lot.batch, line.lot.serial, line.lot.expiry, line.lot.unverified)
+        parts.append(lot.words)
     if line.note:
         parts.append(f"✎ {line.note}")
     return plain(" · ".join(parts))

@@ -88,6 +88,24 @@ def test_batch_serial_and_date_come_with_the_product(scanning):
     assert scanning.meaning(f"010{MUG}10LOT717270131").lot.unverified
 
 
+def test_batch_serial_and_date_go_with_the_line_into_the_order(folder, scanning):
+    folder.bench.entry.begin("c77")
+    for code in (f"(01)0{MUG}(17)270131(10)LOT7", f"(01)0{MUG}(17)270131(10)LOT7", f"010{MUG}10LOT817270131", MUG):
+        found = scanning.meaning(code)
+        folder.bench.entry.add(found.product.sku, found.count, found.unit.code, found.lot)
+    lines = folder.bench.entry.current().cart.lines
+    assert [(line.lot.words, line.count) for line in lines] == [
+        ("batch LOT7, use by 2027-01-31", 2),
+        ("batch LOT817270131 (unverified)", 1),
+        ("", 1),
+    ]
+    document = folder.bench.submission.submit(folder.bench.entry.current().cart.id, Kind.ORDER).document
+    kept = folder.bench.papers.paper(document).body.lines
+    assert kept[0].lot == bodies.Lot(batch="LOT7", expiry=date(2027, 1, 31))
+    assert kept[1].lot.unverified
+    assert kept[2].lot is None
+
+
 def test_a_count_or_weight_in_the_code_is_how_much_one_scan_stands_for(scanning):
     assert scanning.meaning(f"(01)0{MUG}(30)5").count == 5
     assert scanning.meaning(f"(01)0{MUG}(3102)000250").count == Decimal("2.50")
