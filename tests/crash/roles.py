@@ -17,6 +17,7 @@ from wizterm.db.device import open_device
 from wizterm.db.documents import Documents
 from wizterm.db.locks import FolderLock
 from wizterm.db.outbox import Outbox
+from wizterm.db.replay import Replay
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.document import DocumentId, Kind
@@ -61,8 +62,11 @@ def pull(folder: str, script: str) -> None:
 
 def make_sender(folder: Path, address: str, token: str, server: str) -> Sender:
     client = HttpClient(address, trust=TRUST)
+    database = open_device(folder)
     return Sender(
-        outbox=Outbox(open_device(folder), CLOCK),
+        outbox=Outbox(database, CLOCK),
+        replay=Replay(database, CLOCK),
+        epoch=lambda: "",
         connect=lambda: lambda batch: client.post_documents(token, batch),
         server=lambda: server,
         may_send=lambda: True,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from wizterm.cli.backups import backup, restore
 from wizterm.cli.documents import documents
 from wizterm.cli.media import media
 from wizterm.cli.office_store import opened_store
@@ -64,6 +65,8 @@ def import_(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, repl
     click.echo("Nothing was changed: this was a dry run." if dry_run else "Devices fetch it at their next look.")
 
 
+admin.add_command(backup)
+admin.add_command(restore)
 admin.add_command(reps)
 admin.add_command(media)
 admin.add_command(documents)

@@ -34,10 +34,13 @@ class DocumentStates:
         self.remember(document, moved, at, words or event)
 
     def follow(self, said: DocumentChange, at: int) -> None:
-        """What the company says became of it; where the table has no such move, only the history tells."""
+        """What the company says became of it; where the table has no such move, only the history tells.
+
+        A company that was set back to before its answer does not set the rep's screen back.
+        """
         document = DocumentId(said.id, said.revision)
         state = self.of(document)
-        if state is None or state == said.state:
+        if state is None or said.state in {state, State.DELIVERED}:
             return
         try:
             self.change(document, State(said.state), at, words=said.words, field=said.field, external=said.external)

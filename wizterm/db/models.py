@@ -131,6 +131,19 @@ class Outbox(Model):
         table_name = "outbox"
 
 
+class Replay(Model):
+    """One row for each delivered document that the company's server has forgotten."""
+
+    position = AutoField()
+    id = TextField()
+    revision = IntegerField()
+    attempts = IntegerField(default=0)
+    next_try_at = BigIntegerField(default=0)
+
+    class Meta:
+        table_name = "replay"
+
+
 class DocumentEvent(Model):
     position = AutoField()
     id = TextField()

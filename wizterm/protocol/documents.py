@@ -16,7 +16,7 @@ MOST_BYTES = 512 * 1024
 """Half of what the server takes in one request, so that no proxy's limit is near."""
 
 
-class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One document on its way, exactly as it was frozen."""
 
     id: str
@@ -26,6 +26,8 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     """Of the body's UTF-8 bytes, hexadecimal."""
     body: str
     """A JSON text, carried as a string so that no hop re-writes it."""
+    receipt: str = ""
+    """Epoch of the receipt it has, where it is offered again after the server was restored."""
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,12 +8,13 @@ from datetime import timedelta
 from typing import Final
 
 from wizterm.db.device import DeviceFileError
-from wizterm.db.outbox import Apart, NotTheReceiptError, Outbox
+from wizterm.db.outbox import Apart, NotTheReceiptError
 from wizterm.domain.document import DocumentId, WrongMoveError
 from wizterm.protocol.documents import MOST_DOCUMENTS, Answer, Answers, Batch, Envelope, Later, Refused, Taken
 from wizterm.protocol.faults import NotOurServerError, UnreachableError
 from wizterm.protocol.problem import ProblemError
 from wizterm.queue.outcomes import RULES, Fault, Then, Trouble, long_rest, patience, trouble
+from wizterm.queue.sendable import Sendable
 
 Post = Callable[[Batch], Answers]
 """Sends a batch, signed in; raises the protocol's problem or fault."""
@@ -39,7 +40,7 @@ class Round:
     """Run it once, by whoever holds the sender's lock."""
 
     def __init__(
-        self, outbox: Outbox, post: Post, server: str, *, go_on: Callable[[], bool], told: Callable[[Tally], None]
+        self, outbox: Sendable, post: Post, server: str, *, go_on: Callable[[], bool], told: Callable[[Tally], None]
     ) -> None:
         self._outbox = outbox
         self._post = post

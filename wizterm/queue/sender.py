@@ -9,10 +9,12 @@ from typing import Final
 
 from wizterm.db.locks import FolderLock
 from wizterm.db.outbox import Outbox
+from wizterm.db.replay import Replay
 from wizterm.domain.clock import Clock
 from wizterm.protocol.backoff import LONGEST, Backoff, Jitter
 from wizterm.queue.outcomes import RULES, Then, Trouble
 from wizterm.queue.round import Post, Round, Tally
+from wizterm.queue.sendable import Sendable
 
 LONGEST_TOLD: Final = 3600.0
 """A server that asks for more patience than this is asked again anyway."""
@@ -39,6 +41,8 @@ class Sender:
         self,
         *,
         outbox: Outbox,
+        replay: Replay,
+        epoch: Callable[[], str],
         connect: Callable[[], Post],
         server: Callable[[], str],
         may_send: Callable[[], bool],
@@ -47,8 +51,13 @@ class Sender:
         jitter: Jitter,
         on_change: Callable[[Summary], None],
     ) -> None:
-        """`connect` is called once, by the thread that sends; `server` gives the stored id, empty before sign-in."""
+        """`connect` is called once, by the thread that sends; `server` gives the stored id, empty before sign-in.
+
+        `epoch` gives the server's, as it was last seen.
+        """
         self._outbox = outbox
+        self._replay = replay
+        self._epoch = epoch
         self._connect = connect
         self._server = server
         self._may_send = may_send
@@ -92,15 +101,20 @@ class Sender:
         self._outbox.recover()
         if self._post is None:
             self._post = self._connect()
-        tally = Round(
-            self._outbox,
-            self._post,
+        self._replay.notice(self._epoch())
+        forgotten = self._send(self._replay, self._post, go_on)
+        tally = self._send(self._outbox, self._post, go_on) if forgotten.stopped_by is None else forgotten
+        self._tell(tally, sending=False)
+        return tally
+
+    def _send(self, queue: Sendable, post: Post, go_on: Callable[[], bool]) -> Tally:
+        return Round(
+            queue,
+            post,
             self._server(),
             go_on=lambda: go_on() and self._may_send(),
             told=lambda tally: self._tell(tally, sending=True),
         ).run()
-        self._tell(tally, sending=False)
-        return tally
 
     def _rest_after(self, tally: Tally) -> float | None:
         if tally.told_to_rest is not None:
@@ -113,8 +127,8 @@ class Sender:
         return self._until_next_try()
 
     def _until_next_try(self) -> float | None:
-        moment = self._outbox.next_try()
-        return None if moment is None else max(0.1, (moment - self._clock.now()).total_seconds())
+        moments = [at for at in (self._outbox.next_try(), self._replay.next_try()) if at is not None]
+        return max(0.1, (min(moments) - self._clock.now()).total_seconds()) if moments else None
 
     def _tell(self, tally: Tally, *, sending: bool) -> None:
         self._on_change(

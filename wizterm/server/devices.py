@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from uuid import UUID
 
 from wizterm.protocol.problem import Code, problem
 from wizterm.protocol.session import SignIn
 from wizterm.server.store import ledger
+from wizterm.server.store.founding import FIRST_CODE
 from wizterm.server.store.people import Device
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -21,7 +23,7 @@ def welcome(request: SignIn, rep: str, now: int) -> Device:
             rep=rep,
             name=request.device_name[:100],
             public_key=request.public_key[:200],
-            code=_code(ledger.draw(ledger.INSTALLATIONS) - 1),
+            code=_its_own(request.installation) or new_code(),
             seen_at=now,
         )
     if device.revoked:
@@ -30,6 +32,27 @@ def welcome(request: SignIn, rep: str, now: int) -> Device:
         Device.id == device.id
     ).execute()
     return device
+
+
+def new_code() -> str:
+    """An installation code that no device ever had."""
+    return _code(ledger.draw(ledger.INSTALLATIONS) - 1)
+
+
+def _its_own(code: str) -> str:
+    """The code a device says it has, where it was drawn and is nobody's: the store was restored to before it knew."""
+    if not code or any(digit not in _DIGITS for digit in code) or code_taken(code):
+        return ""
+    drawn = range(FIRST_CODE, ledger.reading_of(ledger.INSTALLATIONS))
+    return code if _number(code) in drawn and code == _code(_number(code)) else ""
+
+
+def code_taken(code: str) -> bool:
+    return bool(Device.select().where(Device.code == code).exists())
+
+
+def _number(code: str) -> int:
+    return reduce(lambda number, digit: number * 32 + _DIGITS.index(digit), code, 0)
 
 
 def _id(text: str) -> str:

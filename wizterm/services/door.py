@@ -138,6 +138,7 @@ class Door:
                 device=device,
                 device_name=socket.gethostname(),
                 public_key=_public_key(database),
+                installation=setting(database, "installation"),
             )
         )
 

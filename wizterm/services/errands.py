@@ -17,6 +17,7 @@ from wizterm.db.documents import Documents
 from wizterm.db.locks import FolderLock
 from wizterm.db.outbox import Outbox
 from wizterm.db.picture_files import MOST_BYTES
+from wizterm.db.replay import Replay
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.ids import NewId
@@ -93,10 +94,14 @@ class Errands:
             monotonic=clock.monotonic,
         )
 
-    def sender(self, *, may_send: Callable[[], bool], on_change: Callable[[Summary], None]) -> Sender:
+    def sender(
+        self, *, may_send: Callable[[], bool], epoch: Callable[[], str], on_change: Callable[[Summary], None]
+    ) -> Sender:
         """Sends what waits, under the folder's lock; whichever thread calls it first, keeps it."""
         return Sender(
             outbox=Outbox(self._database, self._clock),
+            replay=Replay(self._database, self._clock),
+            epoch=epoch,
             connect=lambda: SignedIn(self._connect(), self.keeper).post_documents,
             server=lambda: self.keeper.server,
             may_send=may_send,

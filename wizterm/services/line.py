@@ -56,7 +56,11 @@ class Line:
         )
         self._documents = self._errands.documents
         self._uploader = Uploader(
-            self._errands.sender(may_send=lambda: self._conductor.online, on_change=self._sender_told)
+            self._errands.sender(
+                may_send=lambda: self._conductor.online,
+                epoch=lambda: self._conductor.status.sight.epoch,
+                on_change=self._sender_told,
+            )
         )
         self._conductor = self._errands.conductor(
             send=lambda: self._uploader.send_and_wait(SENDING_TIME), pull_every=pull_every, on_status=self._told

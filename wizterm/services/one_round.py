@@ -55,7 +55,11 @@ class OneRound:
         )
         self._sent = Summary(sending=False, unsent=0)
         self._status = SyncStatus()
-        self._sender = self._errands.sender(may_send=lambda: self._conductor.online, on_change=self._count)
+        self._sender = self._errands.sender(
+            may_send=lambda: self._conductor.online,
+            epoch=lambda: self._conductor.status.sight.epoch,
+            on_change=self._count,
+        )
         self._conductor = self._errands.conductor(send=self._sender.once, pull_every=0.0, on_status=self._see)
 
     def run(self) -> RoundReport:

@@ -58,6 +58,15 @@ def test_a_move_the_table_forbids_is_recorded_and_not_fatal(device, feed, delive
     assert feed.cursor() == "c1"
 
 
+@pytest.mark.parametrize("state", ["confirmed", "refused", "superseded", "cancelled"])
+def test_a_company_that_was_set_back_does_not_set_the_reps_screen_back(device, feed, delivered, state):
+    device.database.execute_sql("UPDATE document SET state = ?", (state,))
+    before = len(device.history(1))
+    feed.apply(page(device, "delivered"))
+    assert device.state(1) == state
+    assert len(device.history(1)) == before
+
+
 @pytest.mark.parametrize(
     ("said", "more"), [("confirmed", {"external": "SO-991"}), ("refused", {"words": "credit stop"}), ("cancelled", {})]
 )

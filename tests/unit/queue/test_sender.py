@@ -3,6 +3,7 @@ import pytest
 from tests.support.outbox_device import SERVER
 from tests.support.scripted_post import ScriptedPost
 from wizterm.db.locks import FolderLock
+from wizterm.db.replay import Replay
 from wizterm.protocol.documents import Answers, Later
 from wizterm.protocol.faults import NotOurServerError, Unreachable, UnreachableError
 from wizterm.protocol.problem import Code, problem
@@ -30,6 +31,8 @@ def told():
 def sender(device, post, gate, told):
     return Sender(
         outbox=device.outbox,
+        replay=Replay(device.database, device.clock),
+        epoch=lambda: "e1",
         connect=lambda: post,
         server=lambda: SERVER,
         may_send=lambda: gate["open"],

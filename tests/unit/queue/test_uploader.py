@@ -5,6 +5,7 @@ import pytest
 from tests.support.outbox_device import SERVER
 from tests.support.scripted_post import ScriptedPost, taken
 from wizterm.db.locks import FolderLock
+from wizterm.db.replay import Replay
 from wizterm.queue.sender import Sender
 from wizterm.queue.uploader import Uploader
 
@@ -25,6 +26,8 @@ def told():
 def uploader(device, post, told):
     sender = Sender(
         outbox=device.outbox,
+        replay=Replay(device.database, device.clock),
+        epoch=lambda: "e1",
         connect=lambda: post,
         server=lambda: SERVER,
         may_send=lambda: True,

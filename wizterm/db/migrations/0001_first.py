@@ -79,6 +79,15 @@ STATEMENTS = (
         UNIQUE (id, revision),
         FOREIGN KEY (id, revision) REFERENCES document (id, revision)
     )""",
+    """CREATE TABLE replay (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        next_try_at INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (id, revision),
+        FOREIGN KEY (id, revision) REFERENCES document (id, revision)
+    )""",
     """CREATE TABLE document_event (
         position INTEGER PRIMARY KEY AUTOINCREMENT,
         id TEXT NOT NULL,

@@ -40,6 +40,8 @@ def doubts(paper: Paper, standing: Standing, book: PriceBook, today: date) -> tu
 
 def _doubts(paper: Paper, standing: Standing, book: PriceBook, today: date) -> Iterator[Doubt]:
     body = paper.body
+    if standing.forgotten(paper.envelope.receipt):
+        yield Doubt("replayed", "It was taken before, and came again after the store was restored from a backup.")
     yield from _about_days(body, today)
     if body.number in standing.numbers:
         yield Doubt("number_taken", f"Another document bears the number {body.number}.")

@@ -113,13 +113,15 @@ class Recorder:
         return True
 
     def _delivery(self, paper: Paper) -> dict[str, Any]:
+        """One that may have been delivered before a restore is looked up outside before it is sent."""
+        forgotten = self._standing.forgotten(paper.envelope.receipt)
         after = paper.body.of if isinstance(paper.body, CancellationBody) else _customer(paper)
         return {
             "document": paper.id,
             "revision": paper.revision,
             "target": ERP,
             "rank": self._writing.number * RANKS + next(self._places),
-            "state": DeliveryState.WAITING,
+            "state": DeliveryState.UNKNOWN if forgotten else DeliveryState.WAITING,
             "after": after if after != paper.id else "",
             "next_try": self._now,
         }

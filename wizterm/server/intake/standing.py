@@ -42,6 +42,10 @@ class Standing:
     numbers: set[str]
     """Numbers of the papers that other documents bear already."""
 
+    def forgotten(self, receipt: str) -> bool:
+        """Whether a receipt of this epoch was given before the store was restored."""
+        return receipt not in {"", self.epoch}
+
     def revisions(self, document: str) -> dict[int, Known]:
         return self.documents.setdefault(document, {})
 

@@ -1,0 +1,218 @@
+"""Backups of a store, and what a restored one does with what comes again."""
+
+from contextlib import closing
+
+import pytest
+
+from tests.support.documents_making import enveloped, new_customer, order
+from tests.support.rep_device import furnish
+from tests.support.scripted_erp import ScriptedErp
+from tests.support.still_clock import StillClock
+from tests.support.store_office import PASSWORD, StoreOffice
+from wizterm.connectors.base import Done, Missing
+from wizterm.domain.ids import uuid7
+from wizterm.protocol.documents import Batch, Envelope, Taken
+from wizterm.protocol.session import SignIn
+from wizterm.server.company import open_company
+from wizterm.server.in_process import ServerProtocol
+from wizterm.server.store import ledger
+from wizterm.server.store.backing_up import back_up, restore
+from wizterm.server.store.people import Device
+from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.store import StoreError
+
+
+class RealErp(ScriptedErp):
+    """Finds what it was sent."""
+
+    def find(self, document):
+        self.looked_up.append(document)
+        had = any(each.key == document.key for each in self.sent)
+        return Done(f"ERP-{document.number}") if had else Missing()
+
+
+class Shop:
+    """A company over a folder, opened and closed as a test needs."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.erp = RealErp()
+        self.clock = StillClock()
+        with closing(open_store(folder)) as store:
+            furnish(StoreOffice(store))
+        self.open()
+
+    def open(self):
+        self.company = open_company(self.folder, name="Testers & Co", connector=self.erp, clock=self.clock)
+        self.server = ServerProtocol(self.company)
+
+    def sign_in(self, device=None, **more):
+        return self.server.sign_in(SignIn(rep="KIM", password=PASSWORD, device=device or uuid7(), **more))
+
+    def post(self, session, *envelopes):
+        return self.server.post_documents(session.access_token, Batch(documents=tuple(envelopes))).answers
+
+    def deliver(self):
+        """All that is due, and what is due a little later."""
+        for _ in range(3):
+            while self.company.dispatcher.step():
+                pass
+            self.clock.go_on(5)
+
+    def restore(self, backup):
+        return restore(backup, self.folder, uuid7)
+
+    @property
+    def epoch(self):
+        with self.company.store.reading():
+            return ledger.fact("epoch")
+
+
+@pytest.fixture
+def shop(tmp_path):
+    shop = Shop(tmp_path / "store")
+    yield shop
+    shop.company.close()
+
+
+def again(envelope: Envelope, receipt: str) -> Envelope:
+    return Envelope(
+        id=envelope.id,
+        revision=envelope.revision,
+        kind=envelope.kind,
+        sha256=envelope.sha256,
+        body=envelope.body,
+        receipt=receipt,
+    )
+
+
+def doubts(shop, envelope):
+    from wizterm.server.archive import Archive
+
+    return [doubt.code for doubt in Archive(shop.company.store).pages(envelope.id)[0].doubts]
+
+
+def test_a_restored_store_is_what_it_was_under_another_epoch(shop, tmp_path):
+    session = shop.sign_in()
+    before, after = enveloped(order(session, "C1")), enveloped(order(session, "C1"))
+    shop.post(session, before)
+    back_up(shop.folder, tmp_path / "b")
+    shop.post(session, after)
+    epoch = shop.epoch
+    restored = shop.restore(tmp_path / "b")
+    assert restored.documents == 1
+    assert shop.epoch == restored.epoch != epoch
+    known, forgotten = shop.post(session, before, again(after, epoch))
+    assert isinstance(known, Taken)
+    assert isinstance(forgotten, Taken)
+    assert "replayed" in doubts(shop, after)
+    assert "replayed" not in doubts(shop, before)
+
+
+def test_what_the_erp_had_is_looked_up_and_not_booked_twice(shop, tmp_path):
+    session = shop.sign_in()
+    back_up(shop.folder, tmp_path / "b")
+    envelope = enveloped(order(session, "C1"))
+    shop.post(session, envelope)
+    shop.deliver()
+    epoch = shop.epoch
+    shop.restore(tmp_path / "b")
+    shop.post(session, again(envelope, epoch))
+    shop.deliver()
+    assert len(shop.erp.sent) == 1
+    (change,) = shop.server.document_changes(session.access_token, "").changes
+    assert change.state == "confirmed"
+
+
+def test_what_the_erp_never_had_is_sent(shop, tmp_path):
+    session = shop.sign_in()
+    back_up(shop.folder, tmp_path / "b")
+    envelope = enveloped(order(session, "C1"))
+    shop.post(session, envelope)
+    epoch = shop.epoch
+    shop.restore(tmp_path / "b")
+    shop.post(session, again(envelope, epoch))
+    shop.deliver()
+    assert [document.id for document in shop.erp.sent] == [envelope.id]
+
+
+def test_what_waited_at_the_backup_is_looked_up_before_it_is_sent(shop, tmp_path):
+    session = shop.sign_in()
+    envelope = enveloped(order(session, "C1"))
+    shop.post(session, envelope)
+    back_up(shop.folder, tmp_path / "b")
+    shop.deliver()
+    shop.restore(tmp_path / "b")
+    shop.deliver()
+    assert len(shop.erp.sent) == 1
+
+
+def test_an_order_and_its_new_customer_come_back_in_one_batch(shop, tmp_path):
+    session = shop.sign_in()
+    back_up(shop.folder, tmp_path / "b")
+    customer = new_customer(session)
+    envelopes = [enveloped(customer), enveloped(order(session, customer.id))]
+    shop.post(session, *envelopes)
+    epoch = shop.epoch
+    shop.restore(tmp_path / "b")
+    assert all(isinstance(each, Taken) for each in shop.post(session, *(again(each, epoch) for each in envelopes)))
+
+
+def test_a_device_that_came_after_the_backup_keeps_its_code_and_no_other_gets_it(shop, tmp_path):
+    back_up(shop.folder, tmp_path / "b")
+    device = uuid7()
+    session = shop.sign_in(device)
+    envelope = enveloped(order(session, "C1"))
+    shop.restore(tmp_path / "b")
+    back = shop.sign_in(device, installation=session.installation)
+    assert back.installation == session.installation
+    (answer,) = shop.post(back, envelope)
+    assert isinstance(answer, Taken)
+    assert shop.sign_in().installation != session.installation
+
+
+@pytest.mark.parametrize("code", ["ZZZZ", "00", "1", "x!", "0010"])
+def test_a_code_that_was_never_drawn_is_not_given_away(shop, code):
+    assert shop.sign_in(installation=code).installation != code
+
+
+def test_a_code_that_is_a_devices_stays_that_devices(shop):
+    first = shop.sign_in()
+    assert shop.sign_in(installation=first.installation).installation != first.installation
+    with shop.company.store.reading():
+        assert Device.select().count() == 2
+
+
+def test_a_backup_is_never_written_over(shop, tmp_path):
+    back_up(shop.folder, tmp_path / "b")
+    with pytest.raises(StoreError, match="is there already"):
+        back_up(shop.folder, tmp_path / "b")
+
+
+def test_a_file_that_is_no_backup_changes_nothing(shop, tmp_path):
+    (tmp_path / "b").write_bytes(b"somebody's text, no database" * 50)
+    epoch = shop.epoch
+    with pytest.raises(StoreError):
+        shop.restore(tmp_path / "b")
+    assert shop.epoch == epoch
+    assert sorted(path.name for path in shop.folder.glob(".restoring-*")) == []
+
+
+def test_another_servers_backup_is_refused(shop, tmp_path):
+    other = Shop(tmp_path / "other")
+    back_up(other.folder, tmp_path / "b")
+    other.company.close()
+    epoch = shop.epoch
+    with pytest.raises(StoreError, match="another server"):
+        shop.restore(tmp_path / "b")
+    assert shop.epoch == epoch
+
+
+def test_a_damaged_store_is_set_aside_and_replaced(shop, tmp_path):
+    back_up(shop.folder, tmp_path / "b")
+    shop.company.close()
+    (shop.folder / "server.db").write_bytes(b"damaged" * 1000)
+    shop.restore(tmp_path / "b")
+    assert (shop.folder / "server.db.damaged").exists()
+    shop.open()
+    assert shop.sign_in().rep == "KIM"
