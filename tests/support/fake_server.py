@@ -129,15 +129,21 @@ class FakeServer:
             answers = {place: self._take(rep, batch.documents[place]) for place in order}
             return Answers(answers=tuple(answers[place] for place in range(len(answers))))
 
-    def document_changes(self, token: str, cursor: str) -> DocumentChanges:
+    def document_changes(self, token: str, cursor: str, contact: str = "") -> DocumentChanges:
         with self._call("document_changes"):
-            rep, _ = self._who(token)
+            rep, device = self._who(token)
             since = int(cursor or 0)
             mine = sorted((number, change) for number, owner, change in self._changes.values() if owner == rep)
             fresh = [(number, change) for number, change in mine if number > since]
             page = fresh[:MOST]
             onward = str(page[-1][0] if page else since)
-            return DocumentChanges(changes=tuple(change for _, change in page), cursor=onward, more=len(fresh) > MOST)
+            return DocumentChanges(
+                changes=tuple(change for _, change in page),
+                cursor=onward,
+                more=len(fresh) > MOST,
+                contact=uuid7(),
+                installation=self._codes[device],
+            )
 
     def manifest(self, token: str, schema: int) -> Manifest:
         with self._call("manifest"):

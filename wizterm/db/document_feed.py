@@ -12,15 +12,22 @@ from wizterm.db.document_states import DocumentStates
 from wizterm.db.models import Outbox as Row
 from wizterm.domain.clock import Clock, milliseconds
 from wizterm.domain.document import UNSENT, DocumentId
+from wizterm.domain.ids import NewId, uuid7
 from wizterm.protocol.changes import DocumentChange, DocumentChanges
 
 CURSOR: Final = "documents_cursor"
+CONTACT: Final = "contact"
+INSTALLATION: Final = "installation"
+COPIED: Final = "copied"
+"""The installation code before the files were found to be copied; empty where they were not."""
+DEVICE: Final = "device"
 
 
 class DocumentFeed:
-    def __init__(self, database: SqliteDatabase, clock: Clock) -> None:
+    def __init__(self, database: SqliteDatabase, clock: Clock, new_id: NewId = uuid7) -> None:
         self._database = database
         self._clock = clock
+        self._new_id = new_id
         self._states = DocumentStates(database)
 
     def cursor(self) -> str:
@@ -30,9 +37,25 @@ class DocumentFeed:
     def apply(self, changes: DocumentChanges) -> None:
         """The states of one page, and the cursor that says they were heard, in one transaction."""
         with self._database.atomic():
+            if changes.contact:
+                set_setting(self._database, CONTACT, changes.contact)
+            self._bear(changes.installation)
             for change in changes.changes:
                 self._apply(change)
             set_setting(self._database, CURSOR, changes.cursor)
+
+    def contact(self) -> str:
+        """What the last answer brought, to be shown with the next call; empty before the first."""
+        return setting(self._database, CONTACT)
+
+    def _bear(self, installation: str) -> None:
+        """Another code than before: these files were copied, and are a device of their own from now on."""
+        before = setting(self._database, INSTALLATION)
+        if installation in {"", before} or not before:
+            return
+        set_setting(self._database, INSTALLATION, installation)
+        set_setting(self._database, COPIED, before)
+        set_setting(self._database, DEVICE, self._new_id())
 
     def _apply(self, change: DocumentChange) -> None:
         if self._states.of(DocumentId(change.id, change.revision)) in UNSENT:

@@ -1,4 +1,4 @@
-"""`GET /v1/documents/changes?cursor=`: what became of documents.
+"""`GET /v1/documents/changes?cursor=&contact=`: what became of documents.
 
 A device hears of its rep's own documents. Its cursor is stored with the states it brought, in device.db.
 """
@@ -28,7 +28,11 @@ class DocumentChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     field: str = ""
 
 
-class DocumentChanges(msgspec.Struct, frozen=True, kw_only=True):
+class DocumentChanges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     changes: tuple[DocumentChange, ...]
     cursor: str
     more: bool
+    contact: str = ""
+    """Stored before anything else is done, and shown with the next call: it tells a device from a copy of its files."""
+    installation: str = ""
+    """The code that documents made from now on bear; another one than before where the files were copied."""

@@ -28,8 +28,8 @@ class SyncProtocol(Protocol):
 
     def post_documents(self, token: str, batch: Batch) -> Answers: ...
 
-    def document_changes(self, token: str, cursor: str) -> DocumentChanges:
-        """An empty cursor starts from the beginning."""
+    def document_changes(self, token: str, cursor: str, contact: str = "") -> DocumentChanges:
+        """An empty cursor starts from the beginning; `contact` is the one the answer before this brought."""
         ...
 
     def manifest(self, token: str, schema: int) -> Manifest: ...

@@ -9,7 +9,7 @@ from wizterm.protocol.problem import Code, problem
 from wizterm.protocol.session import SignIn
 from wizterm.server.store import ledger
 from wizterm.server.store.founding import FIRST_CODE
-from wizterm.server.store.people import Device
+from wizterm.server.store.people import Device, MoreCode
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -48,7 +48,8 @@ def _its_own(code: str) -> str:
 
 
 def code_taken(code: str) -> bool:
-    return bool(Device.select().where(Device.code == code).exists())
+    more = MoreCode.select().where(MoreCode.code == code)
+    return bool(Device.select().where(Device.code == code).exists() or more.exists())
 
 
 def _number(code: str) -> int:

@@ -47,8 +47,8 @@ class ServerProtocol:
     def post_documents(self, token: str, batch: Batch) -> Answers:
         return self.company.intake.take(self._caller(token), batch)
 
-    def document_changes(self, token: str, cursor: str) -> DocumentChanges:
-        return self.company.documents.changes(self._caller(token), cursor)
+    def document_changes(self, token: str, cursor: str, contact: str = "") -> DocumentChanges:
+        return self.company.documents.changes(self._caller(token), cursor, contact)
 
     def manifest(self, token: str, schema: int) -> Manifest:
         return self.company.manifests.manifest(self._caller(token), schema)

@@ -12,6 +12,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from wizterm.db.device import FILE, open_device, set_setting, setting
+from wizterm.db.document_feed import COPIED, DEVICE
 from wizterm.domain.clock import Clock, age
 from wizterm.domain.ids import NewId
 from wizterm.protocol.faults import NotOurServerError, UnreachableError
@@ -25,7 +26,6 @@ from wizterm.sync.address import AddressError
 from wizterm.sync.session import SessionKeeper
 
 LAST = "last"
-DEVICE = "device"
 KEY = "device_key"
 LOCKED = "locked"
 
@@ -91,6 +91,7 @@ class Door:
         try:
             self._let_in(database, address, rep.strip(), password)
             set_setting(database, LOCKED, "")
+            set_setting(database, COPIED, "")
         finally:
             database.close()
         self._remember_last(folder)

@@ -12,7 +12,7 @@ from typing import Protocol
 from peewee import SqliteDatabase
 
 from wizterm.db.device import set_setting, setting
-from wizterm.db.document_feed import DocumentFeed
+from wizterm.db.document_feed import COPIED, INSTALLATION, DocumentFeed
 from wizterm.db.documents import Documents
 from wizterm.db.locks import FolderLock
 from wizterm.db.outbox import Outbox
@@ -77,7 +77,7 @@ class Errands:
         self._new_id = new_id
         self._files = ReplicaFiles(folder)
         signed_in = SignedIn(self.client, self.keeper)
-        self._hearing = Hearing(DocumentFeed(database, clock), signed_in.document_changes)
+        self._hearing = Hearing(DocumentFeed(database, clock, new_id), signed_in.document_changes)
         self._refresh = Refresh(
             feed=signed_in,
             files=self._files,
@@ -93,6 +93,13 @@ class Errands:
             cancelled=self._refresh.cancelled,
             monotonic=clock.monotonic,
         )
+
+    def copied(self) -> str:
+        """A sentence where these files were found to be copied; empty where they were not."""
+        if not setting(self._database, COPIED):
+            return ""
+        rep, code = setting(self._database, "rep"), setting(self._database, INSTALLATION)
+        return f"These files were copied, so numbers here begin {rep}-{code} from now on; nothing is lost."
 
     def sender(
         self, *, may_send: Callable[[], bool], epoch: Callable[[], str], on_change: Callable[[Summary], None]

@@ -72,7 +72,7 @@ class OneRound:
         return RoundReport(
             complete=status.last_sync != before and not stopped and status.connectivity is Connectivity.ONLINE,
             connectivity=str(status.connectivity),
-            words=stopped or status.trouble or status.sight.words,
+            words=stopped or status.trouble or self._errands.copied() or status.sight.words,
             sent=self._sent.delivered,
             refused=self._sent.refused,
             waiting=sum(counts.get(state, 0) for state in UNSENT),

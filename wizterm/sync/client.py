@@ -78,8 +78,9 @@ class HttpClient:
     def post_documents(self, token: str, batch: documents.Batch) -> documents.Answers:
         return self._json("POST", documents.PATH, documents.Answers, token, body=batch)
 
-    def document_changes(self, token: str, cursor: str) -> changes.DocumentChanges:
-        return self._json("GET", changes.PATH, changes.DocumentChanges, token, params={"cursor": cursor})
+    def document_changes(self, token: str, cursor: str, contact: str = "") -> changes.DocumentChanges:
+        params = {"cursor": cursor, "contact": contact}
+        return self._json("GET", changes.PATH, changes.DocumentChanges, token, params=params)
 
     def manifest(self, token: str, schema: int) -> catalogue.Manifest:
         return self._json("GET", catalogue.MANIFEST_PATH, catalogue.Manifest, token, params={"schema": schema})

@@ -13,8 +13,8 @@ from wizterm.protocol.problem import Code, ProblemError
 @dataclass(frozen=True, slots=True)
 class Hearing:
     feed: DocumentFeed
-    ask: Callable[[str], DocumentChanges]
-    """Signed in; gives the changes after a cursor."""
+    ask: Callable[[str, str], DocumentChanges]
+    """Signed in; gives the changes after a cursor, to whoever shows the last contact."""
 
     def run(self) -> int:
         """Page by page to the last one; gives how many changes were told."""
@@ -29,8 +29,8 @@ class Hearing:
 
     def _page(self, cursor: str) -> DocumentChanges:
         try:
-            return self.ask(cursor)
+            return self.ask(cursor, self.feed.contact())
         except ProblemError as error:
             if error.code != Code.CURSOR_GONE or not cursor:
                 raise
-        return self.ask("")
+        return self.ask("", self.feed.contact())

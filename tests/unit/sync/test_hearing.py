@@ -34,7 +34,7 @@ class Feed:
         change = DocumentChange(id=id_of(number), revision=1, kind="order", state="confirmed", at=device.clock.now())
         return DocumentChanges(changes=(change,), cursor=cursor, more=more)
 
-    def __call__(self, cursor):
+    def __call__(self, cursor, contact):
         self.asked.append(cursor)
         answer = self.pages[cursor]
         if isinstance(answer, Exception):

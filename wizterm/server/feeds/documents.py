@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 from peewee import Tuple
 
 from wizterm.domain.clock import moment
+from wizterm.domain.ids import NewId
 from wizterm.protocol.changes import MOST, DocumentChange, DocumentChanges
 from wizterm.server.auth import Caller
+from wizterm.server.contacts import meet
 from wizterm.server.feeds import cursor as cursors
 from wizterm.server.feeds.cursor import DocumentsCursor
 from wizterm.server.store import ledger
@@ -17,10 +20,20 @@ _PLACE = (TakenDocument.seq, TakenDocument.id, TakenDocument.revision)
 
 
 class DocumentsFeed:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, new_id: NewId) -> None:
         self._store = store
+        self._new_id = new_id
 
-    def changes(self, caller: Caller, cursor_text: str) -> DocumentChanges:
+    def changes(self, caller: Caller, cursor_text: str, contact: str = "") -> DocumentChanges:
+        """What changed since the cursor; whoever shows a contact gets the next one."""
+        page = self._changes(caller, cursor_text)
+        if not caller.device:
+            return page
+        with self._store.writing():
+            met = meet(caller, contact, self._new_id)
+        return msgspec.structs.replace(page, contact=met.token, installation=met.installation)
+
+    def _changes(self, caller: Caller, cursor_text: str) -> DocumentChanges:
         with self._store.reading():
             epoch = ledger.fact("epoch")
             cursor = DocumentsCursor(epoch, caller.rep)

@@ -12,7 +12,7 @@ from wizterm.server.store import ledger
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, Assignment, column
 from wizterm.server.store.paperwork import TakenDocument
-from wizterm.server.store.people import Device
+from wizterm.server.store.people import Device, MoreCode
 
 
 @dataclass(slots=True)
@@ -62,11 +62,20 @@ def standing(caller: Caller, papers: Iterable[Paper]) -> Standing:
         caller=caller,
         server=ledger.fact("server"),
         epoch=ledger.fact("epoch"),
-        codes=frozenset(row[0] for row in rows(Device.select(Device.code).where(Device.rep == caller.rep))),
+        codes=_codes(caller.rep),
         documents=_documents(ids),
         customers={row[0]: bool(mine.get(row[0])) for row in _existing(named)},
         once_mine=set(mine),
         numbers=_numbers(papers),
+    )
+
+
+def _codes(rep: str) -> frozenset[str]:
+    """All that the rep's devices ever had."""
+    its = Device.select(Device.id).where(Device.rep == rep)
+    first = rows(Device.select(Device.code).where(Device.rep == rep))
+    return frozenset(
+        code for (code,) in [*first, *rows(MoreCode.select(MoreCode.code).where(MoreCode.device.in_(its)))]
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, BooleanField, TextField
+from peewee import BigIntegerField, BooleanField, IntegerField, TextField
 
 from wizterm.server.store.base import Stored
 
@@ -53,6 +53,32 @@ class Device(Stored):
 
     class Meta:
         table_name = "devices"
+
+
+class MoreCode(Stored):
+    """A code that a device got besides its first, because its files were copied."""
+
+    code = TextField(primary_key=True)
+    device = TextField()
+
+    class Meta:
+        table_name = "more_codes"
+
+
+class Chain(Stored):
+    """The contacts of one set of a device's files, one after the other."""
+
+    id = TextField(primary_key=True)
+    device = TextField()
+    code = TextField()
+    newest = TextField()
+    """Token given last."""
+    before = TextField(default="")
+    """Token it was given for: the answer may have been lost."""
+    count = IntegerField()
+
+    class Meta:
+        table_name = "contact_chains"
 
 
 class SignedIn(Stored):
