@@ -13,9 +13,9 @@ from wizterm.db.models import CodeBinding
 @dataclass(frozen=True, slots=True)
 class Binding:
     kind: str
-    """product, customer or document."""
+    """product, customer, document or command."""
     key: str
-    """SKU or id."""
+    """SKU, id, number or code."""
     unit: str = ""
 
 

@@ -35,6 +35,17 @@ class Codes:
                 return [Article(product, product.unit) for product in found]
         return []
 
+    def borne(self, texts: Sequence[str]) -> set[str]:
+        """Which of many texts a product, a unit or a customer bears, in any capitals; case-folded."""
+        forms = list(dict.fromkeys(form for text in texts for form in (text, text.upper(), text.lower())))
+        queries = (
+            "SELECT sku FROM products WHERE sku IN ({})",
+            "SELECT gtin FROM products WHERE gtin <> '' AND gtin IN ({})",
+            "SELECT gtin FROM units WHERE gtin <> '' AND gtin IN ({})",
+            "SELECT number FROM customers WHERE number <> '' AND number IN ({})",
+        )
+        return {str(found).casefold() for query in queries for (found,) in self._reader.many(query, (), forms)}
+
     def by_gtin(self, gtin14: str) -> list[Article]:
         """Products and their units with this GTIN, in whatever length the catalogue has it."""
         return self.by_printed([gtin14[14 - length :] for length in (14, 13, 12, 8) if _fits(gtin14, length)])

@@ -50,7 +50,7 @@ class ScannedDocument:
         return f"Document {self.number}"
 
 
-Thing = ScannedProduct | ScannedCustomer | ScannedDocument
+Thing = ScannedProduct | ScannedCustomer | ScannedDocument | ScanCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,4 @@ class Unknown:
         return self.reading.visible
 
 
-Meaning = ScannedProduct | ScannedCustomer | ScannedDocument | ScanCommand | Choices | Unknown
+Meaning = Thing | Choices | Unknown

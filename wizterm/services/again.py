@@ -15,6 +15,7 @@ from wizterm.domain.cart import Cart, Line
 from wizterm.domain.clock import Clock
 from wizterm.domain.document import DocumentId, Kind, State
 from wizterm.domain.ids import NewId
+from wizterm.domain.lot import NO_LOT
 from wizterm.domain.records import DocumentSummary
 from wizterm.protocol import bodies
 from wizterm.protocol.bodies import OrderBody
@@ -138,7 +139,7 @@ class Again:
 
 
 def _undiscounted(line: Line) -> Line:
-    return replace(line, discount=None, price=None, deliver_on=None)
+    return replace(line, discount=None, price=None, deliver_on=None, lot=NO_LOT)
 
 
 def _not_revised(summary: DocumentSummary | None) -> str:

@@ -13,6 +13,7 @@ from wizterm.domain.customer import Address
 from wizterm.domain.details import Details
 from wizterm.domain.discount import CartDiscount, LineDiscount, Off
 from wizterm.domain.fees import Fee
+from wizterm.domain.lot import NO_LOT, Lot
 from wizterm.domain.prices import Price, PriceSource
 from wizterm.domain.quantity import EACH, Unit
 from wizterm.protocol import bodies
@@ -88,7 +89,12 @@ def _line(line: OrderLine, product: Line | None) -> Line:
         gtin=line.gtin,
         note=line.note,
         deliver_on=line.deliver_on,
+        lot=_lot(line.lot),
     )
+
+
+def _lot(lot: bodies.Lot | None) -> Lot:
+    return Lot(lot.batch, lot.serial, lot.expiry, lot.unverified) if lot else NO_LOT
 
 
 def _price(line: OrderLine) -> Price:

@@ -16,6 +16,7 @@ from wizterm.domain.document import Kind
 from wizterm.domain.scan_commands import COMMANDS, Order, ScanCommand, read_command
 from wizterm.domain.scanned import Choices, ScannedCustomer, ScannedDocument, ScannedProduct, Unknown
 from wizterm.protocol import bodies, replica
+from wizterm.services.said_before import cart_of
 
 MUG = "9520000000059"
 CASE = "19520000000056"
@@ -106,6 +107,22 @@ def test_batch_serial_and_date_go_with_the_line_into_the_order(folder, scanning)
     assert kept[2].lot is None
 
 
+def test_an_order_that_is_taken_up_again_keeps_its_lots(folder, scanning):
+    folder.bench.entry.begin("c77")
+    found = scanning.meaning(f"(01)0{MUG}(21)A1")
+    folder.bench.entry.add(found.product.sku, lot=found.lot)
+    document = folder.bench.submission.submit(folder.bench.entry.current().cart.id, Kind.ORDER).document
+    body = folder.bench.papers.paper(document).body
+    assert [line.lot for line in cart_of(body, {}, "again").lines] == [found.lot]
+
+
+def test_the_library_for_gs1_can_be_loaded_ahead(scanning):
+    import sys
+
+    scanning.prepare()
+    assert "biip" in sys.modules
+
+
 def test_a_count_or_weight_in_the_code_is_how_much_one_scan_stands_for(scanning):
     assert scanning.meaning(f"(01)0{MUG}(30)5").count == 5
     assert scanning.meaning(f"(01)0{MUG}(3102)000250").count == Decimal("2.50")
@@ -177,6 +194,15 @@ def test_a_code_typed_through_another_keyboard_is_offered_and_not_taken(scanning
     assert isinstance(meaning, Choices)
     assert [sku(each) for each in meaning.options] == ["QUAYMAZ-1"]
     assert "fr keyboard" in meaning.words
+
+
+def test_a_garbled_command_or_order_is_offered_and_the_answer_remembered(folder, scanning):
+    meaning = scanning.meaning("ZWSUB?IT")
+    assert meaning.options == (ScanCommand(Order.SUBMIT),)
+    scanning.remember(meaning.reading, meaning.options[0])
+    assert scanning.meaning("ZWSUB?IT") == ScanCommand(Order.SUBMIT)
+    folder.order(77, lines={"P00001": 1})
+    assert scanning.meaning("KIM'7F'0001").options[0].number == "KIM-7F-0001"
 
 
 def test_a_garbled_number_is_offered(scanning):

@@ -91,6 +91,11 @@ def is_identifier(key: str) -> bool:
     return key in _biip().identifiers
 
 
+def prepare() -> None:
+    """Load the tables ahead of the first message, where nobody waits for them."""
+    _biip()
+
+
 def expiry(message: Message, today: date) -> date | None:
     """The use-by date, its century the one that lies nearest to today; day 00 is the month's end."""
     text = message.get("17")
