@@ -1,5 +1,6 @@
 """The app that every one of our screens runs in."""
 
+import asyncio
 import sys
 from collections.abc import Iterable
 from typing import Any, ClassVar, TypeVar
@@ -9,12 +10,15 @@ from textual import constants, events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from wizterm.terminal.gate import Gate, OpenGate
+from wizterm.terminal.gate import Gate, KeyOnTrial, OpenGate, ScanGate, Scanned, TrialOver
 from wizterm.terminal.pump import KeyPump
+from wizterm.terminal.scan_machine import GateSettings, ScanMachine
 from wizterm.terminal.too_small import fits, frame
+from wizterm.terminal.trial import Trial
 
 Result = TypeVar("Result")
 
@@ -25,19 +29,24 @@ class SteadyApp(App[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "pass_over", show=False, system=True)]
     """A barcode can contain ctrl+q, so it does not quit."""
 
-    IN_ORDER: ClassVar[tuple[type[events.Event], ...]] = (events.Key, events.Paste)
-    """What a person enters and the pump keeps in order."""
+    IN_ORDER: ClassVar[tuple[type[events.Event], ...]] = (events.Key, events.Paste, KeyOnTrial, TrialOver, Scanned)
+    """What a person or a scanner enters and the pump keeps in order."""
 
     fault: BaseException | None = None
     """What ended the app without being asked; whoever runs it says so when the terminal is back."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, scanner: GateSettings | None = None, **options: Any) -> None:
+        """`scanner` says how scans are told from typing; without it nothing is a scan."""
         super().__init__(**options)
+        self._scanner = scanner
         self._keys = KeyPump(self, ready=self.ready_for_keys)
+        self._trial = Trial(self)
+        self._gate: Gate | None = None
+        self._tick: asyncio.TimerHandle | None = None
 
     def scan_gate(self) -> Gate:
         """What stands between the parsed keys and the app; called once by each input thread."""
-        return OpenGate()
+        return ScanGate(ScanMachine(self._scanner)) if self._scanner else OpenGate()
 
     def get_driver_class(self) -> type[Driver]:
         if constants.DRIVER is not None or sys.platform == "win32":
@@ -48,12 +57,46 @@ class SteadyApp(App[Result]):
 
     async def on_event(self, event: events.Event) -> None:
         """Send what is entered through the pump, and nowhere while it cannot be seen."""
-        if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
+        due: events.Event | None = event
+        if isinstance(event, (events.InputEvent, *self.IN_ORDER)) and not event.is_forwarded:
             if not fits(self.size):
                 return
-            if isinstance(event, self.IN_ORDER) and not self._keys.admit(event):
-                return
-        await super().on_event(event)
+            if isinstance(event, self.IN_ORDER):
+                due = self._due(event)
+        if due is not None:
+            await super().on_event(due)
+
+    def _due(self, event: events.Event) -> events.Event | None:
+        """What is to be handled now, if anything."""
+        if not self._keys.is_due(event):
+            self._put_in_line(self._own_gate.feed(event, event.time))
+            return None
+        if isinstance(event, KeyOnTrial):
+            return event.key if self._trial.admits(event.key) else None
+        if isinstance(event, TrialOver):
+            self._keys.put_first(self._trial.over())
+            return None
+        if isinstance(event, Scanned):
+            self._trial.take_back()
+        return event
+
+    def _put_in_line(self, entered: Iterable[Message]) -> None:
+        """What came through the gate; and the gate looks again when it wants to, even if nothing comes."""
+        for event in entered:
+            if isinstance(event, events.Event):
+                self._keys.put(event)
+        if self._tick is not None:
+            self._tick.cancel()
+        gate = self._own_gate
+        if isinstance(gate, ScanGate):
+            self._tick = asyncio.get_running_loop().call_later(gate.wait, lambda: self._put_in_line(gate.tick()))
+
+    @property
+    def _own_gate(self) -> Gate:
+        """The app's, open where the input thread of our driver has one."""
+        if self._gate is None:
+            self._gate = OpenGate() if getattr(self._driver, "has_gate", False) else self.scan_gate()
+        return self._gate
 
     async def ready_for_keys(self) -> None:
         """Return once a screen is there that keys are meant for; until then they wait."""
@@ -72,6 +115,8 @@ class SteadyApp(App[Result]):
 
     def on_unmount(self) -> None:
         self._keys.stop()
+        if self._tick is not None:
+            self._tick.cancel()
 
     def _handle_exception(self, error: Exception) -> None:
         if self.fault is None:

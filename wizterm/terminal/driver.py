@@ -5,6 +5,7 @@ import select
 import selectors
 import sys
 import termios
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
@@ -30,6 +31,8 @@ class SteadyDriver(LinuxDriver):
     """Reads anything, never blocks the app on writing, and ends with its terminal."""
 
     _app: "SteadyApp[Any]"
+    has_gate = True
+    """What it sends has passed the scan gate."""
 
     def __init__(
         self,
@@ -65,19 +68,27 @@ class SteadyDriver(LinuxDriver):
         self._output.write(data, keep=self._leaving)
 
     def run_input_thread(self) -> None:
-        """Read until the driver stops or the terminal is gone."""
+        """Read until the driver stops or the terminal is gone.
+
+        Keys count as come when they may have come at the earliest: how long this thread was kept from reading them
+        says nothing about who typed them.
+        """
         reader, gate = Reader(debug=self._debug), self._app.scan_gate()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(min(TICK, gate.wait)):
+                began, patience = time.monotonic(), min(TICK, gate.wait)
+                come = bool(selector.select(patience))
+                at = min(time.monotonic(), began + patience)
+                if come:
                     chunk = self._read()
                     if not chunk:
                         self._ending.begin(HANG_UP)
                         return
-                    self._pass_on(gate.feed(message) for message in reader.feed(chunk))
-                self._pass_on(gate.feed(message) for message in reader.tick())
-                self._pass_on([gate.tick()])
+                    self._pass_on(gate.feed(message, at) for message in reader.feed(chunk))
+                self._pass_on(gate.feed(message, at) for message in reader.tick())
+                if not come:
+                    self._pass_on([gate.tick()])
 
     def _pass_on(self, groups: Iterable[Iterable[Message]]) -> None:
         for messages in groups:

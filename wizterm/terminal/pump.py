@@ -33,16 +33,23 @@ class KeyPump:
         self._path: Sequence[MessagePump] = ()
         self._task: asyncio.Task[None] | None = None
 
-    def admit(self, event: Event) -> bool:
-        """Whether it is this event's turn; if not it waits, and is posted to the app again when it is."""
+    def is_due(self, event: Event) -> bool:
+        """Whether the pump has just handed this event on; if not it is to be put in line."""
         if self._handed_on and event is self._handed_on[0]:
             self._handed_on.popleft()
             self._path = _path(self._app)
             return True
+        return False
+
+    def put(self, event: Event) -> None:
+        """Put an event in line; it is posted to the app when it is its turn."""
         self._waiting.append(event)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run(), name="key pump")
-        return False
+
+    def put_first(self, events: Sequence[Event]) -> None:
+        """Put events in front of all that wait; for events that have waited already."""
+        self._waiting.extendleft(reversed(events))
 
     async def all_handled(self) -> None:
         """Wait until every key posted so far is handled; a message handler must not, the pump waits for its end."""

@@ -106,7 +106,7 @@ class HoldingGate:
     def __init__(self) -> None:
         self.held: list[Message] = []
 
-    def feed(self, message: Message) -> Iterable[Message]:
+    def feed(self, message: Message, at: float) -> Iterable[Message]:
         if not isinstance(message, Key):
             return (message,)
         self.held.append(message)
