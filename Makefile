@@ -9,7 +9,7 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]' --constraint constraints.txt
 	touch $(READY)
 
-.PHONY: setup demo test check bench torture docs clean help
+.PHONY: setup demo test check bench torture scan-table docs clean help
 
 setup: $(READY) ## Set everything up in .venv
 demo: $(READY) ## Watch the whole loop with a sample company; without a terminal it tells the story and counts
@@ -31,6 +31,9 @@ bench: $(READY) ## Speed beside a peer, measured in the same run
 torture: $(READY) ## Kill the program in every window, many times: SCALE=10 for a night
 	SCALE=$(or $(SCALE),5) $(BIN)/python -m pytest -s tests/crash
 
+scan-table: $(READY) ## Fire codes through a real terminal: SCALE=70 for 10,000 at a millisecond
+	SCALE=$(or $(SCALE),2) $(BIN)/python -m pytest -q -rP tests/terminal/test_scanner_table.py | grep '^|'
+
 docs: $(READY) ## Make the pictures and generated pages in docs/ again
 	$(BIN)/python -m docs.make
 
@@ -38,4 +41,4 @@ clean: ## Take away what the targets made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache snapshot_report.html
 
 help: ## Say what each target does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

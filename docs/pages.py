@@ -5,19 +5,19 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import click
 import msgspec
 
 from wizterm import commands
 from wizterm.cli import main
-from wizterm.config import ENVIRONMENT_PREFIX, Config, Device, Server
+from wizterm.config import ENVIRONMENT_PREFIX, Config, Device, Scanner, Server
 from wizterm.widgets.key_names import key_name
 
 MADE = "<!-- Made by `make docs`; change what it is made from. -->"
 NAMES = {"↵": "Enter", "⌫": "Backspace"}
-SECTIONS: Mapping[str, type[msgspec.Struct]] = {"device": Device, "server": Server}
+SECTIONS: Mapping[str, type[msgspec.Struct]] = {"device": Device, "server": Server, "scanner": Scanner}
 
 
 def keys() -> str:
@@ -28,8 +28,8 @@ def keys() -> str:
         MADE,
         "",
         "Each command can have other keys: name it in `[keys]` of the [configuration](config.md), such as",
-        '`order.create = "f9,ctrl+o"`, with Textual\'s names of keys. Two commands that would share a key in one place',
-        "are reported at the start. `F1` shows what works where you are, and `^p` finds any command by its name.",
+        '`order.create = "f12,ctrl+o"`, with Textual\'s names of keys. Two commands that would share a key in one',
+        "place are reported at the start. `F1` shows what works where you are, and `^p` finds any command by its name.",
     ]
     return _page([*head, *(line for place in commands.PLACES for line in _place(place))])
 
@@ -80,6 +80,8 @@ def _section(section: str, type_: type[msgspec.Struct]) -> Iterator[str]:
 
 def _type(type_: Any) -> str:
     """int, or int 1 to 1440 where it has bounds."""
+    if get_origin(type_) is Literal:
+        return " ".join(f"`{choice}`" for choice in get_args(type_))
     if get_origin(type_) is not Annotated:
         return str(type_.__name__)
     bare, meta = get_args(type_)

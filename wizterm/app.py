@@ -29,6 +29,7 @@ from wizterm.screens.opening import OpeningScreen
 from wizterm.services.outlook import Outlook
 from wizterm.services.syncing import NotYet, Syncing
 from wizterm.terminal.app import SteadyApp
+from wizterm.terminal.scan_settings import GateSettings
 from wizterm.theme import THEMES
 
 if TYPE_CHECKING:
@@ -94,8 +95,9 @@ class WizTerm(SteadyApp[None]):
         clock: Clock,
         new_id: NewId,
         start_syncing: StartSyncing,
+        scanner: GateSettings | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(scanner=scanner)
         self._open_door = open_door
         self._config = config
         self._clock = clock

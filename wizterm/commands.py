@@ -236,6 +236,11 @@ def clashes(keymap: dict[str, str]) -> list[str]:
     return list(found)
 
 
+def owner(key: str, keymap: dict[str, str]) -> Command | None:
+    """The command that has this key under this keymap, wherever it works."""
+    return next((command for command in ALL if key in keymap.get(command.id, command.keys).split(",")), None)
+
+
 _ABOVE: dict[str, tuple[str, ...]] = {
     "app": (),
     "catalogue": ("app", "order"),

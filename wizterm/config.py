@@ -6,7 +6,7 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -66,19 +66,41 @@ class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Where the files connector writes; empty means `erp/` in the server's folder."""
 
 
+class Scanner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    prefix: str = "f9"
+    """The key the scanner is set to send before each code; empty for none."""
+    suffixes: str = "enter, tab, eot"
+    """What may end a code: enter, tab, eot or none (a short pause)."""
+    timing: Literal["auto", "always", "never"] = "auto"
+    """Whether codes without the prefix are told by their speed: until the first one with it, always, or never."""
+    patterns: str = ""
+    """What the company's own codes without a check digit look like: regular expressions with blanks between them."""
+    separators: str = ""
+    """Keys that the scanner sends for the group separator, such as f12."""
+    scan_mode: bool = False
+    """Whether a new order opens in scan mode."""
+    bell: Literal["all", "problems", "off"] = "problems"
+    """Which scans ring the terminal's bell."""
+    rounding: Literal["up", "exact"] = "up"
+    """Whether a scanned count goes up to the next quantity that the product allows, or stays as it was scanned."""
+    input: str = ""
+    """A scanner read past the terminal (Linux), such as /dev/input/by-id/usb-…-event-kbd."""
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     device: Device = Device()
     server: Server = Server()
+    scanner: Scanner = Scanner()
     keys: dict[str, str] = {}
-    """Keys by command id, such as order.create = "f9"."""
+    """Keys by command id, such as order.create = "f12"."""
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Config:
-    """The settings of a file (which need not exist) and of WIZTERM_DEVICE_…, WIZTERM_SERVER_… variables."""
+    """The settings of a file (which need not exist) and of variables such as WIZTERM_DEVICE_THEME."""
     values = _read(path)
     for name, text in environment.items():
         section, _, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().partition("_")
-        if name.startswith(ENVIRONMENT_PREFIX) and section in {"device", "server"}:
+        if name.startswith(ENVIRONMENT_PREFIX) and section in {"device", "server", "scanner"}:
             values = {**values, section: {**values.get(section, {}), key: text}}
             _check(values, name)
     return _check(values, str(path))
@@ -97,7 +119,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _check(values: dict[str, Any], origin: str) -> Config:
     _refuse_unknown(values, Config, origin, "")
-    for section, type_ in (("device", Device), ("server", Server)):
+    for section, type_ in (("device", Device), ("server", Server), ("scanner", Scanner)):
         if isinstance(values.get(section), dict):
             _refuse_unknown(values[section], type_, origin, f"{section}.")
     try:

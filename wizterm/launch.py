@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizterm import locations
 from wizterm.app import StartSyncing, WizTerm
-from wizterm.config import Config
+from wizterm.config import Config, Scanner
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.ids import uuid7
 from wizterm.domain.text import plain
 from wizterm.late import load
+from wizterm.terminal.scan_settings import GateSettings, gate_settings, over_ssh
 
 if TYPE_CHECKING:
     from wizterm.services.door import Door
@@ -35,7 +37,26 @@ def make_app(config: Config, folder: Path | None) -> WizTerm:
         )
         return door
 
-    return WizTerm(open_door=open_door, config=config, clock=clock, new_id=uuid7, start_syncing=lines_every(config))
+    return WizTerm(
+        open_door=open_door,
+        config=config,
+        clock=clock,
+        new_id=uuid7,
+        start_syncing=lines_every(config),
+        scanner=scanner_of(config.scanner, os.environ),
+    )
+
+
+def scanner_of(scanner: Scanner, environment: Mapping[str, str]) -> GateSettings:
+    """How this machine tells scans from typing. Raises `ScannerError`."""
+    return gate_settings(
+        prefix=scanner.prefix,
+        suffixes=scanner.suffixes,
+        timing=scanner.timing,
+        patterns=scanner.patterns.split(),
+        separators=scanner.separators,
+        remote=over_ssh(environment),
+    )
 
 
 def run(app: WizTerm) -> int:

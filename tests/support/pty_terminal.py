@@ -100,6 +100,10 @@ class PtyTerminal:
             if time.monotonic() > deadline:
                 raise HungError(f"The output does not rest; the screen shows:\n{self.text}")
 
+    def read_for(self, seconds: float) -> None:
+        """Read what the program sends meanwhile, for at most this long."""
+        self._receive(seconds)
+
     def resize(self, columns: int, lines: int) -> None:
         self.screen.resize(lines, columns)
         self._set_size(columns, lines)

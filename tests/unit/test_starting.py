@@ -62,3 +62,17 @@ def test_a_keymap_that_cannot_work_is_told_with_the_command(configured, text, wo
 
 def test_a_server_given_as_an_option_is_checked_like_a_configured_one(configured):
     assert "'https://' is no server address" in configured("", server="https://")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[scanner]\nprefix = "f10"', "scanner.prefix: f10 is the key of Create order (order.create)"),
+        ('[scanner]\nprefix = "f99"', "there is no key 'f99'"),
+        ('[keys]\n"order.create" = "f9"', "scanner.prefix: f9 is the key of Create order"),
+        ('[scanner]\nsuffixes = "return"', "suffixes: expected some of enter, tab, eot, none"),
+        ('[scanner]\ntiming = "often"', "scanner.timing"),
+    ],
+)
+def test_a_scanner_that_cannot_work_so_is_told_with_what_was_expected(configured, text, words):
+    assert words in configured(text)

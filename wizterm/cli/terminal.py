@@ -20,7 +20,7 @@ def open_terminal(device: Path | None, server: str | None) -> int:
     config = configured()
     if server is not None:
         config = replace(config, device=replace(config.device, server=server))
-    for check in (_check_keys, _check_theme, _check_server):
+    for check in (_check_keys, _check_theme, _check_server, _check_scanner):
         check(config)
     from wizterm.launch import make_app, run
 
@@ -55,3 +55,21 @@ def _check_server(config: Config) -> None:
             server_address(config.device.server)
     except AddressError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _check_scanner(config: Config) -> None:
+    from wizterm.bindings import unknown_keys
+    from wizterm.launch import scanner_of
+    from wizterm.terminal.scan_settings import ScannerError
+
+    prefix = config.scanner.prefix
+    if prefix and (found := unknown_keys({"scanner.prefix": prefix})):
+        raise click.ClickException(f"{'; '.join(found)} Mend it in the configuration.")
+    if owner := commands.owner(prefix, config.keys):
+        raise click.ClickException(
+            f"scanner.prefix: {prefix} is the key of {owner.title} ({owner.id}): choose a key that nothing else has."
+        )
+    try:
+        scanner_of(config.scanner, {})
+    except ScannerError as error:
+        raise click.ClickException(f"[scanner] in the configuration: {error}") from error

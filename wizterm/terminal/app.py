@@ -16,7 +16,8 @@ from textual.worker import WorkerFailed
 
 from wizterm.terminal.gate import Gate, KeyOnTrial, OpenGate, ScanGate, Scanned, TrialOver
 from wizterm.terminal.pump import KeyPump
-from wizterm.terminal.scan_machine import GateSettings, ScanMachine
+from wizterm.terminal.scan_machine import ScanMachine
+from wizterm.terminal.scan_settings import GateSettings
 from wizterm.terminal.too_small import fits, frame
 from wizterm.terminal.trial import Trial
 
@@ -83,6 +84,8 @@ class SteadyApp(App[Result]):
     def _put_in_line(self, entered: Iterable[Message]) -> None:
         """What came through the gate; and the gate looks again when it wants to, even if nothing comes."""
         for event in entered:
+            if isinstance(event, Scanned):
+                self._keys.drop_last(KeyOnTrial)
             if isinstance(event, events.Event):
                 self._keys.put(event)
         if self._tick is not None:

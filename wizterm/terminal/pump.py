@@ -51,6 +51,11 @@ class KeyPump:
         """Put events in front of all that wait; for events that have waited already."""
         self._waiting.extendleft(reversed(events))
 
+    def drop_last(self, kind: type[Event]) -> None:
+        """Forget the events of this kind at the end of the line."""
+        while self._waiting and isinstance(self._waiting[-1], kind):
+            self._waiting.pop()
+
     async def all_handled(self) -> None:
         """Wait until every key posted so far is handled; a message handler must not, the pump waits for its end."""
         await _caught_up(self._app)

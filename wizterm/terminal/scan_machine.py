@@ -8,56 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
+from wizterm.terminal.scan_settings import SUFFIXES, GateSettings, Timing
 from wizterm.terminal.scan_shape import ScanShape
 from wizterm.terminal.strokes import UNREADABLE, Stroke
 
-SUFFIXES: Final = {"enter": ("enter", "ctrl+j"), "tab": ("tab",), "eot": ("ctrl+d",), "none": ()}
-"""The keys that end a scan, by what the settings call them; `none` is a pause."""
 LINE_FEED: Final = "ctrl+j"
 SURE: Final = 4
 """Keys in a burst from which a longer pause is still part of it."""
 PAUSE: Final = 0.15
 """Seconds without a key that end a scan without a suffix."""
-
-
-class Timing(StrEnum):
-    """Whether keys without a prefix are watched for scans."""
-
-    AUTO = "auto"
-    """Until a scan with the prefix has come: then the scanner is set up."""
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-@dataclass(frozen=True, slots=True)
-class GateSettings:
-    prefix: str = "f9"
-    """Textual's name of the key that the scanner sends first; empty for none."""
-    suffixes: tuple[str, ...] = ("enter", "tab", "eot")
-    timing: Timing = Timing.AUTO
-    patterns: tuple[str, ...] = ()
-    """Regular expressions for codes that have no check digit."""
-    separators: tuple[str, ...] = ()
-    """Keys, such as f12, that this scanner sends for the group separator."""
-    remote: bool = False
-    """Whether a network stands between keyboard and program: pauses then say little, so the text must prove itself."""
-    first_gap: float = 0.06
-    """Seconds to the next key for a burst to begin."""
-    gap: float = 0.12
-    """The same once a burst has begun."""
-    mean_gap: float = 0.04
-    """Seconds between keys, on average, of a code that proves nothing by itself."""
-    least: int = 6
-    most: int = 256
-    timeout: float = 2.0
-    """Seconds without a key after which what came behind a prefix is given back."""
-
-
-FAR: Final = GateSettings(remote=True, first_gap=0.15, gap=0.8)
-"""Over a network, where the keys of a burst come in lumps."""
 
 
 @dataclass(frozen=True, slots=True)

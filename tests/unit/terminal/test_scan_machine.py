@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizterm.terminal.scan_machine import FAR, GateSettings, Passed, Scan, ScanMachine, Settled, Timing, Tried
+from wizterm.terminal.scan_machine import Passed, Scan, ScanMachine, Settled, Tried
+from wizterm.terminal.scan_settings import FAR, GateSettings, Timing
 from wizterm.terminal.strokes import Stroke
 
 EAN, SKU, SEPARATOR = "9520000000059", "85123A", "\x1d"

@@ -1,0 +1,119 @@
+"""Where Textual's own drivers run (browser, Windows, tests) the app tells scans from typing itself."""
+
+from typing import ClassVar
+
+import pytest
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Label
+
+from wizterm.terminal.app import SteadyApp
+from wizterm.terminal.scan_settings import GateSettings
+
+EAN = "9520000000059"
+
+
+class Shelf(Vertical, can_focus=True):
+    BINDINGS: ClassVar = [("9,5,2,0,a,q", "count", "Count")]
+
+    counted = 0
+
+    def action_count(self) -> None:
+        self.counted += 1
+
+
+class Till(SteadyApp[None]):
+    def __init__(self, settings: GateSettings) -> None:
+        super().__init__(scanner=settings)
+        self.scans: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Input("kept", id="field", select_on_focus=True)
+        with Shelf():
+            yield Label()
+
+    def on_scanned(self, event) -> None:
+        self.scans.append(event.text)
+
+    @property
+    def field(self) -> Input:
+        return self.query_one(Input)
+
+
+@pytest.fixture
+def till():
+    return Till(GateSettings())
+
+
+def fire(app, keys, *, prefix=()):
+    for key in (*prefix, *keys, "enter"):
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def settled(app, pilot):
+    await pilot.pause(0.3)
+    await app.keys_handled()
+
+
+@pytest.mark.parametrize("prefix", [("f9",), ()], ids=["with a prefix", "without"])
+async def test_a_scan_leaves_the_field_as_it_was(till, prefix):
+    async with till.run_test() as pilot:
+        before = till.field.selection
+        fire(till, EAN, prefix=prefix)
+        await settled(till, pilot)
+        assert (till.scans, till.field.value, till.field.selection) == ([EAN], "kept", before)
+
+
+@pytest.mark.parametrize("prefix", [("f9",), ()], ids=["with a prefix", "without"])
+async def test_no_letter_of_a_scan_is_a_command(till, prefix):
+    async with till.run_test() as pilot:
+        till.query_one(Shelf).focus()
+        fire(till, EAN, prefix=prefix)
+        await settled(till, pilot)
+        assert (till.scans, till.query_one(Shelf).counted) == ([EAN], 0)
+
+
+async def test_a_field_shows_each_key_at_once(till):
+    async with till.run_test():
+        till.post_message(events.Key("a", "a"))
+        await till.keys_handled()
+        assert till.field.value == "a"
+
+
+async def test_a_command_comes_when_no_other_key_has_followed(till):
+    async with till.run_test() as pilot:
+        till.query_one(Shelf).focus()
+        till.post_message(events.Key("a", "a"))
+        await settled(till, pilot)
+        assert till.query_one(Shelf).counted == 1
+
+
+async def test_words_typed_fast_are_typed(till):
+    async with till.run_test() as pilot:
+        fire(till, "heart")
+        await settled(till, pilot)
+        assert (till.scans, till.field.value) == ([], "heart")
+
+
+async def test_keys_withheld_come_before_those_that_came_later(till):
+    async with till.run_test() as pilot:
+        fire(till, ["a", "b", "c", "d", "ctrl+u", "x"])
+        await settled(till, pilot)
+        assert till.field.value == "x"
+
+
+async def test_a_pasted_code_is_a_scan_and_other_text_is_not(till):
+    async with till.run_test() as pilot:
+        till.post_message(events.Paste(f"{EAN}\r\n"))
+        till.post_message(events.Paste("two words"))
+        await settled(till, pilot)
+        assert (till.scans, till.field.value) == ([EAN], "two words")
+
+
+async def test_dc1_in_a_scan_does_not_quit(till):
+    async with till.run_test() as pilot:
+        fire(till, [*"1234", "ctrl+q", *"56"], prefix=["f9"])
+        await settled(till, pilot)
+        assert till.scans == ["1234\x1156"]
+        assert till.is_running
