@@ -14,6 +14,14 @@ def test_numbers_stand_at_the_right_and_the_growing_column_takes_the_rest():
     assert line(("A1", "Mug", "9.50"), COLUMNS, 40) == "A1      Mug" + " " * 25 + "9.50"
 
 
+def test_a_large_figure_is_whole_and_the_name_gives_way():
+    assert line(("A1", "Party bunting", "415,000.00"), COLUMNS, 30) == "A1      Party bun…  415,000.00"
+
+
+def test_a_figure_that_has_no_room_at_all_ends_in_an_ellipsis():
+    assert line(("A1", "Mug", "415,000,000,000.00"), COLUMNS, 24) == "A1      Mug   415,000,0…"
+
+
 @pytest.mark.parametrize(
     ("text", "fitted"),
     [

@@ -34,9 +34,11 @@ class Row:
 
 def line(cells: Sequence[str], columns: Sequence[Column], width: int) -> str:
     """The cells as one line of exactly this width; whatever they contain is only text."""
+    texts = [plain(cell) for cell in cells]
+    widths = _with_whole_figures(texts, columns, _widths(columns, width))
     fitted = [
-        fit(plain(cell), column_width, column.align)
-        for cell, column, column_width in zip(cells, columns, _widths(columns, width), strict=False)
+        fit(text, column_width, column.align)
+        for text, column, column_width in zip(texts, columns, widths, strict=False)
     ]
     return set_cell_size(GAP.join(fitted), width)
 
@@ -48,6 +50,18 @@ def fit(text: str, width: int, align: str) -> str:
         return set_cell_size(text, width - 1) + "…" if width > 0 else ""
     pad = " " * (width - length)
     return pad + text if align == "right" else text + pad
+
+
+def _with_whole_figures(texts: Sequence[str], columns: Sequence[Column], widths: list[int]) -> list[int]:
+    """A figure that is cut misleads, a name does not: what a figure lacks in this row, a growing column gives."""
+    room = list(widths)
+    for place, (text, column) in enumerate(zip(texts, columns, strict=False)):
+        lack = cell_len(text) - widths[place] if column.align == "right" else 0
+        for giver, giving in enumerate(columns):
+            if giving.grow and lack > 0:
+                given = max(0, min(lack, room[giver] - LEAST))
+                room[giver], room[place], lack = room[giver] - given, room[place] + given, lack - given
+    return room
 
 
 def _widths(columns: Sequence[Column], width: int) -> list[int]:
