@@ -113,7 +113,26 @@ async def test_the_sheet_shows_what_was_asked_for_just_before_it(order_page, fol
         order_page.screen._change(lambda bench: bench.entry.add("22423", 6))
         order_page.screen.action_create()
         await order_page.settle(pilot)
-        assert "1 lines" in screen_text(order_page)
+        assert "1 line · 6 pieces" in screen_text(order_page)
+
+
+async def test_the_sheet_that_names_f7_for_the_orders_lets_it_through_once_there_is_an_order(order_page, folder):
+    opened = []
+    order_page.action_orders = lambda: opened.append(type(order_page.screen))
+    folder.bench.entry.choose_customer("c1")
+    folder.bench.entry.add("22423", 6)
+    async with order_page.run_test(size=SIZE) as pilot:
+        assert "Create order" in await press(order_page, pilot, "f10", "f7")
+        assert opened == []
+        assert "F7 orders" in await press(order_page, pilot, "enter")
+        await press(order_page, pilot, "f7")
+        assert opened == [OrderPage]
+
+
+async def test_a_quote_is_neither_offered_nor_tried_where_nothing_is_in_the_cart(order_page):
+    async with order_page.run_test(size=SIZE) as pilot:
+        assert "q makes a quote" not in await press(order_page, pilot, "f10")
+        assert "NOT saved" not in await press(order_page, pilot, "q")
 
 
 @pytest.fixture

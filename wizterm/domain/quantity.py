@@ -110,6 +110,11 @@ def read_quantity(text: str, *, places: int = 0) -> Decimal:
     return quantity
 
 
+def counted(count: Decimal | int, noun: str) -> str:
+    """1 line, 2 lines, 1,200 pieces."""
+    return f"{show(Decimal(count))} {noun}{'' if count == 1 else 's'}"
+
+
 def show(quantity: Decimal) -> str:
     """Without the decimals that say nothing: 12, 0.5, 1,200."""
     text = f"{quantity:,f}"

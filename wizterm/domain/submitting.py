@@ -24,6 +24,8 @@ class Obstacle:
     """Id of the line at fault; empty where it is the cart."""
     offers: tuple[Decimal, ...] = ()
     """Base quantities that would do, nearest below first."""
+    of_quotes: bool = True
+    """Whether it keeps the cart from becoming a quote too."""
 
 
 def obstacles(
@@ -49,7 +51,7 @@ def obstacles(
     if kind is Kind.ORDER:
         found += [obstacle for line in cart.lines if (obstacle := _misfit(line))]
         if short := short_of_minimum(figures, order_minimum(customer, price_list)):
-            found.append(Obstacle(short))
+            found.append(Obstacle(short, of_quotes=False))
     found += [Obstacle(f"{each.words} A in the cart asks for it.", each.line) for each in over]
     return tuple(found)
 
@@ -57,7 +59,7 @@ def obstacles(
 def lacking(cart: Cart, policy: OrderPolicy, kind: Kind) -> tuple[Obstacle, ...]:
     """What the company wants of an order, and this one does not say."""
     missing = cart.details.missing(policy.required) if kind is Kind.ORDER else ()
-    return tuple(Obstacle(f"The company wants {words}: fill it in (F8).") for words in missing)
+    return tuple(Obstacle(f"The company wants {words}: fill it in (F8).", of_quotes=False) for words in missing)
 
 
 def order_minimum(customer: Customer | None, price_list: PriceList) -> Decimal | None:
@@ -79,4 +81,4 @@ def _misfit(line: Line) -> Obstacle | None:
     if misfit is None:
         return None
     offers = tuple(quantity for quantity in (misfit.below, misfit.above) if quantity is not None)
-    return Obstacle(f"{line.sku}: {misfit.reason}", line.id, offers)
+    return Obstacle(f"{line.sku}: {misfit.reason}", line.id, offers, of_quotes=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from textual import on
@@ -16,8 +17,8 @@ from textual.widgets import Static
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.document import Kind
-from wizterm.domain.money import ZERO
-from wizterm.domain.quantity import show
+from wizterm.domain.money import ZERO, currency
+from wizterm.domain.quantity import counted, show
 from wizterm.domain.records import Frozen
 from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
@@ -35,7 +36,7 @@ class CreateOrder(Sheet[bool]):
     CreateOrder { & Static { padding: 1 1; } }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("create"))
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("create"), commands.ORDERS)
 
     @dataclass
     class Submitted(Message):
@@ -78,7 +79,7 @@ class CreateOrder(Sheet[bool]):
             self._submit(Kind.ORDER)
 
     def action_quote(self) -> None:
-        if self._frozen is None:
+        if self._frozen is None and not (self._known and _bars_quotes(self._view)):
             self._submit(Kind.QUOTE)
 
     def action_round_up(self) -> None:
@@ -86,6 +87,17 @@ class CreateOrder(Sheet[bool]):
 
     def action_round_down(self) -> None:
         self._round(above=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The orders are offered once there is something new to see in them."""
+        if action == commands.ORDERS.action:
+            return self._frozen is not None
+        return super().check_action(action, parameters)
+
+    async def action_orders(self) -> None:
+        """Close the sheet, and go to the orders instead of to the next cart."""
+        self.dismiss(True)  # noqa: FBT003 - as above
+        await self.run_action("app.orders")
 
     def action_back(self) -> None:
         self.dismiss(self._frozen is not None)
@@ -97,7 +109,7 @@ class CreateOrder(Sheet[bool]):
         shop_of(self).syncing.submitted()
         sheet = self.query_one("#sheet")
         sheet.border_title = "Saved"
-        sheet.border_subtitle = "Enter goes on with a new cart"
+        sheet.border_subtitle = "Enter goes on with a new cart · F7 orders"
         self.query_one(Static).update(_done(message.frozen))
 
     @on(WorkFailed)
@@ -143,7 +155,7 @@ def _summary(view: CartView) -> Content:
             Content.styled(plain(customer.name) if customer else "", "bold"),
             Content(plain(str(customer.ship_to)) if customer else ""),
             Content(""),
-            Content(f"{len(view.cart.lines)} lines · {show(pieces)} pieces"),
+            Content(f"{counted(len(view.cart.lines), 'line')} · {counted(pieces, 'piece')}"),
             Content.styled(f"{view.cart.currency} {figures.currency.show(figures.total)}", "$accent bold"),
             *(Content(plain(part)) for part in said(view.cart.details)),
             Content(f"Note: {plain(view.cart.note)}" if view.cart.note else ""),
@@ -156,16 +168,22 @@ def _obstacles(view: CartView) -> Content:
     for obstacle in view.obstacles:
         offers = " or ".join(show(offer) for offer in obstacle.offers)
         words.append(Content(f"⚠ {plain(obstacle.words)}" + (f" Would do: {offers}." if offers else "")))
-    words += [Content(""), Content("q makes a quote of it as it is, where only quantities stand in the way.")]
+    if not _bars_quotes(view):
+        words += [Content(""), Content("q makes a quote of it as it is.")]
     return Content("\n").join(words)
+
+
+def _bars_quotes(view: CartView) -> bool:
+    return any(obstacle.of_quotes for obstacle in view.obstacles)
 
 
 def _done(frozen: Frozen) -> Content:
     kind = "Quote" if frozen.kind is Kind.QUOTE else "Order"
+    total = currency(frozen.currency).show(Decimal(frozen.total))
     return Content("\n").join(
         [
             Content.assemble("✓ ", Content.styled(f"{kind} {frozen.number}", "$text-success bold")),
-            Content(f"{plain(frozen.customer_name)} · {frozen.currency} {frozen.total}"),
+            Content(f"{plain(frozen.customer_name)} · {frozen.currency} {total}"),
             Content(""),
             Content("Kept on this machine. It is sent by itself when there is a network;"),
             Content("Orders (F7) shows what became of it."),

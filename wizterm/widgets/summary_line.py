@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from wizterm.domain.money import ZERO
-from wizterm.domain.quantity import show
+from wizterm.domain.quantity import counted, show
 from wizterm.domain.text import plain
 from wizterm.services.order_entry import CartView
 
@@ -40,7 +40,7 @@ class SummaryLine(Widget):
             return Content()
         cart, figures = self.view.cart, self.view.totals
         pieces = sum((line.quantity for line in cart.lines), ZERO)
-        count = "1 line" if len(cart.lines) == 1 else f"{len(cart.lines)} lines"
+        count = counted(len(cart.lines), "line")
         left = f"{plain(cart.name) or 'cart'} · {count} · {show(pieces)} pcs"
         right = f"TOTAL {cart.currency}  {figures.currency.show(figures.total)}"
         gap = max(1, self.content_size.width - len(left) - len(right))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizterm.domain.money import AmountError
-from wizterm.domain.quantity import Misfit, QuantityRule, read_quantity
+from wizterm.domain.quantity import Misfit, QuantityRule, counted, read_quantity
 
 D = Decimal
 small = st.integers(1, 60).map(D)
@@ -56,3 +56,8 @@ def test_what_is_no_quantity_gets_a_sentence(text):
 
 def test_weighed_goods_have_decimals():
     assert read_quantity("0.375", places=3) == D("0.375")
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 lines"), (1, "1 line"), (Decimal("1.0"), "1 line"), (2, "2 lines")])
+def test_one_is_counted_in_the_singular(count, said):
+    assert counted(count, "line") == said
