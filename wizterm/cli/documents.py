@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,6 +15,9 @@ from wizterm.domain.text import plain
 if TYPE_CHECKING:
     from wizterm.server.archive import DocumentPage
 
+TAKEN: Final = ("delivered", "confirmed", "refused", "superseded", "cancelled")
+"""What a document can be once the server has it."""
+
 
 @click.group()
 def documents() -> None:
@@ -22,17 +25,17 @@ def documents() -> None:
 
 
 @documents.command("list")
-@click.option("--state", default="", help="Only those that are delivered, confirmed, refused, superseded or cancelled.")
+@click.option("--state", type=click.Choice(TAKEN), help="Only those in this state.")
 @click.option("--rep", default="", help="Only those of the rep with this code.")
 @click.option("--most", default=50, show_default=True, type=click.IntRange(1, 10_000), help="How many to show.")
 @as_json
 @click.pass_obj
-def list_documents(folder: Path | None, *, state: str, rep: str, most: int, as_json: bool) -> None:
+def list_documents(folder: Path | None, *, state: str | None, rep: str, most: int, as_json: bool) -> None:
     """Show documents, the latest change first."""
     from wizterm.server.archive import Archive
 
     with opened_store(folder) as store:
-        found = Archive(store).newest(state=state, rep=rep, most=most)
+        found = Archive(store).newest(state=state or "", rep=rep, most=most)
     if as_json:
         print_json(found)
         return
