@@ -46,6 +46,22 @@ def test_an_import_tells_what_it_read_and_changed(run, files):
     assert "prices: 1 new or different" in told.output
 
 
+def test_a_file_without_a_row_does_not_take_the_whole_catalogue_away(run, files, tmp_path):
+    run("import", *files)
+    empty = tmp_path / "empty.csv"
+    empty.write_text("sku,name\n")
+    told = run("import", str(empty), "--replace")
+    assert told.exit_code == 1
+    assert "empty.csv: expected a row: to replace all products by none is refused" in told.output
+    assert "new or different" not in run("import", *files).output
+
+
+def test_a_state_that_does_not_exist_is_named_with_those_that_do(run):
+    told = run("documents", "list", "--state", "sent")
+    assert told.exit_code == 2
+    assert "'delivered', 'confirmed', 'refused', 'superseded', 'cancelled'" in told.output
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits exist on POSIX only")
 def test_an_import_that_the_disk_did_not_take_changed_nothing_and_says_so(run, files):
     from tests.support.full_disk import nothing_can_be_written

@@ -18,6 +18,8 @@ from wizterm.server.importing.showing import show
 from wizterm.server.store.store import Store
 
 CHUNK = 1_000
+NEVER_NONE = frozenset({"price_lists", "products", "customers"})
+"""Kinds that a company always has: a file of them without a row is an export that failed."""
 Progress = Callable[[str, int], None]
 """Told the file and how many of its lines are done."""
 
@@ -106,6 +108,9 @@ def _load_kind(kind: Kind, of_kind: Sequence[Sheet], context: Context, progress:
             done += len(chunk)
             progress(sheet.name, done)
         read += done
+    if replace and not read and kind.name in NEVER_NONE:
+        context.faults.of(of_kind[0].name, 0, f"expected a row: to replace all {kind.name} by none is refused")
+        return read
     placing.finish(replace=replace)
     return read
 
