@@ -159,6 +159,12 @@ YES = Command("confirm.yes", "y", "Yes", "Do it.", show=True)
 NO = Command("confirm.no", "n", "No", "Leave everything as it is.", show=True)
 CHOOSE_LIST = Command("lists.choose", "enter", "Choose", "Take the price list under the cursor.", show=True)
 CHOOSE = Command("customers.choose", "enter", "Choose", "Take the customer under the cursor.", show=True)
+CUSTOMER_PAGE = Command("customers.page", "right,f5", "Page", "All there is to know of the customer.", show=True)
+QUICK_CUSTOMER = Command("customers.quick", "f4", "Quick add", "A new customer in three fields.")
+ADD_ARTICLE = Command("customer.add", "enter", "Add", "Put the product into the cart at hand.", show=True)
+NEXT_BOUGHT = Command("customer.next", "right", "Next list", "Orders, stocked, top, never ordered.", show=True)
+PREVIOUS_BOUGHT = Command("customer.previous", "left", "List before", "The list before this one.")
+CUSTOMER_CARD = Command("customer-pane.page", "right,i", "Page", "All there is to know of this customer.", show=True)
 NEW_CUSTOMER = Command(
     "customers.new", "f2,ctrl+n", "New customer", "Enter a customer the company does not know.", show=True
 )
@@ -205,6 +211,8 @@ PLACES = {
     "variants": "Variants",
     "shelves": "Categories",
     "filters": "Filters",
+    "customer": "A customer's page",
+    "customer-pane": "Customer",
     "demo": "Demo",
 }
 """What people call the places."""
@@ -247,6 +255,7 @@ _ABOVE: dict[str, tuple[str, ...]] = {
     "cart": ("app", "order"),
     "sync": ("app", "order"),
     "carts": (),
+    "customer-pane": ("app", "order"),
     "create": (),
     "discounts": (),
     "lists": (),

@@ -4,14 +4,17 @@ from dataclasses import replace
 from math import sin
 
 from tests.support.ui import KIM
+from tests.ui.test_customers import history as buy
 from wizterm.domain.details import Dot, Signature
 from wizterm.screens import settings
 from wizterm.screens.carts import CartsSheet
+from wizterm.screens.customer import CustomerPage
 from wizterm.screens.details import DetailsSheet
 from wizterm.screens.document import DocumentPage
 from wizterm.screens.new_customer import NewCustomerSheet
 from wizterm.screens.orders import OrdersPage
 from wizterm.screens.queue import QueuePage
+from wizterm.screens.quick_customer import QuickCustomerSheet
 from wizterm.screens.reorder import ReorderSheet
 from wizterm.screens.settings import SettingsPage
 from wizterm.screens.sign import SignSheet
@@ -153,3 +156,17 @@ def test_orders_that_need_attention(week, looks_as_ever):
 def test_ordering_again(week, folder, looks_as_ever):
     summary = folder.bench.documents.summary(week["confirmed"])
     assert looks_as_ever(lambda: ReorderSheet(summary), "down", "space", size=SMALL)
+
+
+def test_a_customers_page(folder, looks_as_ever):
+    buy(folder)
+    assert looks_as_ever(lambda: CustomerPage("c1"), "right", "right")
+
+
+def test_a_customers_page_small(folder, looks_as_ever):
+    buy(folder)
+    assert looks_as_ever(lambda: CustomerPage("c1"), size=SMALL)
+
+
+def test_a_new_customer_in_three_fields(looks_as_ever):
+    assert looks_as_ever(QuickCustomerSheet, *"Lune", "enter", *"Ada", "enter", *"ada", "f10", size=SMALL)

@@ -24,7 +24,7 @@ async def test_enter_goes_from_field_to_field_and_saves_in_the_last(folder):
     async with app.run_test() as pilot:
         await app.settle(pilot)
         await press(app, pilot, *"Lune", *["enter"] * 4, *"1 Rue", "enter", *"Lyon", "enter", *"69001", "enter", *"FR")
-        await press(app, pilot, *["tab"] * 6, *"30 days", "enter", *"ring first", "enter")
+        await press(app, pilot, *["tab"] * 6, *"30 days", "enter", "enter", *"ring first", "enter")
     (made,) = app.given
     assert made.billing == Address("1 Rue", "Lyon", "69001", "FR")
     assert made.shipping == Address()

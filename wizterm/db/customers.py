@@ -11,6 +11,7 @@ from typing import Any
 
 from wizterm.db.replica_reader import ReplicaReader, amount, prefixes
 from wizterm.domain.customer import Address, Contact, Customer
+from wizterm.domain.likeness import Sketch
 from wizterm.domain.product import Bought
 
 _CUSTOMER = "id, number, name, price_list, payment_terms, credit_limit, balance, order_minimum"
@@ -49,6 +50,23 @@ class Customers:
 
     def count(self) -> int:
         return int(self._reader.rows("SELECT count(*) FROM customers")[0][0])
+
+    def sketches(self) -> list[Sketch]:
+        """Everybody, as far as it takes to know them again."""
+        reach: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for customer, email, phone in self._reader.rows("SELECT customer, email, phone FROM contacts"):
+            reach[customer].append((email, phone))
+        towns = dict(self._reader.rows("SELECT customer, city FROM addresses ORDER BY kind"))
+        return [
+            Sketch(
+                id_,
+                name,
+                towns.get(id_, ""),
+                tuple(email for email, _ in reach[id_] if email),
+                tuple(phone for _, phone in reach[id_] if phone),
+            )
+            for id_, name in self._reader.rows("SELECT id, name FROM customers")
+        ]
 
     def get(self, customer_id: str) -> Customer | None:
         rows = self._reader.rows(f"SELECT {_CUSTOMER} FROM customers WHERE id = ?", (customer_id,))

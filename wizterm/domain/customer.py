@@ -58,6 +58,8 @@ class NewCustomer:
     shipping: Address = Address()
     price_list: str = ""
     payment_terms: str = ""
+    rep: str = ""
+    """Code of the rep who looks after them, where that is not who made them."""
     note: str = ""
 
     def faults(self) -> dict[str, str]:

@@ -204,6 +204,8 @@ class CustomerBody(Head, frozen=True, kw_only=True, omit_defaults=True):
     price_list: str = ""
     payment_terms: str = ""
     note: str = ""
+    assigned_to: str = ""
+    """Code of the rep who looks after them, where that is not who made them."""
 
 
 class CancellationBody(Head, frozen=True, kw_only=True, omit_defaults=True):

@@ -15,8 +15,10 @@ from textual.widgets import Input
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.customer import Customer, NewCustomer
+from wizterm.screens.customer import CustomerPage
 from wizterm.screens.new_customer import NewCustomerSheet
 from wizterm.screens.page import Sheet
+from wizterm.screens.quick_customer import QuickCustomerSheet
 from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.rows import Column, Row, Rows
 from wizterm.widgets.search_field import SearchField
@@ -32,7 +34,11 @@ class ChooseCustomer(Sheet[str], ListKeys):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("customers"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bind(*(command for command in commands.of("customers") if command is not commands.CUSTOMER_PAGE)),
+        *bind(commands.CUSTOMER_PAGE, priority=True),
+    ]
+    """The page's key before the field has it, which needs it only while there is text to the right."""
 
     @dataclass
     class Found(Message):
@@ -46,7 +52,7 @@ class ChooseCustomer(Sheet[str], ListKeys):
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
             sheet.border_title = "Choose the customer"
-            sheet.border_subtitle = "Enter chooses · F2 new customer · Esc back"
+            sheet.border_subtitle = "Enter chooses · → its page · F2 new customer · F4 in three fields · Esc back"
             yield SearchField("Beginning of a name or number", longest=100)
             yield Rows(
                 Column("Number", 10),
@@ -85,6 +91,22 @@ class ChooseCustomer(Sheet[str], ListKeys):
 
     def action_new(self) -> None:
         self.app.push_screen(NewCustomerSheet(self.query_one(SearchField).value), self._make)
+
+    def action_quick(self) -> None:
+        self.app.push_screen(QuickCustomerSheet(self.query_one(SearchField).value), self._make)
+
+    def action_page(self) -> None:
+        """All there is to know of the customer under the cursor."""
+        row = self.query_one(Rows).current
+        if row is not None:
+            self.app.push_screen(CustomerPage(row.key))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Within the words that are typed, right moves to the right."""
+        if action == "page":
+            field = self.query_one(SearchField)
+            return self.app.screen is self and field.cursor_position >= len(field.value)
+        return super().check_action(action, parameters)
 
     @on(Made)
     def choose_made(self, message: Made) -> None:

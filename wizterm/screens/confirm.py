@@ -38,7 +38,7 @@ class Confirm(Sheet[bool]):
         with Vertical(id="sheet") as sheet:
             sheet.border_title = plain(self._question)
             sheet.border_subtitle = plain(self._answers)
-            yield Static(Content(plain(self._words)))
+            yield Static(Content("\n").join(Content(plain(line)) for line in self._words.split("\n")))
 
     def action_yes(self) -> None:
         self.dismiss(True)  # noqa: FBT003 - the result, not an option

@@ -203,6 +203,7 @@ def _customer(customer: CustomerBody) -> Content:
         "Shipping": _address(customer.shipping) or "as billing",
         "Price list": customer.price_list,
         "Terms": customer.payment_terms,
+        "Rep": customer.assigned_to,
         "Note": customer.note,
     }
     return Content("\n").join(

@@ -19,7 +19,7 @@ from wizterm.domain.customer import Address, NewCustomer
 from wizterm.domain.prices import PriceList
 from wizterm.domain.text import plain
 from wizterm.screens.confirm import Confirm
-from wizterm.screens.page import Sheet
+from wizterm.screens.known_already import KnownAlready
 from wizterm.services.order_entry import LONGEST_NOTE
 from wizterm.widgets.form_field import FormField, text_input
 
@@ -27,7 +27,7 @@ LAST = "note"
 """Enter there saves: nothing comes after it."""
 
 
-class NewCustomerSheet(Sheet[NewCustomer]):
+class NewCustomerSheet(KnownAlready):
     """Gives the customer as typed, without a fault; or None."""
 
     DEFAULT_CSS = """
@@ -74,6 +74,7 @@ Enter or Tab goes to the next field, F10 saves from any field.
                 hint="Enter opens the lists, Tab goes on.",
             )
             yield _field("payment_terms", "Terms", "Such as 30 days, or prepaid.")
+            yield _field("rep", "Rep", "Who looks after them, where that is not you: the rep's code.", longest=20)
             yield _field("note", "Note", "For the office. Enter saves.", longest=LONGEST_NOTE)
 
     def on_mount(self) -> None:
@@ -112,7 +113,7 @@ Enter or Tab goes to the next field, F10 saves from any field.
         typed = self._typed()
         faults = typed.faults()
         if not faults:
-            self.dismiss(typed)
+            self.give(typed)
             return
         self._left |= faults.keys()
         self._show_faults()
@@ -154,6 +155,7 @@ Enter or Tab goes to the next field, F10 saves from any field.
             shipping=_typed_address(values, "shipping"),
             price_list=chosen if isinstance(chosen, str) else "",
             payment_terms=values["payment_terms"],
+            rep=values["rep"],
             note=values["note"],
         )
 

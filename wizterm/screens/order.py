@@ -17,6 +17,7 @@ from wizterm.domain.customer import Customer
 from wizterm.domain.quantity import show
 from wizterm.screens.choose_customer import ChooseCustomer
 from wizterm.screens.create_order import CreateOrder
+from wizterm.screens.customer import CustomerPage
 from wizterm.screens.filters import FiltersSheet
 from wizterm.screens.price_desk import PriceDesk
 from wizterm.screens.product import ProductPage
@@ -173,6 +174,13 @@ class OrderPage(PriceDesk, inherit_bindings=False):
         self._prompt(
             Prompt(f"Note for {line.sku} {line.name}", hint="Goes with the line to the company.", value=line.note),
             lambda bench, text: bench.entry.note_line(line.id, text),
+        )
+
+    @on(CustomerPane.PageWanted)
+    def open_customer(self, message: CustomerPane.PageWanted) -> None:
+        message.stop()
+        self.app.push_screen(
+            CustomerPage(message.customer), lambda _: self._change(lambda bench: bench.entry.current())
         )
 
     @on(CustomerPane.ChoiceWanted)

@@ -82,6 +82,12 @@ def names(rep: str) -> tuple[str, ...]:
     return tuple(json.loads(found.lists)) if found is not None else ()
 
 
+def code_of(written: str) -> str:
+    """The code as the company writes it; empty where nobody has it."""
+    found = Rep.get_or_none((Rep.login == written.strip().lower()) & Rep.active)
+    return found.code if found is not None else ""
+
+
 def assign(writing: Writing, rep: str, customer: str) -> None:
     """Make the customer the rep's too, if they are not yet."""
     standing = Assignment.get_or_none((Assignment.rep == rep) & (Assignment.customer == customer))

@@ -82,6 +82,7 @@ def customer_body(stamp: Stamp, new: NewCustomer) -> bodies.CustomerBody:
         shipping=_address(new.shipping),
         price_list=new.price_list,
         payment_terms=new.payment_terms.strip(),
+        assigned_to=new.rep.strip(),
         note=new.note,
     )
 

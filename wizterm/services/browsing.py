@@ -24,6 +24,10 @@ MONTHS_NEW = 3
 PLAIN = {STOCK: facets.STOCK, BRAND: facets.BRAND}
 
 
+NEVER_BOUGHT = Choice(BOUGHT, Had.NEVER)
+"""What this customer has not had yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """One choice of a sheet."""

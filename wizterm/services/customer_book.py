@@ -12,8 +12,9 @@ from wizterm.db.customers import Customers, Purchase
 from wizterm.db.documents import Documents
 from wizterm.domain import customer as domain
 from wizterm.domain.clock import Clock
-from wizterm.domain.customer import Customer
+from wizterm.domain.customer import Customer, NewCustomer
 from wizterm.domain.document import Kind
+from wizterm.domain.likeness import Likeness, Sketch, alike
 from wizterm.protocol import bodies
 
 PAGE = 200
@@ -60,6 +61,20 @@ class CustomerBook:
     def count(self) -> int:
         """How many customers of the company are on this machine."""
         return self._customers.count()
+
+    def alike(self, new: NewCustomer) -> tuple[Likeness, ...]:
+        """Customers on this machine that this one may be, the likeliest first."""
+        made_here = (
+            Sketch(
+                customer.id,
+                customer.name,
+                customer.ship_to.city,
+                tuple(contact.email for contact in customer.contacts),
+                tuple(contact.phone for contact in customer.contacts),
+            )
+            for customer in self._made_here()
+        )
+        return alike(new, {sketch.id: sketch for sketch in (*made_here, *self._customers.sketches())}.values())
 
     def history(self, customer_id: str) -> History:
         orders: defaultdict[tuple[date, str], Decimal] = defaultdict(Decimal)

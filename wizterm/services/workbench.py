@@ -29,6 +29,7 @@ from wizterm.services.cart_shelf import CartShelf
 from wizterm.services.cart_steps import CartSteps
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
+from wizterm.services.customer_page import CustomerPages
 from wizterm.services.discounting import Discounting
 from wizterm.services.identity import Identities
 from wizterm.services.order_entry import OrderEntry
@@ -109,6 +110,13 @@ class Workbench:
             search=self.search,
             pricing=self.pricing,
             new_id=new_id,
+        )
+        self.customer_pages = CustomerPages(
+            book=self.customers,
+            catalogue=self._catalogue,
+            search=self.search,
+            clock=clock,
+            synced_at=lambda: self.preferences.synced_at,
         )
         self.steps = CartSteps(self._carts, self.entry)
         self.scanning = Scanning(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,8 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
 
+from wizterm import commands
+from wizterm.bindings import bind
 from wizterm.domain.customer import Customer
 from wizterm.domain.money import Currency
 from wizterm.domain.text import plain
@@ -30,10 +33,17 @@ F3 or Enter opens the list of customers: type the beginning of a name or number.
 can be ordered for at once.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Choose customer", show=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Choose customer", show=True),
+        *bind(commands.CUSTOMER_CARD),
+    ]
 
     view: var[CartView | None] = var(None)
     history: var[History | None] = var(None)
+
+    @dataclass
+    class PageWanted(Message):
+        customer: str
 
     class ChoiceWanted(Message):
         """The rep wants to choose a customer."""
@@ -45,6 +55,10 @@ can be ordered for at once.
             super().__init__()
             self.customer = customer
             self.history = history
+
+    def action_page(self) -> None:
+        if self.view is not None and self.view.customer is not None:
+            self.post_message(self.PageWanted(self.view.customer.id))
 
     def compose(self) -> ComposeResult:
         yield Static()

@@ -113,6 +113,10 @@ class Rows(ScrollView, can_focus=True):
         self._refresh_changed(before)
         self._tell()
 
+    def say_when_empty(self, words: str) -> None:
+        """What stands there where there are no rows."""
+        self._empty = words
+
     def extend(self, rows: Sequence[Row], *, more: bool) -> None:
         """Put the next page below."""
         before = self._visible()

@@ -295,6 +295,17 @@ def test_a_new_customer_may_be_revised_and_keeps_one_row(house, kim):
     assert customers == {"C1": "Corner Shop", first.id: "Corner Shop"}
 
 
+def test_a_new_customer_is_also_the_reps_who_is_to_look_after_them(house, kim):
+    lee = house.sign_in("LEE")
+    made = new_customer(kim, assigned_to="lee")
+    house.post(kim, made)
+    for session in (kim, lee):
+        manifest = house.server.manifest(session.access_token, 1)
+        changes = house.server.catalogue_changes(session.access_token, manifest.cursor, 100)
+        rows = next(upsert.rows for upsert in changes.upserts if upsert.table == "customers")
+        assert made.id in {row[0] for row in rows}
+
+
 def test_a_new_customer_cannot_take_a_list_the_rep_may_not_give(house, kim):
     greedy = new_customer(kim, price_list="EXPORT")
     house.post(kim, greedy)

@@ -28,6 +28,8 @@ def welcome(writing: Writing, body: CustomerBody, standing: Standing) -> None:
             row = (f"{body.id}|{kind}", body.id, kind, address.line, address.city, address.postcode, address.country)
             upsert(writing, BY_NAME["addresses"], [row])
     reps.assign(writing, rep, body.id)
+    if (other := reps.code_of(body.assigned_to)) not in {"", rep}:
+        reps.assign(writing, other, body.id)
     standing.customers[body.id] = True
     standing.once_mine.add(body.id)
 

@@ -1,0 +1,141 @@
+"""All there is to know of a customer on one page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from wizterm.db.catalogue import Catalogue
+from wizterm.db.customers import Purchase
+from wizterm.domain.browsing import Browse
+from wizterm.domain.clock import Clock
+from wizterm.domain.customer import Customer
+from wizterm.domain.prices import PriceList
+from wizterm.services.browsing import NEVER_BOUGHT
+from wizterm.services.catalogue import CatalogueSearch
+from wizterm.services.customer_book import CustomerBook, History
+from wizterm.services.order_entry import EntryError
+
+STOCKED_DAYS = 180
+STOCKED_TIMES = 2
+MOST = 100
+"""Rows of one tab."""
+
+
+class Tab(StrEnum):
+    ORDERS = "Orders"
+    STOCKED = "Stocked"
+    TOP = "Top"
+    NEVER = "Never ordered"
+
+    def beside(self, step: int) -> Tab:
+        tabs = list(Tab)
+        return tabs[(tabs.index(self) + step) % len(tabs)]
+
+
+@dataclass(frozen=True, slots=True)
+class PastOrder:
+    number: str
+    date: date
+    lines: int
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A product as this customer knows it, or does not."""
+
+    sku: str
+    name: str
+    times: int = 0
+    quantity: Decimal = Decimal(0)
+    """All of it, ever."""
+    value: Decimal = Decimal(0)
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    customer: Customer
+    price_list: PriceList
+    history: History
+    orders: tuple[PastOrder, ...]
+    articles: dict[Tab, tuple[Article, ...]]
+    as_of: datetime | None
+    """When credit and balance were true: the last complete sync."""
+
+
+class CustomerPages:
+    def __init__(
+        self,
+        *,
+        book: CustomerBook,
+        catalogue: Catalogue,
+        search: CatalogueSearch,
+        clock: Clock,
+        synced_at: Callable[[], datetime | None],
+    ) -> None:
+        self._book = book
+        self._catalogue = catalogue
+        self._search = search
+        self._clock = clock
+        self._synced_at = synced_at
+
+    def portrait(self, customer_id: str) -> Portrait:
+        customer = self._book.get(customer_id)
+        if customer is None:
+            raise EntryError("That customer is no longer on this machine: search again.")
+        purchases = self._book.purchases(customer_id)
+        bought = self._bought(purchases)
+        by_value = sorted(bought, key=lambda article: (-article.value, article.sku))
+        since = self._clock.today() - timedelta(days=STOCKED_DAYS)
+        stocked = (each for each in by_value if each.times >= STOCKED_TIMES and each.last and each.last >= since)
+        return Portrait(
+            customer=customer,
+            price_list=self._search.price_list(customer.price_list),
+            history=self._book.history(customer_id),
+            orders=_orders(purchases),
+            articles={
+                Tab.STOCKED: tuple(sorted(stocked, key=lambda each: (-each.times, each.sku)))[:MOST],
+                Tab.TOP: tuple(by_value[:MOST]),
+                Tab.NEVER: self._never(customer),
+            },
+            as_of=self._synced_at(),
+        )
+
+    def _bought(self, purchases: Iterable[Purchase]) -> list[Article]:
+        by_sku: defaultdict[str, list[Purchase]] = defaultdict(list)
+        for purchase in purchases:
+            by_sku[purchase.sku].append(purchase)
+        return [self._article(sku, lines) for sku, lines in by_sku.items()]
+
+    def _article(self, sku: str, lines: list[Purchase]) -> Article:
+        product = self._catalogue.product(sku)
+        return Article(
+            sku=sku,
+            name=product.name if product else "no longer in the catalogue",
+            times=len({(line.date, line.order_number) for line in lines}),
+            quantity=sum((line.quantity for line in lines), Decimal(0)),
+            value=sum((line.quantity * line.unit_price for line in lines), Decimal(0)),
+            last=max(line.date for line in lines),
+        )
+
+    def _never(self, customer: Customer) -> tuple[Article, ...]:
+        """Best sellers first."""
+        page = self._search.page("", customer, browse=Browse(choices=(NEVER_BOUGHT,)))
+        return tuple(Article(offer.product.sku, offer.product.name) for offer in page.offers)
+
+
+def _orders(purchases: Iterable[Purchase]) -> tuple[PastOrder, ...]:
+    """The newest first, as purchases come."""
+    found: dict[tuple[date, str], list[Purchase]] = {}
+    for purchase in purchases:
+        found.setdefault((purchase.date, purchase.order_number), []).append(purchase)
+    return tuple(
+        PastOrder(number, day, len(lines), sum((line.quantity * line.unit_price for line in lines), Decimal(0)))
+        for (day, number), lines in found.items()
+    )
