@@ -176,6 +176,8 @@ CLOSE_PRODUCT = Command("product.close", "left", "Back", "Back to where you came
 ADD_VARIANTS = Command("variants.add", "enter,f10", "Add all", "Put everything into the cart in one step.", show=True)
 COPY_RUN = Command("variants.copy", "equals_sign", "Copy run", "The same run for the next colour.", show=True)
 CLEAR_CELL = Command("variants.clear", "delete", "Clear", "Nothing of this one.", show=True)
+CHOOSE_OPTION = Command("options.choose", "enter,space", "Choose", "Choose this option, or no longer.", show=True)
+ADD_WITH = Command("options.add", "f10,ctrl+o", "Add", "Add the product with what was chosen.", show=True)
 CHOOSE_SHELF = Command("shelves.choose", "enter", "Show", "Show what stands there.", show=True)
 OPEN_SHELF = Command("shelves.open", "right", "Open", "Open what is below.", show=True)
 CLOSE_SHELF = Command("shelves.close", "left", "Close", "Close it, or go to what it belongs to.", show=True)
@@ -209,6 +211,7 @@ PLACES = {
     "customers": "Choosing the customer",
     "product": "Product page",
     "variants": "Variants",
+    "options": "Options",
     "shelves": "Categories",
     "filters": "Filters",
     "customer": "A customer's page",
@@ -266,6 +269,7 @@ _ABOVE: dict[str, tuple[str, ...]] = {
     "sign-in": (),
     "confirm": (),
     "customers": (),
+    "options": (),
     "shelves": (),
     "filters": (),
 }

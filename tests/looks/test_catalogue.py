@@ -50,3 +50,11 @@ def test_the_variants(folder, looks_as_ever):
 
 def test_the_variants_small(folder, looks_as_ever):
     assert looks_as_ever(lambda: VariantGridPage("22757"), "1", "2", size=SMALL)
+
+
+def test_the_options_of_a_product(looks_as_ever):
+    assert looks_as_ever(lambda: ProductPage("22666"), "enter", "down", "enter")
+
+
+def test_the_options_of_a_product_small(looks_as_ever):
+    assert looks_as_ever(lambda: ProductPage("22666"), "enter", size=SMALL)

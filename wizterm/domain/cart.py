@@ -15,6 +15,7 @@ from wizterm.domain.fees import Fee
 from wizterm.domain.limits import NO_LIMITS, ProductLimits
 from wizterm.domain.lot import NO_LOT, Lot
 from wizterm.domain.money import ZERO
+from wizterm.domain.options import Chosen
 from wizterm.domain.prices import Price, PriceList
 from wizterm.domain.quantity import ANY_QUANTITY, EACH, Misfit, QuantityRule, Unit
 
@@ -50,6 +51,9 @@ class Line:
     lot: Lot = NO_LOT
     """What the scanned pack said."""
 
+    options: tuple[Chosen, ...] = ()
+    """What was chosen with it; their surcharges are in the price, where that was not typed."""
+
     @property
     def quantity(self) -> Decimal:
         """In base units: what rules and breaks count."""
@@ -65,11 +69,11 @@ class Line:
         return self.rule.misfit(self.quantity)
 
     def adds_to(self, other: Line) -> bool:
-        """Whether the same again belongs on this line: one line per product, unit, day, lot, and typed price or not."""
+        """Whether the same goes on this line: one per product, unit, options, day, lot, and typed price or not."""
         return self._kind() == other._kind()
 
     def _kind(self) -> tuple[object, ...]:
-        return self.sku, self.unit, self.deliver_on, self.lot, self._agreed()
+        return self.sku, self.unit, self.options, self.deliver_on, self.lot, self._agreed()
 
     def _agreed(self) -> Decimal | None:
         return self.price.amount if self.price is not None and self.price.is_agreed else None

@@ -63,6 +63,8 @@ class Price:
     typed_by: str = ""
     """Who entered it, where somebody did."""
     typed_at: datetime | None = None
+    surcharge: Decimal = Decimal(0)
+    """Of chosen options: it stands in the amount already."""
 
     @property
     def is_typed(self) -> bool:

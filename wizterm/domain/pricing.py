@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from wizterm.domain.cart import Line, Pricer
+from wizterm.domain.options import surcharge
 from wizterm.domain.prices import Price, PriceSheet
 
 
@@ -14,6 +16,8 @@ def pricer(sheets: Mapping[str, PriceSheet], on: date) -> Pricer:
 
     def price(line: Line) -> Price | None:
         sheet = sheets.get(line.sku)
-        return sheet.price(line.counted, on) if sheet is not None else None
+        found = sheet.price(line.counted, on) if sheet is not None else None
+        more = surcharge(line.options)
+        return replace(found, amount=found.amount + more, surcharge=more) if found is not None and more else found
 
     return price

@@ -95,6 +95,13 @@ class Lot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unverified: bool = False
 
 
+class LineOption(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    modifier: str
+    option: str
+    surcharge: Decimal
+    """Per base unit; it stands in the unit price, where that was not typed."""
+
+
 class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     line: int
     """From 1."""
@@ -122,6 +129,8 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lot: Lot | None = None
     deliver_on: date | None = None
     """Where the line is wanted on a day of its own."""
+    options: tuple[LineOption, ...] = ()
+    """What was chosen with the product."""
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -8,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.reactive import var
 
 from wizterm import commands
@@ -15,6 +16,7 @@ from wizterm.bindings import bind
 from wizterm.domain.browsing import Browse
 from wizterm.domain.customer import Customer
 from wizterm.domain.quantity import show
+from wizterm.screens.adding import Adding
 from wizterm.screens.choose_customer import ChooseCustomer
 from wizterm.screens.create_order import CreateOrder
 from wizterm.screens.customer import CustomerPage
@@ -37,7 +39,7 @@ WIDE = 110
 """Columns from which all four panes fit."""
 
 
-class OrderPage(PriceDesk, inherit_bindings=False):
+class OrderPage(PriceDesk, Adding, inherit_bindings=False):
     DEFAULT_CSS = """
     OrderPage {
         & #panes { height: 1fr; }
@@ -80,6 +82,9 @@ class OrderPage(PriceDesk, inherit_bindings=False):
         yield SyncPane(clock).data_bind(OrderPage.outlook)
         yield SummaryLine().data_bind(OrderPage.view)
 
+    def added(self, view: CartView) -> Message:
+        return self.CartChanged(view)
+
     def on_mount(self) -> None:
         self.action_catalogue()
         self._change(lambda bench: bench.entry.current())
@@ -115,11 +120,12 @@ class OrderPage(PriceDesk, inherit_bindings=False):
     @on(CataloguePane.AddWanted)
     def add(self, message: CataloguePane.AddWanted) -> None:
         message.stop()
-        self._change(lambda bench: bench.entry.add(message.sku, message.count))
+        self.add_product(message.sku, message.count)
 
     @on(CataloguePane.FirstWanted)
     def add_first(self, message: CataloguePane.FirstWanted) -> None:
         message.stop()
+        self._count = message.count
         self._change(lambda bench: bench.entry.add_first(message.words, message.count, message.browse))
 
     @on(CataloguePane.ProductWanted)

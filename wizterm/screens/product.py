@@ -18,7 +18,7 @@ from wizterm.bindings import bind
 from wizterm.domain.money import currency
 from wizterm.domain.quantity import show
 from wizterm.messages import WorkFailed
-from wizterm.screens.page import Page
+from wizterm.screens.adding import Adding
 from wizterm.screens.variant_grid import VariantGridPage
 from wizterm.services.order_entry import CartView
 from wizterm.services.product_card import ProductCard
@@ -31,7 +31,7 @@ from wizterm.widgets.product_facts import facts
 from wizterm.widgets.rows import Column, Row, Rows
 
 
-class ProductPage(Page):
+class ProductPage(Adding):
     DEFAULT_CSS = """
     ProductPage {
         & > #top { height: 1fr; }
@@ -55,6 +55,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *bind(commands.BACK),
         *bind(*(command for command in commands.of("product") if command is not commands.ADD_PRODUCT)),
         *bind(commands.ADD_PRODUCT, priority=True),
     ]
@@ -140,9 +141,11 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         message.stop()
         self.action_add()
 
+    def added(self, view: CartView) -> Message:
+        return self.Added(view)
+
     def action_add(self) -> None:
-        sku = self._sku
-        self.ask(lambda bench: bench.entry.add(sku), self.Added)
+        self.add_product(self._sku)
 
     def action_related(self) -> None:
         if (row := self.query_one(Rows).current) is not None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from wizterm.domain.prices import PriceEntry, PriceSheet
+from wizterm.server.optionbook import OptionBook, option_book
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.upserting import CHUNK, chunks
@@ -24,6 +25,8 @@ class PriceBook:
     _bases: dict[str, tuple[str, str]]
     _falling_back: frozenset[tuple[str, str]]
     """Lists that fall back to base prices, with their currency."""
+    options: OptionBook
+    """What can be chosen with the products."""
 
     def sheet(self, customer: str, price_list: str, currency: str, sku: str) -> PriceSheet | None:
         """All that can set this product's price; None where the product is unknown."""
@@ -58,6 +61,7 @@ def price_book(lists: Collection[str], customers: Collection[str], skus: Collect
         {key: tuple(entries) for key, entries in contracts.items()},
         bases,
         _falling_back(),
+        option_book(skus),
     )
 
 

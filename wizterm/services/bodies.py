@@ -134,6 +134,10 @@ def _order_line(place: int, line: Line, figures: LineTotal, all_: Totals) -> bod
         ),
         tax_code=line.tax_code,
         not_discountable=not line.discountable,
+        options=tuple(
+            bodies.LineOption(modifier=each.modifier, option=each.option, surcharge=each.surcharge)
+            for each in line.options
+        ),
         lot=_lot(line.lot) if line.lot != NO_LOT else None,
     )
 

@@ -18,6 +18,7 @@ from wizterm.domain.document import Kind
 from wizterm.domain.ids import NewId
 from wizterm.domain.limits import RepLimits
 from wizterm.domain.lot import NO_LOT, Lot
+from wizterm.domain.options import Chosen
 from wizterm.domain.overruns import Overrun, overruns
 from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.prices import PriceList
@@ -29,6 +30,7 @@ from wizterm.services.cart_lines import new_line, next_count
 from wizterm.services.cart_words import difference_said
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
+from wizterm.services.options import OptionRules
 from wizterm.services.pricing import CartPricing
 
 LONGEST_NOTE = 2_000
@@ -74,6 +76,7 @@ class OrderEntry:
         search: CatalogueSearch,
         book: CustomerBook,
         pricing: CartPricing,
+        options: OptionRules,
         clock: Clock,
         new_id: NewId,
         policy: OrderPolicy = USUAL,
@@ -83,6 +86,7 @@ class OrderEntry:
         self._search = search
         self._book = book
         self._pricing = pricing
+        self._options = options
         self._clock = clock
         self._new_id = new_id
         self._policy = policy
@@ -118,22 +122,27 @@ class OrderEntry:
         said = "The cart is thrown away: u in the list of carts (c) brings it back." if cart.lines else ""
         return replace(self.current(), said=said)
 
-    def add(self, sku: str, count: Decimal | None = None, unit: str = "", lot: Lot = NO_LOT) -> CartView:
+    def add(
+        self,
+        sku: str,
+        count: Decimal | None = None,
+        unit: str = "",
+        lot: Lot = NO_LOT,
+        *,
+        options: tuple[Chosen, ...] | None = None,
+    ) -> CartView:
         """Add a product; without a count, what the rules make of one more; in the unit of this name, if any."""
         before = self.current().cart
         product = self._product(sku)
-        line = new_line(self._new_id(), product, count, _unit(product, unit), lot)
+        chosen = self._options.settled(product, before.currency, options)
+        line = replace(new_line(self._new_id(), product, count, _unit(product, unit), lot), options=chosen)
         standing = next((each for each in before.lines if each.sku == sku and each.adds_to(line)), None)
         price = self._pricing.pricer(before, [sku])
         if standing is None:
             if price(line) is None:
-                raise EntryError(
-                    f"{sku} is not on the price list {before.price_list}: it cannot be sold to this customer."
-                )
-            after = before.adding(line, price)
-            return self._save(after, before, touched=line.id)
-        more = standing.count + count if count else next_count(standing, 1)
-        return self._count(before, standing, more)
+                raise EntryError(f"{sku} is not on the price list {before.price_list}: this customer cannot buy it.")
+            return self._save(before.adding(line, price), before, touched=line.id)
+        return self._count(before, standing, standing.count + count if count else next_count(standing, 1))
 
     def add_first(self, words: str, count: Decimal | None = None, browse: Browse = EVERYTHING) -> CartView:
         """Add the first product that the words find for the customer of the cart at hand."""

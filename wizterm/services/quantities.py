@@ -37,7 +37,7 @@ class Quantities:
         product = self._product(line.sku)
         if product.unit_named("case") is None:
             raise EntryError(f"{line.sku} is not sold by the case: expected {product.unit_words}.")
-        return self._entry.add(line.sku, Decimal(1), "case")
+        return self._entry.add(line.sku, Decimal(1), "case", options=line.options)
 
     def mend(self, *, above: bool) -> CartView:
         """Every quantity that no rule allows, at the nearest above or below that they do, where there is one."""

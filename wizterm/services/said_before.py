@@ -14,6 +14,7 @@ from wizterm.domain.details import Details
 from wizterm.domain.discount import CartDiscount, LineDiscount, Off
 from wizterm.domain.fees import Fee
 from wizterm.domain.lot import NO_LOT, Lot
+from wizterm.domain.options import Chosen
 from wizterm.domain.prices import Price, PriceSource
 from wizterm.domain.quantity import EACH, Unit
 from wizterm.protocol import bodies
@@ -90,6 +91,7 @@ def _line(line: OrderLine, product: Line | None) -> Line:
         note=line.note,
         deliver_on=line.deliver_on,
         lot=_lot(line.lot),
+        options=tuple(Chosen(each.modifier, each.option, each.surcharge) for each in line.options),
     )
 
 

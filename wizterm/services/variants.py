@@ -17,6 +17,7 @@ from wizterm.domain.quantity import MOST, show
 from wizterm.domain.size_runs import Cell, SizeRuns
 from wizterm.services.cart_lines import new_line
 from wizterm.services.catalogue import CatalogueSearch, Offer
+from wizterm.services.options import OptionRules
 from wizterm.services.order_entry import CartView, EntryError, OrderEntry
 from wizterm.services.pricing import CartPricing
 
@@ -56,6 +57,7 @@ class Variants:
         descriptions: Descriptions,
         search: CatalogueSearch,
         pricing: CartPricing,
+        options: OptionRules,
         new_id: NewId,
     ) -> None:
         self._entry = entry
@@ -63,6 +65,7 @@ class Variants:
         self._descriptions = descriptions
         self._search = search
         self._pricing = pricing
+        self._options = options
         self._new_id = new_id
 
     def sheet(self, sku: str) -> VariantSheet:
@@ -91,6 +94,7 @@ class Variants:
     def _with_all(self, cart: Cart, products: list[Product], counts: Mapping[str, Decimal]) -> Cart:
         price = self._pricing.pricer(cart, [product.sku for product in products])
         for product in products:
+            self._options.settled(product, cart.currency, None)
             line = new_line(self._new_id(), product, counts[product.sku])
             if price(line) is None:
                 raise EntryError(f"{product.sku} is not sold to this customer, so nothing was added.")

@@ -15,6 +15,7 @@ from wizterm.db.customers import Customers
 from wizterm.db.descriptions import Descriptions
 from wizterm.db.documents import Documents
 from wizterm.db.finding import Finder
+from wizterm.db.modifiers import Modifiers
 from wizterm.db.outbox import Outbox
 from wizterm.db.price_terms import PriceTerms
 from wizterm.db.replica_reader import ReplicaReader
@@ -32,6 +33,7 @@ from wizterm.services.customer_book import CustomerBook
 from wizterm.services.customer_page import CustomerPages
 from wizterm.services.discounting import Discounting
 from wizterm.services.identity import Identities
+from wizterm.services.options import OptionRules
 from wizterm.services.order_entry import OrderEntry
 from wizterm.services.outgoing import Outgoing
 from wizterm.services.papers import Papers
@@ -83,12 +85,14 @@ class Workbench:
         self.browsing = Browsing(finder, self.search.price_list, clock)
         terms = PriceTerms(self._reader)
         self.pricing = CartPricing(self._catalogue, self.search, terms, clock)
+        options = OptionRules(Modifiers(self._reader))
         self.entry = OrderEntry(
             carts=self._carts,
             catalogue=self._catalogue,
             search=self.search,
             book=self.customers,
             pricing=self.pricing,
+            options=options,
             clock=clock,
             new_id=new_id,
             policy=policy,
@@ -109,6 +113,7 @@ class Workbench:
             descriptions=descriptions,
             search=self.search,
             pricing=self.pricing,
+            options=options,
             new_id=new_id,
         )
         self.customer_pages = CustomerPages(

@@ -9,6 +9,7 @@ from textual.content import Content
 from wizterm.domain.cart import Line
 from wizterm.domain.discount import Off, percent_off
 from wizterm.domain.money import ZERO, Currency
+from wizterm.domain.options import in_words
 from wizterm.domain.overruns import off_line
 from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
@@ -98,7 +99,7 @@ def _parts(view: CartView) -> list[tuple[str, Decimal]]:
 def _row(line: Line, part: LineTotal, view: CartView, columns: tuple[Column, ...], *, over: bool) -> Row:
     in_ = view.totals.currency
     trouble = _trouble(line, over=over)
-    name = plain(line.name)
+    name = plain(f"{line.name} + {in_words(line.options)}" if line.options else line.name)
     if trouble:
         name = f"⚠ {trouble}"
     elif line.deliver_on:

@@ -54,6 +54,7 @@ def why_price(line: OrderLine, in_: Currency) -> str:
     if line.lot is not None:
         lot = Lot(line.lot.batch, line.lot.serial, line.lot.expiry, line.lot.unverified)
         parts.append(lot.words)
+    parts += [f"{each.modifier}: {each.option} +{in_.show_price(each.surcharge)}" for each in line.options]
     if line.note:
         parts.append(f"✎ {line.note}")
     return plain(" · ".join(parts))

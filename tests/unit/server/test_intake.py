@@ -8,6 +8,7 @@ import pytest
 from tests.support.documents_making import batch, cancellation, enveloped, line, new_customer, order
 from wizterm.connectors.base import Done, Unknown
 from wizterm.connectors.base import Refused as ErpRefused
+from wizterm.protocol.bodies import LineOption
 from wizterm.protocol.documents import Envelope, Later, Refused, Taken, fingerprint
 from wizterm.protocol.problem import Code, ProblemError
 
@@ -51,6 +52,28 @@ def test_a_price_the_rep_typed_is_no_doubt(house, kim):
     typed = honest(house, kim, line(1, price="3.99", source="typed"))
     house.post(kim, typed)
     assert doubts(house, typed) == set()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "price", "noted"),
+    [
+        ((("Lid", "Engraved", "3.50"),), "8.00", set()),
+        ((("Lid", "Engraved", "3.50"),), "4.50", {"price"}),
+        ((("Lid", "Engraved", "1"),), "5.50", {"options"}),
+        ((("Lid", "Gold", "3.50"),), "8.00", {"options"}),
+        ((), "4.50", {"options"}),
+    ],
+)
+def test_options_are_checked_with_the_servers_own_rules(house, kim, chosen, price, noted):
+    house.office.load(
+        modifiers="sku,modifier,option,surcharge,least,most\nMUG,Lid,Plain,0,1,1\nMUG,Lid,Engraved,3.50,1,1\n"
+    )
+    options = tuple(LineOption(modifier=m, option=o, surcharge=Decimal(s)) for m, o, s in chosen)
+    agreed = honest(house, kim, revised(line(1, price=price), options=options))
+    (answer,) = house.post(kim, agreed)
+    assert isinstance(answer, Taken)
+    assert noted <= doubts(house, agreed)
+    assert noted or not doubts(house, agreed)
 
 
 def test_a_total_that_is_not_the_sum_of_its_lines_is_noted(house, kim):

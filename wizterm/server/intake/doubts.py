@@ -9,6 +9,7 @@ from decimal import Decimal
 import msgspec
 
 from wizterm.domain.money import AmountError, currency
+from wizterm.domain.options import Chosen, faults, surcharge
 from wizterm.domain.prices import PriceSource
 from wizterm.protocol.bodies import Head, OrderBody, OrderLine
 from wizterm.server.intake.reading import Paper
@@ -85,10 +86,13 @@ def _about_line(line: OrderLine, body: OrderBody, book: PriceBook) -> Iterator[D
     if sheet is None:
         yield Doubt("unknown_product", f"{line.sku} is not in the catalogue.")
         return
+    chosen = tuple(Chosen(each.modifier, each.option, each.surcharge) for each in line.options)
+    for fault in faults(book.options.of(line.sku, body.currency), chosen):
+        yield Doubt("options", f"{line.sku}: {fault}")
     if line.price_reason.source in {PriceSource.TYPED, PriceSource.QUOTE}:
         return
     price = sheet.price(line.quantity, body.business_date)
     if price is None:
         yield Doubt("not_sold", f"{line.sku} is not sold to this customer.")
-    elif price.amount != line.unit_price:
-        yield Doubt("price", f"{line.sku} was agreed at {line.unit_price}, the price here is {price.amount}.")
+    elif (ours := price.amount + surcharge(chosen)) != line.unit_price:
+        yield Doubt("price", f"{line.sku} was agreed at {line.unit_price}, the price here is {ours}.")

@@ -1,0 +1,103 @@
+import re
+from contextlib import asynccontextmanager
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from tests.support.gift_shop import furnish
+from tests.support.ui import ShopApp, press, screen_text
+from wizterm.domain.document import Kind
+from wizterm.domain.options import Chosen
+from wizterm.screens.options import OptionsSheet
+from wizterm.screens.order import OrderPage
+from wizterm.screens.product import ProductPage
+from wizterm.services.options import OptionsFaultError, OptionsWantedError
+
+NONE = Chosen("Name on the lid", "None", Decimal(0))
+ENGRAVED = Chosen("Name on the lid", "Engraved", Decimal("3.50"))
+RIBBON = Chosen("Gift wrap", "Ribbon", Decimal("0.75"))
+
+
+@asynccontextmanager
+async def opened(folder, screen, size=(120, 40)):
+    app = ShopApp(folder, screen)
+    async with app.run_test(size=size) as pilot:
+        await app.settle(pilot)
+        yield app, pilot
+
+
+@pytest.fixture
+def shop(folder):
+    furnish(folder)
+    folder.bench.entry.choose_customer("c1")
+    return folder
+
+
+def lines(shop):
+    return shop.bench.entry.current().cart.lines
+
+
+async def test_a_product_with_options_asks_before_it_is_added_and_costs_what_was_chosen(shop):
+    async with opened(shop, OrderPage) as (app, pilot):
+        await press(app, pilot, *"2*recipe", "enter")
+        assert isinstance(app.screen, OptionsSheet)
+        shown = await press(app, pilot, "down", "enter", "down", "down", "enter")
+        assert "GBP 4.25 more for each" in shown
+        shown = await press(app, pilot, "f10")
+        assert isinstance(app.screen, OrderPage)
+        assert [(line.count, line.price.amount, line.options) for line in lines(shop)] == [
+            (Decimal(2), Decimal("7.20"), (ENGRAVED, RIBBON))
+        ]
+        assert re.search(r"TOTAL GBP +14\.40", shown)
+
+
+async def test_what_must_be_chosen_is_said_and_nothing_is_added_without_it(shop):
+    async with opened(shop, lambda: ProductPage("22666")) as (app, pilot):
+        await press(app, pilot, "enter")
+        shown = await press(app, pilot, "f10")
+        assert "Name on the lid: choose 1, not 0." in shown
+        assert isinstance(app.screen, OptionsSheet)
+        await press(app, pilot, "escape")
+        assert lines(shop) == ()
+
+
+async def test_the_page_of_a_product_asks_too(shop):
+    async with opened(shop, lambda: ProductPage("22666")) as (app, pilot):
+        await press(app, pilot, "enter")
+        await press(app, pilot, "enter")
+        await press(app, pilot, "f10")
+        assert re.search(r"In cart +1", screen_text(app))
+
+
+def test_the_same_options_add_to_a_line_and_others_make_another(shop):
+    for options in ((NONE,), (NONE,), (ENGRAVED,)):
+        shop.bench.entry.add("22666", Decimal(1), options=options)
+    assert [(line.count, line.options) for line in lines(shop)] == [(2, (NONE,)), (1, (ENGRAVED,))]
+
+
+def test_the_order_in_which_options_were_chosen_makes_no_other_line(shop):
+    shop.bench.entry.add("22666", Decimal(1), options=(NONE, RIBBON))
+    shop.bench.entry.add("22666", Decimal(1), options=(RIBBON, NONE))
+    assert [line.count for line in lines(shop)] == [2]
+
+
+def test_without_a_word_on_options_a_product_that_has_some_is_not_added(shop):
+    with pytest.raises(OptionsWantedError, match="comes with options to choose"):
+        shop.bench.entry.add("22666")
+    with pytest.raises(OptionsFaultError, match="choose 1, not 0"):
+        shop.bench.entry.add("22666", options=(RIBBON,))
+
+
+def test_what_was_chosen_stands_in_the_order(shop):
+    view = shop.bench.entry.add("22666", Decimal(3), options=(ENGRAVED,))
+    body = msgspec.json.decode(shop.bench.submission.submit(view.cart.id, Kind.ORDER).body)
+    assert body["lines"][0]["options"] == [{"modifier": "Name on the lid", "option": "Engraved", "surcharge": "3.50"}]
+    assert body["lines"][0]["unit_price"] == "6.45"
+    assert body["total"] == "19.35"
+
+
+def test_another_quantity_keeps_the_surcharge(shop):
+    view = shop.bench.entry.add("22666", Decimal(1), options=(ENGRAVED,))
+    view = shop.bench.entry.count(view.cart.lines[0].id, "5")
+    assert view.totals.total == Decimal("32.25")
