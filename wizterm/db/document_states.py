@@ -21,6 +21,13 @@ class DocumentStates:
         rows = Document.select(Document.state).where(named(document)).tuples().execute(self._database)
         return next((State(state) for (state,) in rows), None)
 
+    def is_queued(self, document: DocumentId) -> bool:
+        return self.of(document) is State.QUEUED
+
+    def sha256(self, document: DocumentId) -> str:
+        rows = Document.select(Document.sha256).where(named(document)).tuples().execute(self._database)
+        return next((str(sha256) for (sha256,) in rows), "")
+
     def change(
         self, document: DocumentId, to: State, at: int, *, words: str = "", event: str = "", **columns: Any
     ) -> None:

@@ -126,6 +126,8 @@ class Outbox(Model):
     """Whether a person has to look at it, though the company has not refused it."""
     said = TextField(default="")
     """What the company says became of it, as JSON, where that came before its receipt."""
+    unheard = IntegerField(default=0)
+    """Whether it was sent and may have arrived, though no answer was heard."""
 
     class Meta:
         table_name = "outbox"

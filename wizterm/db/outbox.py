@@ -21,7 +21,7 @@ from wizterm.db.document_states import DocumentStates, named
 from wizterm.db.models import Document
 from wizterm.db.models import Outbox as Row
 from wizterm.domain.clock import Clock, milliseconds, milliseconds_of, moment
-from wizterm.domain.document import DocumentId, State
+from wizterm.domain.document import DocumentId, Kind, State
 from wizterm.protocol.changes import DocumentChange
 from wizterm.protocol.documents import MOST_BYTES, MOST_DOCUMENTS, Envelope, Refused, Taken
 
@@ -55,7 +55,7 @@ class Outbox:
         """What may go now, in the order it was submitted; the first goes however large it is."""
         batch: list[Envelope] = []
         ids: set[str] = set()
-        missing = self._missing()
+        missing = _missing(self._database)
         size = 0
         with told_plainly(Path(self._database.database)), closing(self._ready()) as ready:
             for envelope, after in ready:
@@ -89,17 +89,19 @@ class Outbox:
                 self._states.change(document, State.SENDING, self._now())
                 self._update(document, attempts=Row.attempts + 1, why="")
 
-    def put_back(self, batch: Iterable[Envelope], why: str = "") -> None:
+    def put_back(self, batch: Iterable[Envelope], why: str = "", *, may_be_there: bool = True) -> None:
         """Sending → queued for those that no answer was heard for: they go again, the same bytes."""
         with self._writing():
             for envelope in batch:
                 if self._states.of(_name(envelope)) is State.SENDING:
                     self._rest(_name(envelope), why, NO_REST)
+                    self._update(_name(envelope), unheard=Row.unheard.bin_or(int(may_be_there)))
 
     def postpone(self, document: DocumentId, why: str, rest: timedelta) -> None:
-        """Sending → queued, not to be tried again before its rest is over."""
+        """Sending → queued at the company's word, not to be tried again before its rest is over."""
         with self._writing():
             self._rest(document, why, rest)
+            self._update(document, unheard=0)
 
     def set_apart(self, document: DocumentId, trouble: Apart, rest: timedelta) -> None:
         """Sending → queued after a failure of its own; one that lasts is listed for people."""
@@ -125,7 +127,7 @@ class Outbox:
         """Sending → delivered. Raises `NotTheReceiptError` where the receipt is not for exactly what was sent."""
         document = DocumentId(receipt.id, receipt.revision)
         with self._writing():
-            if receipt.server != server or receipt.sha256 != self._sha256(document):
+            if receipt.server != server or receipt.sha256 != self._states.sha256(document):
                 raise NotTheReceiptError(f"The receipt for {document} is not for what was sent: it stays in the queue.")
             self._states.change(
                 document,
@@ -145,6 +147,9 @@ class Outbox:
                 document, State.REFUSED, self._now(), words=refusal.words or refusal.code, field=refusal.field
             )
             self._leave(document)
+            for cancelled in _with_its_cancellations(self._database, document):
+                self._states.change(cancelled, State.CANCELLED, self._now())
+                self._leave(cancelled)
 
     def recover(self) -> int:
         """Sending → queued for what a crash left so. Only whoever holds the sender's lock may call this."""
@@ -153,17 +158,18 @@ class Outbox:
             documents = [DocumentId(*row) for row in left.execute(self._database)]
             for document in documents:
                 self._rest(document, "", NO_REST)
+                self._update(document, unheard=1)
         return len(documents)
 
     def hold(self, document: DocumentId, *, held: bool) -> bool:
         """Keep a waiting document back, or let it go; False where it does not wait."""
         with self._writing():
-            return self._waits(document) and self._update(document, held=int(held), **_BLAMELESS)
+            return self._states.is_queued(document) and self._update(document, held=int(held), **_BLAMELESS)
 
     def try_soon(self, document: DocumentId) -> bool:
         """End its rest, and let it go where it is held; False where it does not wait."""
         with self._writing():
-            return self._waits(document) and self._update(document, held=0, next_try_at=0, **_BLAMELESS)
+            return self._states.is_queued(document) and self._update(document, held=0, next_try_at=0, **_BLAMELESS)
 
     def try_all_soon(self) -> int:
         """End every rest; gives how many there were. What is held stays held."""
@@ -171,11 +177,17 @@ class Outbox:
             resting = (Row.held == 0) & (Row.next_try_at > self._now())
             return int(Row.update(next_try_at=0).where(resting).execute(self._database))
 
-    def withdraw(self, document: DocumentId) -> None:
-        """Take back what was not sent. Raises `WrongMoveError` where it is on its way or the company has it."""
+    def withdraw(self, document: DocumentId) -> bool:
+        """Take back what the company does not have for certain; False where it has it, or may have it.
+
+        Raises `WrongMoveError` where it is on its way.
+        """
         with self._writing():
+            if _may_be_there(self._database, document):
+                return False
             self._states.change(document, State.CANCELLED, self._now())
             self._leave(document)
+        return True
 
     def close(self) -> None:
         """Close the connection of the thread that calls."""
@@ -197,17 +209,6 @@ class Outbox:
         for document_id, revision, kind, sha256, body, after in query.tuples().iterator(self._database):
             yield Envelope(id=document_id, revision=revision, kind=kind, sha256=sha256, body=body), after
 
-    def _missing(self) -> set[str]:
-        """Ids that others wait for, and that the company has never given a receipt for."""
-        waited_for = Row.select(Row.after).where(Row.after != "")
-        query = (
-            Document.select(Document.id)
-            .where(Document.id.in_(waited_for))
-            .group_by(Document.id)
-            .having(fn.COUNT(Document.delivered_at) == 0)
-        )
-        return {document_id for (document_id,) in query.tuples().execute(self._database)}
-
     def _rest(self, document: DocumentId, why: str, rest: timedelta) -> None:
         self._states.change(document, State.QUEUED, self._now(), event=why)
         until = self._now() + milliseconds_of(rest) if rest else 0
@@ -218,13 +219,6 @@ class Outbox:
         same = _row(document) & (Row.trouble == trouble) & (Row.troubled_since > 0)
         rows = Row.select(Row.troubled_since).where(same).tuples().execute(self._database)
         return next((int(since) for (since,) in rows), self._now())
-
-    def _sha256(self, document: DocumentId) -> str:
-        query = Document.select(Document.sha256).where(named(document)).tuples()
-        return next((str(sha256) for (sha256,) in query.execute(self._database)), "")
-
-    def _waits(self, document: DocumentId) -> bool:
-        return self._states.of(document) is State.QUEUED
 
     def _update(self, document: DocumentId, **columns: object) -> bool:
         """Whether there was a row to change."""
@@ -247,3 +241,34 @@ def _name(envelope: Envelope) -> DocumentId:
 
 def _row(document: DocumentId) -> Expression:
     return (Row.id == document.id) & (Row.revision == document.revision)
+
+
+def _may_be_there(database: SqliteDatabase, document: DocumentId) -> bool:
+    """Whether the company has the document, or may have it unheard."""
+    there = Document.select().where(named(document) & Document.delivered_at.is_null(is_null=False))
+    unheard = Row.select().where(_row(document) & (Row.unheard == 1))
+    return bool(there.count(database) or unheard.count(database))
+
+
+def _missing(database: SqliteDatabase) -> set[str]:
+    """Ids that others wait for, and that the company has never given a receipt for."""
+    waited_for = Row.select(Row.after).where(Row.after != "")
+    query = (
+        Document.select(Document.id)
+        .where(Document.id.in_(waited_for))
+        .group_by(Document.id)
+        .having(fn.COUNT(Document.delivered_at) == 0)
+    )
+    return {document_id for (document_id,) in query.tuples().execute(database)}
+
+
+def _with_its_cancellations(database: SqliteDatabase, document: DocumentId) -> list[DocumentId]:
+    """The document and what waits to take it back; nothing where nothing does."""
+    query = (
+        Row.select(Row.id, Row.revision)
+        .join(Document, on=(Document.id == Row.id) & (Document.revision == Row.revision))
+        .where((Row.after == document.id) & (Document.kind == str(Kind.CANCELLATION)))
+        .where(Document.state == str(State.QUEUED))
+    )
+    waiting = [DocumentId(*row) for row in query.tuples().execute(database)]
+    return [document, *waiting] if waiting else []

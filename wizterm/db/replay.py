@@ -93,7 +93,7 @@ class Replay:
             for envelope in batch:
                 self._update(DocumentId(envelope.id, envelope.revision), attempts=Row.attempts + 1)
 
-    def put_back(self, batch: Iterable[Envelope], why: str = "") -> None:
+    def put_back(self, batch: Iterable[Envelope], why: str = "", *, may_be_there: bool = True) -> None:
         """Nothing was heard: they are still here."""
 
     def postpone(self, document: DocumentId, why: str, rest: timedelta) -> None:  # noqa: ARG002 - no screen asks why

@@ -13,7 +13,7 @@ from wizterm.domain.document import DocumentId, WrongMoveError
 from wizterm.protocol.documents import MOST_DOCUMENTS, Answer, Answers, Batch, Envelope, Later, Refused, Taken
 from wizterm.protocol.faults import NotOurServerError, UnreachableError
 from wizterm.protocol.problem import ProblemError
-from wizterm.queue.outcomes import RULES, Fault, Then, Trouble, long_rest, patience, trouble
+from wizterm.queue.outcomes import RULES, Fault, Then, Trouble, long_rest, may_have_arrived, patience, trouble
 from wizterm.queue.sendable import Sendable
 
 Post = Callable[[Batch], Answers]
@@ -103,10 +103,10 @@ class Round:
         kind = trouble(error)
         rule = RULES[kind]
         if rule.stops:
-            self._outbox.put_back(batch, rule.words)
+            self._outbox.put_back(batch, rule.words, may_be_there=may_have_arrived(error))
             self._stop(kind, str(error), patience(error))
         elif len(batch) > 1:
-            self._outbox.put_back(batch)
+            self._outbox.put_back(batch, may_be_there=may_have_arrived(error))
             self._most = len(batch) // 2
         else:
             self._failed_alone(batch[0], kind, str(error))

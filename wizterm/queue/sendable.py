@@ -22,8 +22,8 @@ class Sendable(Protocol):
         """Before the first byte leaves."""
         ...
 
-    def put_back(self, batch: Iterable[Envelope], why: str = "") -> None:
-        """No answer was heard for these."""
+    def put_back(self, batch: Iterable[Envelope], why: str = "", *, may_be_there: bool = True) -> None:
+        """No answer was heard for these; `may_be_there` says whether they can have arrived all the same."""
         ...
 
     def postpone(self, document: DocumentId, why: str, rest: timedelta) -> None: ...

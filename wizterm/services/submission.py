@@ -94,7 +94,7 @@ class Submission:
         )
 
     def cancel(self, document: DocumentId, summary: DocumentSummary, reason: str) -> Frozen:
-        """Tell the company that a document it has is taken back."""
+        """Tell the company that a document it has, or may have, is taken back."""
         cancellation_id = self._new_id()
 
         def freeze(counter: int) -> Frozen:
@@ -107,6 +107,7 @@ class Submission:
                 submitted_at=stamp.submitted_at,
                 customer="",
                 customer_name=summary.customer_name,
+                after=document.id if self._documents.unsent(document.id) else "",
             )
 
         return self._documents.submit(freeze)

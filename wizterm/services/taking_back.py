@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wizterm.db.documents import Documents
 from wizterm.db.outbox import Outbox
-from wizterm.domain.document import DocumentId, Kind, State
+from wizterm.domain.document import DocumentId, Kind, State, WrongMoveError
+from wizterm.domain.records import DocumentSummary
 from wizterm.services.order_entry import EntryError
 from wizterm.services.submission import Submission
 
@@ -25,12 +26,20 @@ class TakingBack:
             raise EntryError("That document is not on this machine.")
         if summary.kind not in {Kind.ORDER, Kind.QUOTE}:
             raise EntryError("Only orders and quotes can be cancelled.")
-        if summary.state in HERE:
-            self._outbox.withdraw(document)
-            return f"{summary.number} is cancelled: it never left this machine, or the company refused it."
-        if summary.state not in THERE:
+        if summary.state not in HERE | THERE:
             raise EntryError(f"{summary.number} is {summary.state}: there is nothing to cancel just now.")
+        if summary.state in HERE and self._withdrawn(summary):
+            return f"{summary.number} is cancelled: the company does not have it."
         if self._documents.cancelling(document.id):
             raise EntryError(f"{summary.number} is being cancelled already: the company has to answer.")
         frozen = self._submission.cancel(document, summary, reason)
+        if summary.state is State.QUEUED:
+            self._outbox.try_soon(document)
+            return f"{summary.number} may have arrived unheard: {frozen.number} follows it and cancels it."
         return f"{frozen.number} tells the company to cancel {summary.number}; its answer appears here."
+
+    def _withdrawn(self, summary: DocumentSummary) -> bool:
+        try:
+            return self._outbox.withdraw(summary.document)
+        except WrongMoveError as error:
+            raise EntryError(f"{summary.number} is on its way just now: cancel it when its answer is here.") from error

@@ -168,3 +168,12 @@ def test_a_disk_that_refuses_is_told_in_a_sentence_and_changes_nothing(device):
         device.outbox.begin(batch)
     device.database.execute_sql("PRAGMA query_only = 0")
     assert device.state(1) == "queued"
+
+
+def test_the_refusal_of_what_is_being_cancelled_leaves_nothing_to_cancel(device):
+    device.submit(1)
+    device.submit(2, kind=Kind.CANCELLATION, after=1)
+    device.outbox.begin(device.outbox.waiting(most=1))
+    device.outbox.refuse(Refused(id=id_of(1), revision=1, code="unreadable", words="no"))
+    assert (device.state(1), device.state(2)) == ("cancelled", "cancelled")
+    assert device.outbox.unsent() == 0

@@ -51,6 +51,54 @@ def fill(device, count):
         device.submit(number)
 
 
+NEVER_ARRIVED = [
+    UnreachableError("no", Unreachable.NO_ROUTE),
+    UnreachableError("no", Unreachable.REFUSED),
+    NotOurServerError("date", Stranger.CLOCK),
+    problem(401, Code.SIGN_IN_NEEDED, "who?"),
+]
+MAY_HAVE_ARRIVED = [
+    UnreachableError("cut", Unreachable.CUT_OFF),
+    UnreachableError("slow", Unreachable.TIMED_OUT),
+    UnreachableError("502", Unreachable.GATEWAY),
+    NotOurServerError("html"),
+]
+
+
+@pytest.mark.parametrize("error", NEVER_ARRIVED)
+def test_what_never_arrived_can_be_taken_back(device, post, error):
+    document = device.submit(1)
+    post.script.append(error)
+    run(device, post)
+    assert device.outbox.withdraw(document)
+
+
+@pytest.mark.parametrize("error", MAY_HAVE_ARRIVED)
+def test_what_may_have_arrived_is_not_taken_back_here_alone(device, post, error):
+    document = device.submit(1)
+    post.script.extend([error, NEVER_ARRIVED[0]])
+    run(device, post)
+    run(device, post)
+    assert not device.outbox.withdraw(document)
+    assert device.state(1) == "queued"
+
+
+def test_what_a_crash_left_on_its_way_is_not_taken_back_here_alone(device):
+    document = device.submit(1)
+    device.outbox.begin(device.outbox.waiting())
+    device.outbox.recover()
+    assert not device.outbox.withdraw(document)
+
+
+def test_what_the_company_says_it_does_not_have_can_be_taken_back(device, post):
+    document = device.submit(1)
+    later = Answers(answers=(Later(id=document.id, revision=1, seconds=60, words="not now"),))
+    post.script.extend([MAY_HAVE_ARRIVED[0], lambda batch: later])
+    run(device, post)
+    run(device, post)
+    assert device.outbox.withdraw(document)
+
+
 def test_everything_that_waits_is_sent_in_batches(device, post):
     fill(device, 120)
     assert run(device, post).delivered == 120

@@ -76,6 +76,7 @@ STATEMENTS = (
         troubled_since INTEGER NOT NULL DEFAULT 0,
         listed INTEGER NOT NULL DEFAULT 0,
         said TEXT NOT NULL DEFAULT '',
+        unheard INTEGER NOT NULL DEFAULT 0,
         UNIQUE (id, revision),
         FOREIGN KEY (id, revision) REFERENCES document (id, revision)
     )""",
