@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from wizterm.domain.barcodes.check_digits import with_check_digit
 from wizterm.domain.barcodes.elements import gs1_date
 
 GTIN = "09520000000059"
@@ -34,10 +35,27 @@ def test_every_form_of_a_message_says_the_same(read, code):
     assert reading.valid
 
 
-def test_a_substitute_for_the_separator_is_a_setting(read):
-    code = f"01{GTIN}10LOT7#17270131"
-    assert read(code, fnc1_substitute="#").expiry == date(2027, 1, 31)
-    assert read(code).expiry is None
+@pytest.mark.parametrize("sign", ["#", "|", "^", "~", "@"])
+def test_a_sign_that_no_value_holds_can_only_be_the_separator(read, sign):
+    assert read(f"01{GTIN}10LOT7{sign}17270131").expiry == date(2027, 1, 31)
+    assert not read(f"01{GTIN}10LOT7{sign}ZZ").valid
+
+
+def test_a_substitute_that_values_hold_is_a_setting(read):
+    code = f"01{GTIN}10LOT7_17270131"
+    assert read(code, fnc1_substitute="_").expiry == date(2027, 1, 31)
+    assert read(code).batch == "LOT7_17270131"
+
+
+def test_a_substitute_in_an_article_code_is_just_a_sign(read):
+    assert read("PAL#3", fnc1_substitute="#").valid
+    assert read("PAL#3", fnc1_substitute="#").text == "PAL#3"
+
+
+def test_a_pallet_with_its_content_is_read_without_an_identifier(read):
+    reading = read(f"00{with_check_digit('19520000000000001')}02{GTIN}3724")
+    assert [key for key, _ in reading.elements] == ["00", "02", "37"]
+    assert reading.gtin14 is None
 
 
 def test_a_lost_separator_that_shows_leaves_the_product_and_nothing_else(read):
@@ -47,12 +65,36 @@ def test_a_lost_separator_that_shows_leaves_the_product_and_nothing_else(read):
     assert (reading.batch, reading.serial, reading.expiry) == (None, None, None)
 
 
+def test_a_value_of_full_length_without_a_separator_is_a_lost_one(read):
+    serial = "X" * 20
+    assert read(f"01{GTIN}21{serial}\x1d17270131").serial == serial
+    lost = read(f"01{GTIN}21{serial}17270131")
+    assert (lost.gtin14, lost.serial, lost.expiry, lost.valid) == (GTIN, None, None, False)
+
+
 def test_a_lost_separator_that_may_be_makes_the_rest_unverified(read):
     doubtful, clear = read(f"01{GTIN}10LOT717270131"), read(f"01{GTIN}1727013110LOT7")
     assert doubtful.unverified
     assert "separator" in doubtful.why
     assert doubtful.valid
     assert not clear.unverified
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "(8007)DE89370400440532013000",
+        "(422)276",
+        "(423)276528",
+        "(3932)978001100",
+        "(4307)DE",
+        "(8006)095200000000590202",
+        "(8003)09520000000059A1",
+        "(7007)261101",
+    ],
+)
+def test_what_keeps_the_standard_is_right(read, code):
+    assert read(code).valid, read(code).why
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from wizterm.domain.barcodes import books, upce
-from wizterm.domain.barcodes.check_digits import verifier, with_check_digit
+from wizterm.domain.barcodes.check_digits import checks, verifier, with_check_digit
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,7 @@ def test_six_or_seven_digits_are_an_article_code_until_a_setting_says_upc_e(read
     [
         ("01234505", "012000003455"),
         ("01234514", "012100003454"),
+        ("01234523", "012200003453"),
         ("01234531", "012300000451"),
         ("01234543", "012340000053"),
         ("01234558", "012345000058"),
@@ -77,6 +78,11 @@ def test_an_add_on_is_left_out_and_told(read):
     assert (reading.gtin14, reading.text) == ("09780201752847", "9780201752847")
     assert "55999" in reading.why
     assert read("]E3978020175284755999").gtin14 == "09780201752847"
+
+
+def test_a_book_with_its_price_is_a_book_though_the_digits_are_a_right_pallet_number_too(read):
+    assert checks("978039305867352595")
+    assert read("978039305867352595").gtin14 == "09780393058673"
 
 
 def test_a_pallet_number_is_no_product(read):

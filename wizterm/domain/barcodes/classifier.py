@@ -18,8 +18,9 @@ _PLAIN = ScanSettings()
 _BLANKS = " \t\r\n"
 _LEADING_FNC1 = ("^", "␝", SEPARATOR)
 _COMPOSITE = re.compile(r"\|\]e[0-3]")
-_ELEMENTS = re.compile(r"01[0-9]{14}.*|02[0-9]{14}.*|00[0-9]{18}", re.DOTALL | re.ASCII)
+_ELEMENTS = re.compile(r"01[0-9]{14}.*|02[0-9]{14}.*|00[0-9]{18}.*", re.DOTALL | re.ASCII)
 """What begins like an element string though no FNC1 says so."""
+_FOREIGN = re.compile(r"[#$@\[\\\]^`{|}~␝]")
 _ENVELOPE = "[)>\x1e"
 """ISO/IEC 15434, a wrapping of industry; format 05 inside is GS1's."""
 _GS1_ENVELOPE = f"{_ENVELOPE}05{SEPARATOR}"
@@ -110,11 +111,22 @@ def _shaped(raw: str, text: str, settings: ScanSettings, today: date) -> Reading
 def _is_message(text: str, settings: ScanSettings) -> bool:
     if text.startswith(_LEADING_FNC1) and text[1:3].isdigit():
         return True
-    return SEPARATOR in _separated(text, settings) or _ELEMENTS.fullmatch(text) is not None
+    separated = SEPARATOR in text or (text[:2].isdigit() and SEPARATOR in _separated(text, settings))
+    return separated or _ELEMENTS.fullmatch(text) is not None
 
 
 def _read_message(raw: str, text: str, settings: ScanSettings, today: date) -> Reading:
-    return _message(raw, text, "GS1 element string", elements.read(_separated(text, settings)), today)
+    message = elements.read(_separated(text, settings))
+    if message.fault and message.gtin14 and (guess := _substitute(text)):
+        guessed = elements.read(text.replace(guess, SEPARATOR))
+        message = message if guessed.fault else guessed
+    return _message(raw, text, "GS1 element string", message, today)
+
+
+def _substitute(text: str) -> str:
+    """A sign that no GS1 value holds, where there is one kind of it: it can only stand for the separator."""
+    foreign = set(_FOREIGN.findall(text))
+    return foreign.pop() if len(foreign) == 1 else ""
 
 
 def _read_envelope(raw: str, text: str, settings: ScanSettings, today: date) -> Reading:  # noqa: ARG001 - one signature for all shapes

@@ -1,9 +1,9 @@
 """In-store numbers that carry a weight, price or count, by the rules of a country or the store's own.
 
-A rule is one of two notations. Letter by letter: digits as they are, I the article, W weight, P price, Q count, V the
-verifier of the value, C the check digit, . anything. Lower case w, p and q are decimals; :0 at the end says that there
-are none; a weight or price that says nothing has two. Or with the value in braces: {NNDD} is two digits and two
-decimals, and . is any digit around it.
+A rule is one of two notations. Letter by letter: digits as they are, I (or A, B, X) the article, W weight, P price, Q
+count, V the verifier of the value, C the check digit, . anything. Lower case w, p and q are decimals; :0 at the end
+says that there are none; a weight or price that says nothing has two. Or with the value in braces: {NNDD} is two
+digits and two decimals, and . is any digit around it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wizterm.domain.barcodes.check_digits import GTIN_LENGTHS, digits, verifier,
 from wizterm.domain.barcodes.reading import Measure, ScanSettings
 
 _KINDS = {"W": "weight", "P": "price", "Q": "count"}
-_LETTERS = re.compile(r"[0-9.]*I*[V.]?(?P<value>[WwPpQq]+)C?(?::(?P<decimals>[0-6]))?")
+_LETTERS = re.compile(r"[0-9.]*[A-BIX]*[V.]?(?P<value>[WwPpQq]+)C?(?::(?P<decimals>[0-6]))?")
 _LONGEST = 40
 _BRACES = re.compile(r"[0-9.]*\{(?P<value>N*D*)\}[0-9.]*")
 
