@@ -24,7 +24,7 @@ from wizterm.config import Config
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.late import load
-from wizterm.messages import OutlookChanged
+from wizterm.messages import OutlookChanged, SignedOut
 from wizterm.screens.opening import OpeningScreen
 from wizterm.services.outlook import Outlook
 from wizterm.services.syncing import NotYet, Syncing
@@ -46,6 +46,7 @@ PAGES: Final = {
     "orders": "wizterm.screens.orders:OrdersPage",
     "queue": "wizterm.screens.queue:QueuePage",
     "settings": "wizterm.screens.settings:SettingsPage",
+    "sign_out": "wizterm.screens.sign_out:SignOutSheet",
 }
 """What each command opens on top of the order page."""
 
@@ -105,6 +106,8 @@ class WizTerm(SteadyApp[None]):
         self._start_syncing = start_syncing
         self._door: Door | None = None
         self._open = False
+        self._locking = False
+        """Whether somebody has signed out: the folder is locked once nothing talks any more."""
         self._keys_wanted = asyncio.Event()
         self.syncing = NotYet()
         for theme in THEMES:
@@ -219,6 +222,14 @@ class WizTerm(SteadyApp[None]):
     def action_settings(self) -> None:
         self._show("settings")
 
+    def action_sign_out(self) -> None:
+        self._show("sign_out")
+
+    @on(SignedOut)
+    def sign_out(self) -> None:
+        self._locking = True
+        self.exit()
+
     def action_sync(self) -> None:
         self.syncing.now()
 
@@ -238,6 +249,8 @@ class WizTerm(SteadyApp[None]):
             self.syncing.stop()
             self.desk.close()
             self.machine.close()
+            if self._locking and self._door:
+                self._door.lock(self.machine.folder)
 
     def _show(self, name: str) -> None:
         if self._open:

@@ -34,6 +34,7 @@ ORDERS = Command("app.orders", "f7,ctrl+l", "Orders", "Orders and quotes, with w
 QUEUE = Command("app.queue", "ctrl+t", "Queue", "What waits to be sent, and what needs attention.")
 SETTINGS = Command("app.settings", "ctrl+s", "Settings", "Sync Data, Incremental Sync, Media Sync, Offline Mode.")
 SYNC = Command("app.sync", "ctrl+r", "Sync now", "Send what waits and fetch fresh prices and stock.")
+SIGN_OUT = Command("app.sign-out", "f11", "Sign out", "Close WizTerm, and ask for the password at the next start.")
 QUIT = Command("app.leave", "ctrl+x", "Quit", "Close WizTerm; carts and the queue stay as they are.")
 
 CREATE = Command("order.create", "f10,ctrl+o", "Create order", "Turn the cart into an order or a quote.", show=True)

@@ -25,3 +25,7 @@ class OutlookChanged(Message):
     def can_replace(self, message: Message) -> bool:
         """A newer outlook says everything an older one did."""
         return isinstance(message, OutlookChanged)
+
+
+class SignedOut(Message):
+    """The rep leaves, and nothing is left behind unseen."""

@@ -189,6 +189,7 @@ class ShopApp(SteadyApp[None]):
         """What was said in the corner."""
         self.opened = False
         """Whether the first screen has shown what it asked for."""
+        self.signed_out = 0
         self._first = first
         self._settled = asyncio.Semaphore(0)
 
@@ -206,6 +207,9 @@ class ShopApp(SteadyApp[None]):
     def notify(self, message: str, **options: Any) -> None:
         self.said.append(message)
         super().notify(message, **options)
+
+    def on_signed_out(self) -> None:
+        self.signed_out += 1
 
     def action_help(self) -> None:
         self.push_screen(HelpSheet())

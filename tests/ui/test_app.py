@@ -15,15 +15,20 @@ class OpenDoor:
 
     def __init__(self, folder):
         self._folder = folder
+        self.locked = []
 
     def standing_open(self):
         return self._folder
 
+    def lock(self, folder):
+        self.locked.append(folder)
+
 
 def made(folder):
     folder.machine.close()
+    door = OpenDoor(folder.path)
     return WizTerm(
-        open_door=lambda: OpenDoor(folder.path),
+        open_door=lambda: door,
         config=Config(),
         clock=folder.clock,
         new_id=iter("abcdefgh").__next__,
@@ -87,3 +92,21 @@ async def test_the_theme_that_was_chosen_is_there_at_the_next_start(folder):
         await until_open(app, pilot)
         assert app.theme == "wizterm-light"
     app.close()
+
+
+async def test_signing_out_closes_the_program_and_then_locks_the_folder(folder):
+    app = made(folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until_open(app, pilot)
+        await pilot.press("f11", "y")
+        await pilot.pause()
+        assert app._door.locked == []
+    app.close()
+    assert app.syncing.asked[-1] == "stop"
+    assert app._door.locked == [folder.path]
+
+
+async def test_leaving_without_signing_out_locks_nothing(shop):
+    app, _ = shop
+    app.close()
+    assert app._door.locked == []

@@ -13,6 +13,7 @@ from wizterm.cli.media import media
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.reps import reps
+from wizterm.cli.sealed_files import intake
 from wizterm.domain.text import plain
 
 
@@ -65,6 +66,7 @@ def import_(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, repl
     click.echo("Nothing was changed: this was a dry run." if dry_run else "Devices fetch it at their next look.")
 
 
+admin.add_command(intake)
 admin.add_command(backup)
 admin.add_command(restore)
 admin.add_command(reps)

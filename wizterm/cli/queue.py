@@ -115,6 +115,29 @@ def release(device: Path | None, number: str, *, as_json: bool) -> None:
         _tell(desk.hold(number, held=False), "is let go: it is sent with the next round.", as_json=as_json)
 
 
+@queue.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--open", "open_to_all", is_flag=True, help="Do not seal it: whoever has the file can read it.")
+@as_json
+@click.pass_obj
+def export(device: Path | None, file: Path, *, open_to_all: bool, as_json: bool) -> None:
+    """Write everything unsent to FILE, signed by this device and sealed to the office.
+
+    For a USB stick, when there is no other way. The office takes it with `wizterm admin intake`; what is sent from here
+    too is taken once all the same.
+    """
+    with faults_in_a_sentence():
+        from wizterm.domain.clock import SystemClock
+        from wizterm.services.queue_desk import open_departure
+
+        with open_departure(device_folder(device), SystemClock()) as departure:
+            count = departure.export(file, open_to_all=open_to_all)
+    if as_json:
+        print_json({"documents": count, "file": str(file)})
+    else:
+        click.echo(f"{count} documents are in {file}; they stay in the queue too. At the office: admin intake")
+
+
 def _tell(ticket: Ticket, what: str, *, as_json: bool) -> None:
     if as_json:
         print_json(ticket)

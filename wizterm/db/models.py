@@ -124,6 +124,8 @@ class Outbox(Model):
     troubled_since = BigIntegerField(default=0)
     listed = IntegerField(default=0)
     """Whether a person has to look at it, though the company has not refused it."""
+    sealed = IntegerField(default=0)
+    """Whether it stands in a file for the office too."""
     said = TextField(default="")
     """What the company says became of it, as JSON, where that came before its receipt."""
     unheard = IntegerField(default=0)

@@ -18,6 +18,7 @@ from wizterm.domain.clock import age
 from wizterm.domain.text import plain
 from wizterm.screens.help import HelpSheet
 from wizterm.screens.page import Page
+from wizterm.screens.sign_out import SignOutSheet
 from wizterm.services.outlook import Outlook
 from wizterm.services.preferences import Switches
 from wizterm.services.workbench import Workbench
@@ -78,6 +79,7 @@ Arrows go from row to row, Enter does what the row says. None of it touches cart
             yield Static("This terminal", classes="group")
             yield SettingRow("theme", "Theme", "Dark for a stock room, light for the sun.")
             yield SettingRow("keys", "Keys", "Every command with its keys; wizterm.toml can change them.")
+            yield SettingRow("sign-out", "Sign out", "The next start asks for the password; nothing is lost.")
             yield Static("About", classes="group")
             yield Static(_about(shop_of(self)), classes="about")
 
@@ -85,6 +87,7 @@ Arrows go from row to row, Enter does what the row says. None of it touches cart
         self.set_focus(self._row("sync"))
         self._row("media").state = "Enter starts"
         self._row("keys").state = "F1"
+        self._row("sign-out").state = "F11"
         self._say_theme()
         self._look()
 
@@ -121,6 +124,8 @@ Arrows go from row to row, Enter does what the row says. None of it touches cart
                 self._turn(lambda bench: bench.preferences.turn_incremental())
             case "offline":
                 self._turn(lambda bench: bench.preferences.turn_offline())
+            case "sign-out":
+                self.app.push_screen(SignOutSheet())
             case "theme":
                 self._turn_theme()
             case _:

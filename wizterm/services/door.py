@@ -23,11 +23,14 @@ from wizterm.services.identity import Identities, Identity
 from wizterm.services.preferences import Preferences
 from wizterm.services.stored_settings import StoredSettings
 from wizterm.sync.address import AddressError
-from wizterm.sync.session import SessionKeeper
+from wizterm.sync.session import KEPT, SessionKeeper
 
 LAST = "last"
 KEY = "device_key"
 LOCKED = "locked"
+REGISTERED = "registered_device"
+"""The id under which the server knows this machine's key."""
+OFFICE_KEY = "office_key"
 
 
 class SignInError(Exception):
@@ -98,10 +101,12 @@ class Door:
         return folder
 
     def lock(self, folder: Path) -> None:
-        """The next start asks for the password."""
+        """Sign out: the session is forgotten, and the next start asks for the password. Nothing else is touched."""
         database = open_device(folder)
         try:
-            set_setting(database, LOCKED, "yes")
+            with database.atomic():
+                set_setting(database, LOCKED, "yes")
+                set_setting(database, KEPT, "")
         finally:
             database.close()
 
@@ -122,6 +127,8 @@ class Door:
             if not identities.unlocks(password):
                 raise SignInError("That is not the password that signed in here last.") from error
             return
+        set_setting(database, REGISTERED, setting(database, DEVICE))
+        set_setting(database, OFFICE_KEY, session.office_key)
         identities.remember(
             Identity(address, session.rep, session.rep_name, session.company, session.installation), password
         )

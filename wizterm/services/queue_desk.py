@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from peewee import SqliteDatabase
+
 from wizterm.db.device import FILE, DeviceFileError, open_device
 from wizterm.db.documents import Documents
 from wizterm.db.outbox import Outbox
 from wizterm.domain.clock import Clock
 from wizterm.domain.document import UNSENT, DocumentId, State
 from wizterm.domain.records import DocumentSummary, Event
+from wizterm.services.departure import Departure
 from wizterm.services.papers import Papers
 
 ATTENTION = frozenset({State.REFUSED})
@@ -59,12 +62,25 @@ class Dossier:
 @contextmanager
 def open_queue(folder: Path, clock: Clock) -> Iterator[QueueDesk]:
     """The queue of a folder, which a terminal may have open at the same time. Raises `DeviceFileError`."""
+    with _opened(folder) as database:
+        documents = Documents(database)
+        yield QueueDesk(documents, Outbox(database, clock), Papers(documents, database))
+
+
+@contextmanager
+def open_departure(folder: Path, clock: Clock) -> Iterator[Departure]:
+    """What a rep's folder can be left with. Raises `DeviceFileError`."""
+    with _opened(folder) as database:
+        yield Departure(database, clock)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[SqliteDatabase]:
     if not (folder / FILE).exists():
         raise DeviceFileError(f"There are no orders in {folder}: name the folder of a rep who has signed in.")
     database = open_device(folder)
     try:
-        documents = Documents(database)
-        yield QueueDesk(documents, Outbox(database, clock), Papers(documents, database))
+        yield database
     finally:
         database.close()
 

@@ -31,6 +31,7 @@ from wizterm.services.cart_steps import CartSteps
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
 from wizterm.services.customer_page import CustomerPages
+from wizterm.services.departure import Departure
 from wizterm.services.discounting import Discounting
 from wizterm.services.identity import Identities
 from wizterm.services.options import OptionRules
@@ -76,6 +77,7 @@ class Workbench:
         self.papers = Papers(self.documents, database)
         self.outgoing = Outgoing(self.documents, self._outbox)
         self.identities = Identities(database)
+        self.departure = Departure(database, clock)
         self.preferences = Preferences(database)
         self.customers = CustomerBook(customers, self.documents, clock)
         finder = Finder(self._reader)

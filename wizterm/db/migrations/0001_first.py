@@ -75,6 +75,7 @@ STATEMENTS = (
         trouble TEXT NOT NULL DEFAULT '',
         troubled_since INTEGER NOT NULL DEFAULT 0,
         listed INTEGER NOT NULL DEFAULT 0,
+        sealed INTEGER NOT NULL DEFAULT 0,
         said TEXT NOT NULL DEFAULT '',
         unheard INTEGER NOT NULL DEFAULT 0,
         UNIQUE (id, revision),
