@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -46,11 +47,21 @@ class FilesConnector:
             return Missing()
         except (OSError, msgspec.MsgspecError) as error:
             return Later(TROUBLE_SECONDS, f"{self._path(document)} cannot be read: {error}.")
-        return Done(written.external) if written.key == document.key else Missing()
+        if written.key != document.key:
+            return Missing()
+        return self._kept(written.external)
+
+    def _kept(self, external: str) -> Done | Later:
+        """Found is not kept: whoever wrote the file may have died before its name was on the disk."""
+        try:
+            _sync(self._folder)
+        except OSError as error:
+            return Later(TROUBLE_SECONDS, f"{self._folder} may not have kept the file: {error.strerror}.")
+        return Done(external)
 
     def send(self, document: Outgoing) -> Outcome:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            _make(self._folder)
             unnamed = self._write(document)
         except OSError as error:
             return Later(TROUBLE_SECONDS, f"{self._folder} cannot be written: {error.strerror}.")
@@ -64,9 +75,13 @@ class FilesConnector:
     def _write(self, document: Outgoing) -> Path:
         """The whole file on the disk, under a name nobody looks for."""
         with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".begun-", delete=False) as file:
-            file.write(msgspec.json.format(msgspec.json.encode(_written(document)), indent=2))
-            file.flush()
-            os.fsync(file.fileno())
+            try:
+                file.write(msgspec.json.format(msgspec.json.encode(_written(document)), indent=2))
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                _remove(Path(file.name))
+                raise
         return Path(file.name)
 
     def _path(self, document: Outgoing) -> Path:
@@ -94,6 +109,19 @@ def _external(document: Outgoing) -> str:
 def _plain(number: str) -> str:
     """A number as part of a file's name, whatever it is made of."""
     return _UNSAFE.sub("_", number)[:40]
+
+
+def _make(folder: Path) -> None:
+    """The folder and those above it, on the disk: a file is kept no better than the folders on its way."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in missing:
+        _sync(made.parent)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):  # some systems keep an open file
+        path.unlink()
 
 
 def _sync(folder: Path) -> None:

@@ -1,3 +1,4 @@
+import errno
 import json
 import signal
 import subprocess
@@ -84,3 +85,28 @@ def test_a_damaged_file_is_neither_found_nor_missing(tmp_path, document):
 def test_an_unknown_connector_is_answered_with_the_known_ones(tmp_path):
     with pytest.raises(ConnectorError, match=r"There is no connector 'sap': expected one of files"):
         load("sap", Settings(tmp_path))
+
+
+def test_a_disk_that_fills_up_keeps_no_half_files(tmp_path, document, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert isinstance(FilesConnector(Settings(tmp_path)).send(document), Later)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_found_is_on_the_disk_before_it_counts(tmp_path, document, monkeypatch):
+    connector = FilesConnector(Settings(tmp_path))
+    connector.send(document)
+    synced = []
+    monkeypatch.setattr("wizterm.connectors.files._sync", synced.append)
+    assert isinstance(connector.find(document), Done)
+    assert synced == [tmp_path]
+
+
+def test_a_folder_that_was_just_made_is_on_the_disk_before_its_files_count(tmp_path, document, monkeypatch):
+    synced = []
+    monkeypatch.setattr("wizterm.connectors.files._sync", synced.append)
+    FilesConnector(Settings(tmp_path / "a" / "erp")).send(document)
+    assert synced == [tmp_path / "a", tmp_path, tmp_path / "a" / "erp"]
