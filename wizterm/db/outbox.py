@@ -26,6 +26,8 @@ from wizterm.protocol.changes import DocumentChange
 from wizterm.protocol.documents import MOST_BYTES, MOST_DOCUMENTS, Envelope, Refused, Taken
 
 NO_REST = timedelta(0)
+LONGEST_REST: Final = timedelta(hours=1)
+"""What claims to rest for longer was written by a clock that was ahead, and is due."""
 LISTED_AFTER: Final = timedelta(days=1)
 _BLAMELESS: Final = {"trouble": "", "troubled_since": 0, "listed": 0}
 
@@ -70,7 +72,7 @@ class Outbox:
 
     def next_try(self) -> datetime | None:
         """When the next resting document may go; None where none rests."""
-        query = Row.select(fn.MIN(Row.next_try_at)).where((Row.held == 0) & (Row.next_try_at > self._now()))
+        query = Row.select(fn.MIN(Row.next_try_at)).where((Row.held == 0) & _rests(self._now()))
         return next((moment(at) for (at,) in query.tuples().execute(self._database) if at is not None), None)
 
     def unsent(self) -> int:
@@ -120,9 +122,9 @@ class Outbox:
                     self._update(_name(envelope), unheard=Row.unheard.bin_or(int(may_be_there)))
 
     def postpone(self, document: DocumentId, why: str, rest: timedelta) -> None:
-        """Sending → queued at the company's word, not to be tried again before its rest is over."""
+        """Sending → queued at the company's word, not to be tried again before its rest is over: an hour at most."""
         with self._writing():
-            self._rest(document, why, rest)
+            self._rest(document, why, min(rest, LONGEST_REST))
             self._update(document, unheard=0)
 
     def set_apart(self, document: DocumentId, trouble: Apart, rest: timedelta) -> None:
@@ -225,7 +227,7 @@ class Outbox:
         query = (
             Row.select(Document.id, Document.revision, Document.kind, Document.sha256, Document.body, Row.after)
             .join(Document, on=(Document.id == Row.id) & (Document.revision == Row.revision))
-            .where((Document.state == str(State.QUEUED)) & (Row.held == 0) & (Row.next_try_at <= self._now()))
+            .where((Document.state == str(State.QUEUED)) & (Row.held == 0) & ~_rests(self._now()))
             .order_by(Row.position)
         )
         for document_id, revision, kind, sha256, body, after in query.tuples().iterator(self._database):
@@ -294,3 +296,8 @@ def _with_its_cancellations(database: SqliteDatabase, document: DocumentId) -> l
     )
     waiting = [DocumentId(*row) for row in query.tuples().execute(database)]
     return [document, *waiting] if waiting else []
+
+
+def _rests(now: int) -> Expression:
+    """Whether its rest is not over yet."""
+    return Row.next_try_at.between(now + 1, now + milliseconds_of(LONGEST_REST))

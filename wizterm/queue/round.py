@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from wizterm.db.device import DeviceFileError
-from wizterm.db.outbox import Apart, NotTheReceiptError
+from wizterm.db.outbox import LONGEST_REST, Apart, NotTheReceiptError
 from wizterm.domain.document import DocumentId, WrongMoveError
 from wizterm.protocol.documents import MOST_DOCUMENTS, Answer, Answers, Batch, Envelope, Later, Refused, Taken
 from wizterm.protocol.faults import NotOurServerError, UnreachableError
@@ -22,6 +22,7 @@ Post = Callable[[Batch], Answers]
 MOST_ALONE: Final = 3
 """Documents in a row that fail by themselves: then it is the server, and the round ends."""
 SHORTEST_LATER: Final = 1.0
+LONGEST_LATER: Final = LONGEST_REST.total_seconds()
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ class Round:
                     self._outbox.refuse(answer)
                     self._tally.refused += 1
                 case Later():
-                    seconds = max(answer.seconds, SHORTEST_LATER)
+                    seconds = min(max(answer.seconds, SHORTEST_LATER), LONGEST_LATER)
                     self._outbox.postpone(document, answer.words, timedelta(seconds=seconds))
         except (NotTheReceiptError, WrongMoveError):
             return False

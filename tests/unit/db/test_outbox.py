@@ -177,3 +177,13 @@ def test_the_refusal_of_what_is_being_cancelled_leaves_nothing_to_cancel(device)
     device.outbox.refuse(Refused(id=id_of(1), revision=1, code="unreadable", words="no"))
     assert (device.state(1), device.state(2)) == ("cancelled", "cancelled")
     assert device.outbox.unsent() == 0
+
+
+def test_a_clock_that_is_set_right_does_not_keep_a_document_for_years(device):
+    document = device.submit(1)
+    device.clock.at += timedelta(days=3650)
+    device.outbox.begin(device.outbox.waiting())
+    device.outbox.postpone(document, "later", timedelta(seconds=5))
+    device.clock.at -= timedelta(days=3650)
+    assert device.outbox.next_try() is None
+    assert numbers(device.outbox.waiting()) == [1]

@@ -242,3 +242,13 @@ def test_a_writer_is_not_kept_waiting_while_an_answer_is_awaited(device, post):
     post.script = [answer]
     assert run(device, post).delivered == 1
     assert number_of(device.documents.page()[0].document.id) == 1
+
+
+@pytest.mark.parametrize("seconds", [7200.0, 1e18])
+def test_no_document_rests_longer_than_an_hour_whatever_the_server_asks_for(device, post, seconds):
+    document = device.submit(1)
+    later = Answers(answers=(Later(id=document.id, revision=1, seconds=seconds, words="not now"),))
+    post.script.append(lambda batch: later)
+    run(device, post)
+    device.clock.advance(3601)
+    assert run(device, post).delivered == 1
