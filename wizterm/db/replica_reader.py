@@ -77,9 +77,20 @@ class ReplicaReader:
             raise NoCatalogueError("There is no catalogue on this machine yet. Sync once while there is a network.")
         if self._connection is None or path != self._path:
             self.close()
-            self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
-            self._path = path
+            self._connection = self._connect(path)
         return self._connection
+
+    def _connect(self, path: Path) -> sqlite3.Connection:
+        """A generation that was swept away after the pointer was read has a newer one behind it."""
+        try:
+            connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        except sqlite3.OperationalError:
+            newer = self._current()
+            if newer is None or newer == path:
+                raise
+            return self._connect(newer)
+        self._path = path
+        return connection
 
 
 def prefixes(text: str) -> str:

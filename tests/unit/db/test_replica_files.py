@@ -36,6 +36,18 @@ def test_a_missing_file_is_no_catalogue(files):
     assert files.current() is None
 
 
+def test_a_reader_follows_a_switch_that_comes_between_the_pointer_and_the_file(files):
+    old = generation(files, products=3)
+
+    def current():
+        path = files.current()
+        if path == old:
+            generation(files, products=5)
+        return path
+
+    assert ReplicaReader(current).rows("SELECT count(*) FROM products") == [(5,)]
+
+
 def test_a_reader_moves_to_the_new_generation_and_the_old_one_goes(files):
     old = generation(files, products=3)
     reader = ReplicaReader(files.current)
