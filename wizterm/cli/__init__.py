@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "wizterm.cli.demo:demo",
     "sync": "wizterm.cli.sync:sync",
     "queue": "wizterm.cli.queue:queue",
+    "price": "wizterm.cli.price:price",
     "doctor": "wizterm.cli.doctor:doctor",
     "orders": "wizterm.cli.orders:orders",
     "serve": "wizterm.cli.server:serve",

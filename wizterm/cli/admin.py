@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from wizterm.cli.approvals import approvals, managers
 from wizterm.cli.backups import backup, restore
 from wizterm.cli.documents import documents
 from wizterm.cli.media import media
@@ -38,8 +39,8 @@ def import_(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, repl
     """Load FILES: all of them, or nothing where anything is wrong.
 
     CSV (also .csv.gz) or XLSX, each recognised by its first line: price_lists, products, attributes,
-    collections, modifiers, prices, stock, customers, contracts, history. Rows that are there already are brought up
-    to date; rows that are not in a file stay.
+    collections, modifiers, prices, stock, units, tax_rates, fees, customers, promotions, contracts, history. Rows that
+    are there already are brought up to date; rows that are not in a file stay.
     """
     from wizterm.domain.clock import SystemClock
     from wizterm.server.importing.faults import ImportRefusedError
@@ -72,6 +73,8 @@ admin.add_command(restore)
 admin.add_command(reps)
 admin.add_command(media)
 admin.add_command(documents)
+admin.add_command(managers)
+admin.add_command(approvals)
 
 
 def _show_progress(file: str, lines: int) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from wizterm.cli.amounts import Percent
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_json
 from wizterm.domain.text import plain
@@ -23,11 +25,24 @@ def reps() -> None:
 @click.option("--password", help="Better typed when asked for, or piped in: a command line is seen by others.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @click.option("--lists", default="", help="Price lists the rep may give, with commas between.")
+@click.option("--most-line-discount", type=Percent(), help="Percent off a line without approval; empty for any.")
+@click.option("--most-cart-discount", type=Percent(), help="Percent off a whole cart without approval; empty for any.")
+@click.option("--may-type-prices", is_flag=True, help="Let the rep type prices, within the same limits.")
+@click.option("--may-switch-lists", is_flag=True, help="Let the rep give a cart another price list.")
 @click.pass_obj
 def add_rep(
-    folder: Path | None, code: str, *, name: str, password: str | None, password_stdin: bool, lists: str
+    folder: Path | None,
+    /,
+    code: str,
+    *,
+    name: str,
+    password: str | None,
+    password_stdin: bool,
+    lists: str,
+    **limits: Any,
 ) -> None:
-    """Set up the rep CODE (1 to 10 letters and digits), or give them a new name, password and lists."""
+    """Set up the rep CODE (1 to 10 letters and digits), or give them a new name, password, lists and limits."""
+    from wizterm.domain.limits import RepLimits
     from wizterm.server.passwords import Passwords
     from wizterm.server.reps import RepError, Reps
 
@@ -38,7 +53,7 @@ def add_rep(
     with opened_store(folder) as store:
         try:
             Reps(store, Passwords()).add(
-                code, name, password, [part.strip() for part in lists.split(",") if part.strip()]
+                code, name, password, [part.strip() for part in lists.split(",") if part.strip()], RepLimits(**limits)
             )
         except RepError as error:
             raise click.ClickException(str(error)) from error

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from wizterm.db.replica_reader import ReplicaReader, amount, day
+from wizterm.db.replica_reader import ReplicaReader, amount
 from wizterm.domain.approval import Manager
 from wizterm.domain.discount import Off
 from wizterm.domain.fees import Fee
 from wizterm.domain.limits import RepLimits
 from wizterm.domain.promotions import Promotion
 from wizterm.domain.tax import TaxRate
+from wizterm.protocol.price_rows import PROMOTION, TAX_RATE, promotion_of, tax_rate_of
+
+_PROMOTIONS = f"SELECT {', '.join(PROMOTION)} FROM promotions ORDER BY id"  # noqa: S608 - columns of the protocol
+_TAX_RATES = f"SELECT {', '.join(TAX_RATE)} FROM tax_rates ORDER BY id"  # noqa: S608 - as above
 
 
 class PriceTerms:
@@ -18,40 +22,10 @@ class PriceTerms:
         self._reader = reader
 
     def promotions(self) -> list[Promotion]:
-        rows = self._reader.rows(
-            "SELECT id, name, off, value, valid_from, valid_to, customers, price_lists, skus, families, threshold, "
-            "combined, cap, adds_up FROM promotions ORDER BY id"
-        )
-        return [
-            Promotion(
-                id=key,
-                name=name,
-                off=Off(off),
-                value=Decimal(value),
-                valid_from=day(start),
-                valid_to=day(end),
-                customers=_names(customers),
-                price_lists=_names(lists),
-                skus=_names(skus),
-                families=_names(families),
-                threshold=amount(threshold) or Decimal(0),
-                combined=bool(combined),
-                cap=amount(cap),
-                adds_up=bool(adds_up),
-            )
-            for (
-                *(key, name, off, value, start, end, customers, lists, skus, families, threshold),
-                combined,
-                cap,
-                adds_up,
-            ) in rows
-        ]
+        return [promotion_of(row) for row in self._reader.rows(_PROMOTIONS)]
 
     def tax_rates(self) -> list[TaxRate]:
-        rows = self._reader.rows("SELECT code, rate, country, inclusive, on_sum FROM tax_rates ORDER BY id")
-        return [
-            TaxRate(code, Decimal(rate), country, bool(inc), bool(on_sum)) for code, rate, country, inc, on_sum in rows
-        ]
+        return [tax_rate_of(row) for row in self._reader.rows(_TAX_RATES)]
 
     def fees(self) -> list[Fee]:
         """Those the company lets a rep charge."""
@@ -81,7 +55,3 @@ class PriceTerms:
                 "FROM rep_limits"
             )
         ]
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name for name in text.split(";") if name)

@@ -163,6 +163,10 @@ class Cart:
         """Every line priced anew, as after choosing a customer; typed prices stay."""
         return replace(self, lines=tuple(_priced(line, price) for line in _beside_each_other(self.lines)))
 
+    def counted_together(self) -> Cart:
+        """With each line knowing what breaks count besides it; no price is touched."""
+        return replace(self, lines=tuple(_beside_each_other(self.lines)))
+
     def typing(self, line_id: str, price: Price | None) -> Cart:
         """With a price the rep typed on a line, or (None) the company's own again."""
 

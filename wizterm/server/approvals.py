@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
-from wizterm.domain.approval import How, bare, half, pin_mac, request_code, spoken_code
+from wizterm.domain.approval import Approval, How, bare, half, pin_mac, request_code, spoken_code
 from wizterm.domain.limits import RepLimits
-from wizterm.protocol.bodies import Approval
 from wizterm.protocol.catalogue import Value
 from wizterm.protocol.pins import Pin
 from wizterm.protocol.replica import BY_NAME
@@ -107,10 +106,10 @@ def limits_of(rep: str) -> RepLimits:
 
 def is_genuine(approval: Approval, document: str, revision: int) -> bool:
     """Whether the manager it names gave it for this document; as the store is in the caller's transaction."""
+    known = Manager.get_or_none(Manager.code == approval.approver)
+    if known is None or (known.most and approval.percent > Decimal(known.most)):
+        return False
     if approval.how == How.PIN:
-        known = Manager.get_or_none(Manager.code == approval.approver)
-        if known is None:
-            return False
         expected = pin_mac(bytes.fromhex(known.key), document, revision, approval.percent, approval.approver)
         return hmac.compare_digest(expected, approval.mac)
     expected = half(office_key(), request_code(document, revision), approval.percent, approval.approver)

@@ -9,7 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from wizterm.domain.limits import ProductLimits
 from wizterm.domain.prices import PriceEntry, PriceSheet
+from wizterm.protocol.agreed import ProductFacts
 from wizterm.server.optionbook import OptionBook, option_book
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
@@ -27,6 +29,13 @@ class PriceBook:
     """Lists that fall back to base prices, with their currency."""
     options: OptionBook
     """What can be chosen with the products."""
+    _facts: dict[str, ProductFacts]
+
+    def knows(self, sku: str) -> bool:
+        return sku in self._bases
+
+    def facts(self, sku: str) -> ProductFacts:
+        return self._facts.get(sku, ProductFacts())
 
     def sheet(self, customer: str, price_list: str, currency: str, sku: str) -> PriceSheet | None:
         """All that can set this product's price; None where the product is unknown."""
@@ -46,6 +55,7 @@ def price_book(lists: Collection[str], customers: Collection[str], skus: Collect
     listed: dict[tuple[str, str], list[PriceEntry]] = defaultdict(list)
     contracts: dict[tuple[str, str, str], list[PriceEntry]] = defaultdict(list)
     bases: dict[str, tuple[str, str]] = {}
+    facts: dict[str, ProductFacts] = {}
     for some in chunks(sorted(skus), CHUNK):
         for price_list, sku, *entry in _read(
             "prices", "price_list sku id price min_quantity valid_from valid_to", some, lists
@@ -54,14 +64,20 @@ def price_book(lists: Collection[str], customers: Collection[str], skus: Collect
         named = "customer sku currency id price min_quantity valid_from valid_to"
         for customer, sku, currency, *entry in _read("contracts", named, some, customers):
             contracts[customer, sku, currency].append(_entry(*entry))
-        for sku, base, currency in _read("products", "sku base_price base_currency", some, ()):
+        named = "sku base_price base_currency no_discount max_discount floor_price family counts_together tax_code"
+        for sku, base, currency, no_discount, most, floor, family, together, tax_code in _read(
+            "products", named, some, ()
+        ):
             bases[sku] = (base, currency)
+            limits = ProductLimits(_amount(most), _amount(floor), currency)
+            facts[sku] = ProductFacts(not no_discount, limits, family, bool(together), tax_code)
     return PriceBook(
         {key: tuple(entries) for key, entries in listed.items()},
         {key: tuple(entries) for key, entries in contracts.items()},
         bases,
         _falling_back(),
         option_book(skus),
+        facts,
     )
 
 
@@ -85,6 +101,10 @@ def _falling_back() -> frozenset[tuple[str, str]]:
 
 def _entry(id_: str, price: str, min_quantity: str, valid_from: str, valid_to: str) -> PriceEntry:
     return PriceEntry(id_, Decimal(price), Decimal(min_quantity), _day(valid_from), _day(valid_to))
+
+
+def _amount(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
 
 
 def _day(text: str) -> date | None:

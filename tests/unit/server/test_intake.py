@@ -6,8 +6,10 @@ import msgspec
 import pytest
 
 from tests.support.documents_making import batch, cancellation, enveloped, line, new_customer, order
+from tests.support.store_office import PASSWORD
 from wizterm.connectors.base import Done, Unknown
 from wizterm.connectors.base import Refused as ErpRefused
+from wizterm.domain.limits import RepLimits
 from wizterm.protocol.bodies import LineOption
 from wizterm.protocol.documents import Envelope, Later, Refused, Taken, fingerprint
 from wizterm.protocol.problem import Code, ProblemError
@@ -48,10 +50,17 @@ def test_what_differs_from_the_servers_own_figures_is_noted_and_taken(house, kim
     assert doubts(house, doubtful) == {doubt}
 
 
-def test_a_price_the_rep_typed_is_no_doubt(house, kim):
+def test_a_price_typed_by_a_rep_who_may_is_no_doubt(house, kim):
+    house.office.reps.add("KIM", "Kim", PASSWORD, limits=RepLimits(may_type_prices=True))
     typed = honest(house, kim, line(1, price="3.99", source="typed"))
     house.post(kim, typed)
     assert doubts(house, typed) == set()
+
+
+def test_a_price_typed_by_a_rep_who_may_not_is_noted(house, kim):
+    typed = honest(house, kim, line(1, price="3.99", source="typed"))
+    house.post(kim, typed)
+    assert doubts(house, typed) == {"typed_price"}
 
 
 @pytest.mark.parametrize(

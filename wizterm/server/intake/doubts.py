@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 import msgspec
 
-from wizterm.domain.money import AmountError, currency
-from wizterm.domain.options import Chosen, faults, surcharge
-from wizterm.domain.prices import PriceSource
-from wizterm.protocol.bodies import Head, OrderBody, OrderLine
+from wizterm.domain.cart import Cart, Line
+from wizterm.domain.checking import differences
+from wizterm.domain.money import AmountError
+from wizterm.domain.options import faults
+from wizterm.domain.prices import Price, PriceSheet
+from wizterm.domain.pricing import pricer
+from wizterm.domain.totals import Totals
+from wizterm.protocol.agreed import agreed_cart, stated_totals
+from wizterm.protocol.bodies import Head, OrderBody
+from wizterm.server import approvals
 from wizterm.server.intake.reading import Paper
 from wizterm.server.intake.standing import Standing
+from wizterm.server.price_terms import terms_of
 from wizterm.server.pricebook import PriceBook, price_book
 
 DAY = timedelta(days=1)
@@ -49,9 +56,7 @@ def _doubts(paper: Paper, standing: Standing, book: PriceBook, today: date) -> I
     if isinstance(body, OrderBody):
         if not standing.customers.get(body.customer.id, False):
             yield Doubt("customer_moved", "The customer is no longer this rep's.")
-        yield from _about_sums(body)
-        for line in body.lines:
-            yield from _about_line(line, body, book)
+        yield from _about_figures(body, book)
 
 
 def _about_days(body: Head, today: date) -> Iterator[Doubt]:
@@ -68,31 +73,42 @@ def _about_days(body: Head, today: date) -> Iterator[Doubt]:
         yield Doubt("clock", f"The device's clock says {local}, the server's {today}.")
 
 
-def _about_sums(body: OrderBody) -> Iterator[Doubt]:
+def _about_figures(body: OrderBody, book: PriceBook) -> Iterator[Doubt]:
+    """What was agreed, compared with what the same engine makes of the server's own data."""
     try:
-        round_ = currency(body.currency).round
+        cart, stated = agreed_cart(body, book.facts), stated_totals(body)
     except AmountError:
         yield Doubt("currency", f"{body.currency[:10]!r} is no currency.")
         return
-    if any(line.gross != round_(line.quantity * line.unit_price) for line in body.lines):
-        yield Doubt("sums", "A line's amount is not its quantity times its price.")
-    net = sum((line.net - line.cart_discount for line in body.lines), Decimal(0))
-    if net != body.total:
-        yield Doubt("sums", f"The total is {body.total}, its lines come to {net}.")
+    except ValueError as error:
+        yield Doubt("unknown_word", f"The document says something that has no meaning here: {error}.")
+        return
+    unknown = [line.sku for line in cart.lines if not book.knows(line.sku)]
+    yield from (Doubt("unknown_product", f"{sku} is not in the catalogue.") for sku in unknown)
+    genuine = tuple(each for each in cart.approvals if approvals.is_genuine(each, body.id, body.revision))
+    for each in cart.approvals:
+        if each not in genuine:
+            yield Doubt(
+                "approval", f"The approval by {each.approver[:24]} is not one that was given for this document."
+            )
+    for line in cart.lines:
+        for fault in faults(book.options.of(line.sku, body.currency), line.options) if book.knows(line.sku) else ():
+            yield Doubt("options", f"{line.sku}: {fault}")
+    yield from _differences(replace(cart, approvals=genuine), stated, body, book)
 
 
-def _about_line(line: OrderLine, body: OrderBody, book: PriceBook) -> Iterator[Doubt]:
-    sheet = book.sheet(body.customer.id, body.price_list, body.currency, line.sku)
-    if sheet is None:
-        yield Doubt("unknown_product", f"{line.sku} is not in the catalogue.")
-        return
-    chosen = tuple(Chosen(each.modifier, each.option, each.surcharge) for each in line.options)
-    for fault in faults(book.options.of(line.sku, body.currency), chosen):
-        yield Doubt("options", f"{line.sku}: {fault}")
-    if line.price_reason.source in {PriceSource.TYPED, PriceSource.QUOTE}:
-        return
-    price = sheet.price(line.quantity, body.business_date)
-    if price is None:
-        yield Doubt("not_sold", f"{line.sku} is not sold to this customer.")
-    elif (ours := price.amount + surcharge(chosen)) != line.unit_price:
-        yield Doubt("price", f"{line.sku} was agreed at {line.unit_price}, the price here is {ours}.")
+def _differences(cart: Cart, stated: Totals, body: OrderBody, book: PriceBook) -> Iterator[Doubt]:
+    """A product that is not known is said once, not once more as not sold."""
+    sheets = {line.sku: sheet for line in cart.lines if (sheet := _sheet(line.sku, body, book)) is not None}
+    own = pricer(sheets, body.business_date)
+
+    def price(line: Line) -> Price | None:
+        return own(line) if book.knows(line.sku) else line.price
+
+    limits = approvals.limits_of(body.rep)
+    for found in differences(cart, stated, price, terms_of(body), limits):
+        yield Doubt(found.code, found.words)
+
+
+def _sheet(sku: str, body: OrderBody, book: PriceBook) -> PriceSheet | None:
+    return book.sheet(body.customer.id, body.price_list, body.currency, sku)

@@ -1,0 +1,28 @@
+"""The server's own promotions and tax rates: what a document's figures are compared with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wizterm.domain.terms import Terms, terms_for
+from wizterm.protocol.bodies import OrderBody
+from wizterm.protocol.price_rows import PROMOTION, TAX_RATE, promotion_of, tax_rate_of
+from wizterm.server.store.base import rows
+from wizterm.server.store.mirror import MIRROR, column
+
+
+def terms_of(body: OrderBody) -> Terms:
+    """What held for the document's customer on its business day, for goods that go where it says."""
+    return terms_for(
+        [promotion_of(row) for row in _live("promotions", PROMOTION)],
+        [tax_rate_of(row) for row in _live("tax_rates", TAX_RATE)],
+        customer=body.customer.id,
+        price_list=body.price_list,
+        country=(body.delivery or body.customer.shipping).country,
+        on=body.business_date,
+    )
+
+
+def _live(table: str, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    wanted = MIRROR[table].select(*(column(table, name) for name in names))
+    return rows(wanted.where(~MIRROR[table].deleted))
