@@ -57,8 +57,8 @@ def sums(view: CartView) -> Content:
     parts = [Content(f"{plain(words)} {shown(amount):>12}") for words, amount in _parts(view)]
     if view.short:
         parts.append(Content.styled(f"⚠ {view.short}", "$text-warning"))
-    if any(not each.line for each in view.over):
-        parts.append(Content.styled("⚠ beyond your limit for a cart: A asks for approval", "$text-warning"))
+    if view.over:
+        parts.append(Content.styled("⚠ beyond your limit: A asks for approval", "$text-warning"))
     parts.append(Content.assemble(_met(view), Content.styled(_total(view), "bold")))
     return Content("\n").join(parts)
 
@@ -123,7 +123,7 @@ def _trouble(line: Line, *, over: bool) -> str:
         return "not sold to this customer"
     if line.misfit is not None:
         return line.misfit.reason
-    return "needs approval: A" if over else ""
+    return "A: over limit" if over else ""
 
 
 def _count(line: Line) -> str:

@@ -1,0 +1,137 @@
+"""Prices, discounts, units and approvals, by keyboard."""
+
+import pytest
+
+from tests.support.price_data import PIN, tables
+from tests.support.ui import ShopApp, press, screen_text
+from wizterm.screens.order import OrderPage
+
+SIZE = (120, 40)
+
+
+@pytest.fixture
+def folder(opened, tmp_path):
+    return opened(tmp_path, tables=tables())
+
+
+@pytest.fixture
+def app(folder):
+    return ShopApp(folder, OrderPage)
+
+
+async def with_line(app, pilot, words="heart", count="10"):
+    """A cart of the first customer with one line, and the focus on it."""
+    await app.settle(pilot)
+    app.machine.bench.entry.begin("c1")
+    await press(app, pilot, *count, "asterisk", *words, "enter")
+    return await press(app, pilot, "f4")
+
+
+async def test_a_percentage_is_one_key_and_its_figures_stand_in_the_cart(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot)
+        said = await press(app, pilot, "percent_sign", "5", "enter")
+        assert "5%" in said
+        assert "line discounts" in said
+        assert "28.02" in said
+
+
+async def test_an_amount_and_another_price_are_one_key_each(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot)
+        assert "27.50" in await press(app, pilot, "a", "2", "enter")
+        await press(app, pilot, "a", "delete", "enter")
+        assert "2.90*" in await press(app, pilot, "p", *"2.90", "enter")
+
+
+async def test_one_sheet_says_what_may_be_taken_off_and_takes_cart_discounts_off_again(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot)
+        sheet = await press(app, pilot, "d")
+        assert "percent off the line, up to 10 % without approval" in sheet
+        assert "percent off the cart, up to 5 % without approval" in sheet
+        said = await press(app, pilot, "c", "2", "enter")
+        assert "1: cart 2 %" in said
+        assert "28.91" in said
+        assert "1: cart" not in await press(app, pilot, "d", "1")
+
+
+async def test_a_discount_beyond_the_limit_is_marked_and_a_managers_pin_lets_it_pass(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot, count="100")
+        assert "beyond your limit: A asks for approval" in await press(app, pilot, "percent_sign", *"15", "enter")
+        sheet = await press(app, pilot, "A")
+        assert "Bo Strand" in sheet
+        assert "By telephone, read out:" in sheet
+        await press(app, pilot, *"000000", "enter")
+        assert "neither Bo Strand's PIN nor a code" in app.said[-1]
+        said = await press(app, pilot, *PIN, "enter")
+        assert "beyond your limit" not in said
+        assert "allows up to 15 %" in app.said[-1]
+
+
+async def test_two_keys_go_to_the_nearest_valid_quantities(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot, "regency", "20")
+        assert "⚠" in screen_text(app)
+        assert "262.80" in await press(app, pilot, "greater_than_sign")
+        await press(app, pilot, "q", *"20", "enter")
+        assert "197.10" in await press(app, pilot, "less_than_sign")
+
+
+async def test_the_order_sheet_rounds_every_quantity_with_one_key(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot, "regency", "20")
+        assert "> round up" in await press(app, pilot, "f10")
+        assert "Enter order" in await press(app, pilot, "greater_than_sign")
+        assert "262.80" in await press(app, pilot, "escape")
+
+
+async def test_a_quantity_is_typed_by_the_case_and_a_case_is_one_key(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot, "tape", "3")
+        assert "1 ca" in await press(app, pilot, "C")
+        said = await press(app, pilot, "up", "q", *"2 case", "enter")
+        assert "3 ca" in said
+        assert "36.00" in said
+
+
+async def test_why_a_price_is_what_it_is_stands_on_a_sheet(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot, count="40")
+        said = await press(app, pilot, "w")
+        assert "the price list Retail, the break from 32" in said
+        assert "1+ 2.95 · 32+ 2.55" in said
+
+
+async def test_why_also_answers_for_a_product_in_the_catalogue(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await app.settle(pilot)
+        said = await press(app, pilot, *"heart", "ctrl+w")
+        assert "Why this price: HEART" in said
+        assert "2.95 for one" in said
+
+
+async def test_another_customers_prices_are_shown_before_they_are_kept(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot)
+        sheet = await press(app, pilot, "f3", *"ost", "enter")
+        assert "Total GBP 29.50 → GBP 21.00" in sheet
+        assert "HEART  2.95 → 2.10" in sheet
+        assert "29.50" in await press(app, pilot, "n")
+        await press(app, pilot, "f3", *"ost", "enter")
+        assert "21.00" in await press(app, pilot, "y")
+
+
+async def test_a_rep_with_the_right_gives_the_cart_another_list(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot)
+        assert "Export" in await press(app, pilot, "L")
+        assert "Total GBP 29.50 → EUR 34.00" in await press(app, pilot, "down", "enter")
+        assert "TOTAL EUR" in await press(app, pilot, "y")
+
+
+async def test_the_minimum_of_the_list_stands_in_the_foot(app):
+    async with app.run_test(size=SIZE) as pilot:
+        assert "20.50 is missing" in await with_line(app, pilot)
+        assert "minimum 50.00 ✓" in await press(app, pilot, "q", *"20", "enter")
