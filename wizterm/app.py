@@ -26,6 +26,7 @@ from wizterm.domain.ids import NewId
 from wizterm.late import load
 from wizterm.messages import OutlookChanged, SignedOut
 from wizterm.screens.opening import OpeningScreen
+from wizterm.services.online_only import why_not
 from wizterm.services.outlook import Outlook
 from wizterm.services.syncing import NotYet, Syncing
 from wizterm.terminal.app import SteadyApp
@@ -198,9 +199,10 @@ class WizTerm(SteadyApp[None]):
             if active.enabled and binding.description and binding.id and binding.id not in seen:
                 seen.add(binding.id)
                 action, node = binding.action, active.node
+                reason = why_not(binding.id, self.outlook)
                 yield SystemCommand(
-                    binding.description,
-                    binding.tooltip,
+                    f"⊘ {binding.description}" if reason else binding.description,
+                    reason or binding.tooltip,
                     lambda action=action, node=node: self.run_worker(self.run_action(action, node)),
                 )
 

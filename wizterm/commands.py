@@ -52,6 +52,7 @@ DETAILS = Command(
 NEW_CART = Command("order.new-cart", "ctrl+n", "New cart", "Begin one more cart; this one stays.")
 CARTS = Command("order.carts", "c", "Carts", "All open carts, whoever they are for; F4 twice opens them too.")
 NEXT_CART = Command("order.next-cart", "ctrl+y", "Next cart", "Go to the next open cart.")
+PAY = Command("order.pay", "alt+p", "Take a payment", "Take a payment for the order; online only.")
 UNDO = Command(
     "order.undo", "u,ctrl+z", "Undo", "Take the last change to this cart back; it works after a restart too."
 )
@@ -72,6 +73,7 @@ PRODUCT = Command(
 )
 FILTER = Command("catalogue.filter", "ctrl+f", "Filter", "Narrow the list by what products are.", show=True)
 SHEET = Command("catalogue.variants", "ctrl+d", "Variants", "All colours and sizes of the product under the cursor.")
+LIVE_STOCK = Command("catalogue.live-stock", "alt+s", "Stock now", "Ask the company what is in stock now; online only.")
 SORT = Command("catalogue.sort", "ctrl+e", "Sort", "The next order: best sellers, name, price, stock, new.")
 
 QUANTITY = Command("cart.quantity", "enter,q", "Quantity", "Type the line's quantity.", show=True)
@@ -173,6 +175,7 @@ NEW_CUSTOMER = Command(
 ADD_PRODUCT = Command("product.add", "enter,plus", "Add", "Add this product to the cart.", show=True)
 OPEN_RELATED = Command("product.related", "right,o", "Open", "Open the related product under the cursor.", show=True)
 VARIANTS = Command("product.variants", "v", "Variants", "All colours and sizes as a sheet of quantities.", show=True)
+PRODUCT_STOCK = Command("product.live-stock", "s", "Stock now", "Ask the company what is in stock now; online only.")
 CLOSE_PRODUCT = Command("product.close", "left", "Back", "Back to where you came from.")
 ADD_VARIANTS = Command("variants.add", "enter,f10", "Add all", "Put everything into the cart in one step.", show=True)
 COPY_RUN = Command("variants.copy", "equals_sign", "Copy run", "The same run for the next colour.", show=True)

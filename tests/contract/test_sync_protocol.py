@@ -472,3 +472,27 @@ class TestAnySyncProtocol:
         with pytest.raises(ProblemError) as caught:
             world.server.media(world.rep().access_token, "0" * 64)
         assert caught.value.code == Code.NOT_FOUND
+
+
+class TestStock:
+    def test_the_stock_of_a_product_is_what_the_office_loaded_last(self, world):
+        world.office.load(stock="sku,quantity\nMUG,7\n")
+        session = world.rep()
+        world.customer(session.rep)
+        said = world.server.stock(session.access_token, "MUG")
+        assert (said.sku, said.quantity) == ("MUG", 7)
+        assert said.counted_at is not None
+
+    def test_a_product_that_is_not_counted_says_so(self, world):
+        session = world.rep()
+        world.customer(session.rep)
+        said = world.server.stock(session.access_token, "TRAY")
+        assert (said.quantity, said.counted_at) == (None, None)
+
+    @pytest.mark.parametrize("sku", ["HAT", "NONE", "' OR 1=1"])
+    def test_what_the_rep_may_not_see_is_not_there(self, world, sku):
+        session = world.rep()
+        world.customer(session.rep)
+        with pytest.raises(ProblemError) as caught:
+            world.server.stock(session.access_token, sku)
+        assert caught.value.problem.code == Code.NOT_FOUND

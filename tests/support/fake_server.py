@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from hashlib import sha256
 from itertools import count
 
@@ -19,6 +20,7 @@ import zstandard
 from msgspec.structs import replace
 
 from tests.support.fake_catalogue import View, difference, file_of, row_of
+from wizterm.domain.clock import moment
 from wizterm.domain.ids import uuid7
 from wizterm.protocol import VERSION, bodies, replica
 from wizterm.protocol.catalogue import MOST_ROWS, CatalogueChanges, Manifest, TableKeys, TableRows
@@ -27,6 +29,7 @@ from wizterm.protocol.documents import Answer, Answers, Batch, Envelope, Later, 
 from wizterm.protocol.ping import Pong
 from wizterm.protocol.problem import Code, ProblemError, problem
 from wizterm.protocol.session import Refresh, Session, SignIn
+from wizterm.protocol.stock import LiveStock
 
 KINDS = {"price_lists", "products", "prices", "stock", "customers"}
 PIECE = 4096
@@ -181,6 +184,17 @@ class FakeServer:
                 self._walks[cursor] = Walk(difference(self._views[cursor][1], view), view)
                 self._walks[cursor].changes.append(("", "", None))  # so that the last page is never a middle one
             return self._page(rep, cursor, max(1, min(limit, MOST_ROWS)))
+
+    def stock(self, token: str, sku: str) -> LiveStock:
+        with self._call("stock"):
+            rep, _ = self._who(token)
+            view = self._view(rep)
+            if sku not in view["products"]:
+                raise problem(404, Code.NOT_FOUND, "No such product")
+            row = view["stock"].get(sku)
+            if row is None:
+                return LiveStock(sku=sku, quantity=None, counted_at=None)
+            return LiveStock(sku=sku, quantity=Decimal(row[1]), counted_at=moment(row[2]))
 
     def media(self, token: str, sha256: str) -> bytes:
         with self._call("media"):

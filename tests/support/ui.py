@@ -32,6 +32,7 @@ from wizterm.desk import Desk
 from wizterm.domain.clock import milliseconds
 from wizterm.domain.customer import NewCustomer
 from wizterm.domain.document import DocumentId, Kind
+from wizterm.domain.product import Stock
 from wizterm.protocol import replica
 from wizterm.protocol.changes import DocumentChange, DocumentChanges
 from wizterm.protocol.documents import Refused
@@ -58,6 +59,7 @@ class FakeSyncing:
     """Does nothing, and remembers what it was asked."""
 
     asked: list[str] = field(default_factory=list)
+    stock: Stock | None = None
 
     def now(self) -> None:
         self.asked.append("now")
@@ -73,6 +75,10 @@ class FakeSyncing:
 
     def switched(self) -> None:
         self.asked.append("switched")
+
+    def live_stock(self, sku: str) -> Stock | None:
+        self.asked.append(f"stock {sku}")
+        return self.stock
 
     def stop(self) -> None:
         self.asked.append("stop")

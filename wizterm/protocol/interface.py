@@ -13,6 +13,7 @@ from wizterm.protocol.changes import DocumentChanges
 from wizterm.protocol.documents import Answers, Batch
 from wizterm.protocol.ping import Pong
 from wizterm.protocol.session import Refresh, Session, SignIn
+from wizterm.protocol.stock import LiveStock
 
 
 class SyncProtocol(Protocol):
@@ -41,3 +42,5 @@ class SyncProtocol(Protocol):
     def catalogue_changes(self, token: str, cursor: str, limit: int) -> CatalogueChanges: ...
 
     def media(self, token: str, sha256: str) -> bytes: ...
+
+    def stock(self, token: str, sku: str) -> LiveStock: ...

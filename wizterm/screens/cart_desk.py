@@ -11,7 +11,7 @@ from textual.reactive import var
 
 from wizterm.screens.carts import CartsSheet
 from wizterm.screens.details import DetailsSheet, Filled
-from wizterm.screens.page import Page
+from wizterm.screens.live_stock import LiveStock
 from wizterm.screens.prompt import Prompt
 from wizterm.services.order_details import Choices, choices, filled
 from wizterm.services.order_entry import CartView
@@ -20,7 +20,7 @@ from wizterm.widgets.cart_pane import CartPane
 from wizterm.widgets.pane import shop_of
 
 
-class CartDesk(Page, inherit_bindings=False):
+class CartDesk(LiveStock, inherit_bindings=False):
     view: var[CartView | None] = var(None)
 
     @dataclass

@@ -19,6 +19,7 @@ from wizterm.domain.money import currency
 from wizterm.domain.quantity import show
 from wizterm.messages import WorkFailed
 from wizterm.screens.adding import Adding
+from wizterm.screens.live_stock import LiveStock
 from wizterm.screens.variant_grid import VariantGridPage
 from wizterm.services.order_entry import CartView
 from wizterm.services.product_card import ProductCard
@@ -31,7 +32,7 @@ from wizterm.widgets.product_facts import facts
 from wizterm.widgets.rows import Column, Row, Rows
 
 
-class ProductPage(Adding):
+class ProductPage(Adding, LiveStock):
     DEFAULT_CSS = """
     ProductPage {
         & > #top { height: 1fr; }
@@ -96,6 +97,9 @@ Pictures come with Media Sync, in the settings; without one the page says so.
             Column("Stock", 6, align="right"),
             empty="Nothing stands beside it.",
         )
+
+    def action_live_stock(self) -> None:
+        self.ask_stock("product.live-stock", self._sku)
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()

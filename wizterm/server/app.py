@@ -15,7 +15,7 @@ from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
 from wizterm import __version__
 from wizterm.server.company import Company
 from wizterm.server.problems import HANDLERS
-from wizterm.server.routes import catalogue, documents, session
+from wizterm.server.routes import catalogue, documents, session, stock
 from wizterm.server.routes.asking import AS_IT_IS
 
 MOST_BODY = 1024 * 1024
@@ -47,6 +47,7 @@ def app(company: Company) -> Litestar:
             catalogue.file,
             catalogue.changes,
             catalogue.picture,
+            stock.live_stock,
         ],
         state=State({"company": company}),
         exception_handlers=HANDLERS,

@@ -12,9 +12,11 @@ from wizterm.protocol.changes import DocumentChanges
 from wizterm.protocol.documents import Answers, Batch
 from wizterm.protocol.ping import Pong
 from wizterm.protocol.session import Refresh, Session, SignIn
+from wizterm.protocol.stock import LiveStock
 from wizterm.server.auth import Caller
 from wizterm.server.company import Company
 from wizterm.server.feeds.manifest import pieces
+from wizterm.server.live_stock import live_stock
 from wizterm.server.store import ledger
 
 MOST_NONCE = 100
@@ -66,6 +68,9 @@ class ServerProtocol:
     def media(self, token: str, sha256: str) -> bytes:
         self._caller(token)
         return self.company.pictures.picture(sha256)
+
+    def stock(self, token: str, sku: str) -> LiveStock:
+        return live_stock(self.company.store, self._caller(token).rep, sku)
 
     def _caller(self, token: str) -> Caller:
         caller = self.company.auth.caller(token)

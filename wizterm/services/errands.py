@@ -21,6 +21,7 @@ from wizterm.db.replay import Replay
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.ids import NewId
+from wizterm.domain.product import Stock
 from wizterm.protocol.interface import SyncProtocol
 from wizterm.queue.sender import Sender, Summary
 from wizterm.services.preferences import COMPLETE, Preferences
@@ -100,6 +101,17 @@ class Errands:
             return ""
         rep, code = setting(self._database, "rep"), setting(self._database, INSTALLATION)
         return f"These files were copied, so numbers here begin {rep}-{code} from now on; nothing is lost."
+
+    def live_stock(self, sku: str) -> Stock | None:
+        """What the company says now, over a connection of its own."""
+        client = self._connect()
+        try:
+            said = SignedIn(client, self.keeper).stock(sku)
+        finally:
+            client.close()
+        if said.quantity is None or said.counted_at is None:
+            return None
+        return Stock(said.quantity, said.counted_at)
 
     def sender(
         self, *, may_send: Callable[[], bool], epoch: Callable[[], str], on_change: Callable[[Summary], None]

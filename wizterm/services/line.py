@@ -11,6 +11,7 @@ from wizterm.db.picture_files import MOST_BYTES
 from wizterm.domain.clock import Clock
 from wizterm.domain.document import State
 from wizterm.domain.ids import NewId
+from wizterm.domain.product import Stock
 from wizterm.queue.sender import Summary
 from wizterm.queue.uploader import Uploader
 from wizterm.services import outlook as said
@@ -91,6 +92,9 @@ class Line:
 
     def switched(self) -> None:
         self._agent.nudge()
+
+    def live_stock(self, sku: str) -> Stock | None:
+        return self._errands.live_stock(sku)
 
     def stop(self) -> None:
         self._uploader.stop()

@@ -9,7 +9,9 @@ from peewee import SqliteDatabase
 
 from wizterm.db.documents import Documents
 from wizterm.domain.document import UNSENT, State
+from wizterm.domain.product import Stock
 from wizterm.services.errands import last_sync
+from wizterm.services.online_only import OnlineOnlyError
 from wizterm.services.outlook import Mood, Outlook
 
 LOOK_EVERY = 5.0
@@ -42,6 +44,11 @@ class Onlooker:
 
     def switched(self) -> None:
         self._wake.set()
+
+    def live_stock(self, sku: str) -> Stock | None:
+        raise OnlineOnlyError(
+            f"The stock of {sku} is asked for in the first terminal on this folder: this one looks on."
+        )
 
     def stop(self) -> None:
         self._stopping = True

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from wizterm.domain.product import Stock
+from wizterm.services.online_only import OnlineOnlyError
+
 
 class Syncing(Protocol):
     def now(self) -> None:
@@ -26,6 +29,10 @@ class Syncing(Protocol):
         """A preference was changed: Offline Mode or Incremental Sync."""
         ...
 
+    def live_stock(self, sku: str) -> Stock | None:
+        """What the company says now; None where it does not count it. Waits, and raises what went wrong."""
+        ...
+
     def stop(self) -> None:
         """End the threads that talk; what is on its way is asked about again at the next start."""
         ...
@@ -38,3 +45,6 @@ class NotYet:
         """Nothing is lost by waiting."""
 
     everything = media = submitted = switched = stop = now
+
+    def live_stock(self, sku: str) -> Stock | None:
+        raise OnlineOnlyError(f"The stock of {sku} cannot be asked for yet: WizTerm is still starting.")

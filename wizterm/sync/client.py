@@ -14,7 +14,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from wizterm import __version__
-from wizterm.protocol import catalogue, changes, documents, media, ping, session
+from wizterm.protocol import catalogue, changes, documents, media, ping, session, stock
 from wizterm.protocol.faults import NotOurServerError
 from wizterm.sync import answer
 from wizterm.sync.address import server_address
@@ -104,6 +104,9 @@ class HttpClient:
         with self._call("GET", f"{media.PATH}/{sha256}", token) as response:
             self._expect_bytes(response, _OK)
             return answer.whole(response, media.MOST_BYTES, self._patience.answer)
+
+    def stock(self, token: str, sku: str) -> stock.LiveStock:
+        return self._json("GET", stock.PATH, stock.LiveStock, token, params={"sku": sku})
 
     def _json(
         self,

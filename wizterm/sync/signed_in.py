@@ -8,6 +8,7 @@ from wizterm.protocol.catalogue import MOST_ROWS, CatalogueChanges, Manifest
 from wizterm.protocol.changes import DocumentChanges
 from wizterm.protocol.documents import Answers, Batch
 from wizterm.protocol.interface import SyncProtocol
+from wizterm.protocol.stock import LiveStock
 from wizterm.sync.session import SessionKeeper
 
 
@@ -34,3 +35,6 @@ class SignedIn:
 
     def media(self, sha256: str) -> bytes:
         return self._keeper.call(lambda token: self._speaker.media(token, sha256))
+
+    def stock(self, sku: str) -> LiveStock:
+        return self._keeper.call(lambda token: self._speaker.stock(token, sku))

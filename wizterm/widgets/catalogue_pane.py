@@ -90,6 +90,12 @@ then goes a category up.
         price_list: str
 
     @dataclass
+    class StockWanted(Message):
+        """The rep wants to know the stock of now."""
+
+        sku: str
+
+    @dataclass
     class AddWanted(Message):
         """Enter on a product."""
 
@@ -126,6 +132,10 @@ then goes a category up.
         self._page: OfferPage | None = None
         self._browse = EVERYTHING
         self.border_title = _title(EVERYTHING)
+
+    def action_live_stock(self) -> None:
+        if (row := self._rows.current) is not None:
+            self.post_message(self.StockWanted(row.key))
 
     def compose(self) -> ComposeResult:
         yield SearchField("Search by name, SKU, barcode or description", longest=LONGEST_SEARCH)

@@ -1,0 +1,18 @@
+"""`GET /v1/stock?sku=`: what the company's store says of one product now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+import msgspec
+
+PATH = "/v1/stock"
+
+
+class LiveStock(msgspec.Struct, frozen=True, kw_only=True):
+    sku: str
+    quantity: Decimal | None
+    """None where the company does not count it."""
+    counted_at: datetime | None
+    """UTC; when the company's own system last said so."""

@@ -1,0 +1,58 @@
+"""Asking the company for the stock of one product, beside the screen that shows the last sync's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.message import Message
+
+from wizterm.domain.clock import age
+from wizterm.domain.product import Stock
+from wizterm.domain.quantity import show
+from wizterm.messages import WorkFailed
+from wizterm.screens.page import Page
+from wizterm.services.online_only import PAYMENT, why_not
+from wizterm.widgets.catalogue_pane import CataloguePane
+from wizterm.widgets.pane import shop_of
+
+
+class LiveStock(Page):
+    @dataclass
+    class Known(Message):
+        sku: str
+        stock: Stock | None
+
+    def ask_stock(self, command: str, sku: str) -> None:
+        """Ask in a thread of its own: a bad network may take its time."""
+        if reason := why_not(command, self.outlook):
+            self.say(reason, "warning")
+        else:
+            self._fetch_stock(sku)
+
+    @on(CataloguePane.StockWanted)
+    def ask_for_the_row(self, message: CataloguePane.StockWanted) -> None:
+        message.stop()
+        self.ask_stock("catalogue.live-stock", message.sku)
+
+    @on(Known)
+    def say_stock(self, message: Known) -> None:
+        message.stop()
+        if message.stock is None:
+            self.say(f"{message.sku}: the company does not count it.")
+            return
+        ago = age(shop_of(self).machine.clock.now() - message.stock.at)
+        counted = "just now" if ago == "just now" else f"{ago} ago"
+        self.say(f"{message.sku}: {show(message.stock.quantity)} in stock, counted {counted}.")
+
+    def action_pay(self) -> None:
+        self.say(why_not(PAYMENT, self.outlook), "warning")
+
+    @work(thread=True, exclusive=True, group="live stock")
+    def _fetch_stock(self, sku: str) -> None:
+        try:
+            stock = shop_of(self).syncing.live_stock(sku)
+        except Exception as error:  # noqa: BLE001 - the edge of our thread: whoever asked is told
+            self.post_message(WorkFailed(error))
+        else:
+            self.post_message(self.Known(sku, stock))
