@@ -19,7 +19,9 @@ def orders(context: click.Context, device: Path | None) -> None:
 
 @orders.command("export")
 @device_option
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True, help="CSV or JSON."
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.  [default: print it]")
 @click.pass_obj
 def export(outer: Path | None, device: Path | None, form: str, out: Path | None) -> None:
