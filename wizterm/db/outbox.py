@@ -79,28 +79,6 @@ class Outbox:
         """How many have no receipt, whatever keeps them."""
         return int(Row.select().count(self._database))
 
-    def unsealed(self) -> int:
-        """How many have no receipt and stand in no file for the office."""
-        return int(Row.select().where(Row.sealed == 0).count(self._database))
-
-    def everything(self) -> list[Envelope]:
-        """All that has no receipt, whatever keeps it, in the order it was submitted."""
-        query = (
-            Row.select(Document.id, Document.revision, Document.kind, Document.sha256, Document.body)
-            .join(Document, on=(Document.id == Row.id) & (Document.revision == Row.revision))
-            .order_by(Row.position)
-        )
-        names = ("id", "revision", "kind", "sha256", "body")
-        with told_plainly(Path(self._database.database)):
-            rows = list(query.tuples().execute(self._database))
-        return [Envelope(**dict(zip(names, row, strict=True))) for row in rows]
-
-    def mark_sealed(self, documents: Iterable[Envelope]) -> None:
-        """These stand in a file now; they stay here and are sent where they can be."""
-        with self._writing():
-            for envelope in documents:
-                self._update(_name(envelope), sealed=1)
-
     def attempts(self, document: DocumentId) -> int:
         query = Row.select(Row.attempts).where(_row(document)).tuples()
         return next((int(attempts) for (attempts,) in query.execute(self._database)), 0)

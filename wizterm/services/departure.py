@@ -9,7 +9,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from wizterm.db.device import setting
-from wizterm.db.outbox import Outbox
+from wizterm.db.sealing import Sealing
 from wizterm.domain.clock import Clock
 from wizterm.services.door import KEY, OFFICE_KEY, REGISTERED
 from wizterm.sync.session import SERVER
@@ -27,11 +27,11 @@ class Departure:
     def __init__(self, database: SqliteDatabase, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._outbox = Outbox(database, clock)
+        self._sealing = Sealing(database)
 
     def check(self) -> None:
         """Whether a rep may sign out. Raises `UnsentError` where something is neither sent nor sealed."""
-        if waiting := self._outbox.unsealed():
+        if waiting := self._sealing.unsealed():
             documents = "1 document has" if waiting == 1 else f"{waiting} documents have"
             raise UnsentError(
                 f"{documents} not been sent. Send first (Ctrl+R), or seal it for the office: wizterm queue export FILE"
@@ -51,7 +51,7 @@ class Departure:
         office_key = setting(self._database, OFFICE_KEY)
         if not office_key and not open_to_all:
             raise ExportError("The office's key is not on this machine: sign in once, or export with --open.")
-        documents = self._outbox.everything()
+        documents = self._sealing.everything()
         contents = sealed.Contents(
             server=setting(self._database, SERVER),
             device=setting(self._database, REGISTERED),
@@ -61,7 +61,7 @@ class Departure:
         )
         key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(setting(self._database, KEY)))
         _keep(file, sealed.written(contents, key, "" if open_to_all else office_key))
-        self._outbox.mark_sealed(documents)
+        self._sealing.mark(documents)
         return len(documents)
 
 
