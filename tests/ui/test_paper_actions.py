@@ -237,3 +237,17 @@ def test_what_a_promotion_took_off_a_quote_stays_off_the_order_made_of_it(folder
     quote = replace(quote, lines=(replace(quote.lines[0], promotions=(off,)),))
     (line,) = promised(cart_of(without_promotions(quote), {}, "c"), quote.id).lines
     assert round(line.price.amount * line.quantity, 2) == Decimal("32.55") - Decimal("3.33")
+
+
+def test_options_and_lots_come_back_into_the_cart(folder):
+    from decimal import Decimal
+
+    from msgspec.structs import replace
+
+    from wizterm.services.said_before import cart_of
+
+    first = body(folder, folder.order(1, lines={"47566": 7}))
+    option = bodies.LineOption(modifier="Engraving", option="Name", surcharge=Decimal("1.50"))
+    line = replace(first.lines[0], options=(option,), lot=bodies.Lot(batch="B1"))
+    (again,) = cart_of(replace(first, lines=(line,)), {}, "c").lines
+    assert (again.options[0].option, again.options[0].surcharge, again.lot.batch) == ("Name", Decimal("1.50"), "B1")

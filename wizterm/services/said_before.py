@@ -90,6 +90,8 @@ def _line(line: OrderLine, product: Line | None) -> Line:
         gtin=line.gtin,
         note=line.note,
         deliver_on=line.deliver_on,
+        discountable=not line.not_discountable,
+        tax_code=line.tax_code,
         lot=_lot(line.lot),
         options=tuple(Chosen(each.modifier, each.option, each.surcharge) for each in line.options),
     )
