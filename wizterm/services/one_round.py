@@ -69,16 +69,25 @@ class OneRound:
         status = self._status
         counts = self._errands.documents.counts()
         stopped = self._sent.words if self._sent.stopped_by is not None else ""
+        left = self._left_behind()
         return RoundReport(
-            complete=status.last_sync != before and not stopped and status.connectivity is Connectivity.ONLINE,
+            complete=status.last_sync != before
+            and not (stopped or left)
+            and status.connectivity is Connectivity.ONLINE,
             connectivity=str(status.connectivity),
-            words=stopped or status.trouble or self._errands.copied() or status.sight.words,
+            words=stopped or status.trouble or self._errands.copied() or status.sight.words or left,
             sent=self._sent.delivered,
             refused=self._sent.refused,
             waiting=sum(counts.get(state, 0) for state in UNSENT),
             attention=self._errands.documents.attention(),
             synced_at=status.last_sync,
         )
+
+    def _left_behind(self) -> str:
+        """Why the oldest document that might have gone is still here; what is held was not to go."""
+        waiting = self._errands.documents.page(states=UNSENT)
+        left = [each for each in waiting if not each.held]
+        return f"{left[-1].number} could not be sent. {left[-1].words}".strip() if left else ""
 
     def _count(self, summary: Summary) -> None:
         self._sent = summary
