@@ -110,3 +110,11 @@ async def test_leaving_without_signing_out_locks_nothing(shop):
     app, _ = shop
     app.close()
     assert app._door.locked == []
+
+
+async def test_what_needs_a_network_is_marked_in_the_palette_with_the_reason(shop):
+    app, _ = shop
+    offered = {command.title: command.help for command in app.get_system_commands(app.screen)}
+    assert offered["⊘ Take a payment"] == "Payments are online only, and not set up by your company."
+    assert offered["⊘ Stock now"].startswith("Live stock is online only: starting.")
+    assert "Undo" in offered

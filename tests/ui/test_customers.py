@@ -87,6 +87,14 @@ async def test_enter_puts_an_article_into_the_cart_at_hand(page):
     assert [line.sku for line in app.folder.bench.entry.current().cart.lines] == ["85123A"]
 
 
+async def test_nothing_goes_into_another_customers_cart(page):
+    app, pilot = page
+    app.folder.bench.entry.begin("c2")
+    await press(app, pilot, "right", "enter")
+    assert app.said[-1].startswith("The cart at hand is for Café Ost")
+    assert app.folder.bench.entry.current().cart.lines == ()
+
+
 async def test_right_opens_the_page_of_the_customer_under_the_cursor(folder):
     async with showing(folder, ChooseCustomer) as (app, pilot):
         said = await press(app, pilot, *"paper", "right")

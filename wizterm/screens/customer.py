@@ -120,7 +120,9 @@ cursor into the cart at hand. Credit and balance are as of the last sync.
         """Put the product under the cursor into the cart at hand."""
         row = self.query_one(Rows).current
         if row is not None and self.tab is not Tab.ORDERS:
-            self.ask(lambda bench: bench.entry.add(row.key), lambda view: self.Added(view, row.key))
+            self.ask(
+                lambda bench: bench.customer_pages.add(self._customer, row.key), lambda view: self.Added(view, row.key)
+            )
 
     def action_next(self) -> None:
         self.tab = self.tab.beside(1)

@@ -18,7 +18,7 @@ from wizterm.domain.prices import PriceList
 from wizterm.services.browsing import NEVER_BOUGHT
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook, History
-from wizterm.services.order_entry import EntryError
+from wizterm.services.order_entry import CartView, EntryError, OrderEntry
 
 STOCKED_DAYS = 180
 STOCKED_TIMES = 2
@@ -76,12 +76,14 @@ class CustomerPages:
         book: CustomerBook,
         catalogue: Catalogue,
         search: CatalogueSearch,
+        entry: OrderEntry,
         clock: Clock,
         synced_at: Callable[[], datetime | None],
     ) -> None:
         self._book = book
         self._catalogue = catalogue
         self._search = search
+        self._entry = entry
         self._clock = clock
         self._synced_at = synced_at
 
@@ -106,6 +108,14 @@ class CustomerPages:
             },
             as_of=self._synced_at(),
         )
+
+    def add(self, customer_id: str, sku: str) -> CartView:
+        """Put a product into the cart at hand, where that is this customer's."""
+        view = self._entry.current()
+        if view.cart.customer != customer_id:
+            whose = view.customer.name if view.customer else "nobody yet"
+            raise EntryError(f"The cart at hand is for {whose}: choose this customer for it first (F3, Enter).")
+        return self._entry.add(sku)
 
     def _bought(self, purchases: Iterable[Purchase]) -> list[Article]:
         by_sku: defaultdict[str, list[Purchase]] = defaultdict(list)

@@ -122,6 +122,7 @@ class Workbench:
             book=self.customers,
             catalogue=self._catalogue,
             search=self.search,
+            entry=self.entry,
             clock=clock,
             synced_at=lambda: self.preferences.synced_at,
         )
