@@ -42,10 +42,13 @@ class InProcess:
         self._company = company
         self.down = False
 
-    def __getattr__(self, name: str) -> Any:
-        if self.down:
-            raise UnreachableError("There is no network.", Unreachable.NO_ROUTE)
-        return getattr(ServerProtocol(self._company()), name)
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            if self.down:
+                raise UnreachableError("There is no network.", Unreachable.NO_ROUTE)
+            return getattr(ServerProtocol(self._company()), name)(*arguments)
+
+        return call
 
     def close(self) -> None:
         """It has no connections."""

@@ -9,6 +9,7 @@ import click
 
 from wizterm.cli.approvals import approvals, managers
 from wizterm.cli.backups import backup, restore
+from wizterm.cli.devices import devices
 from wizterm.cli.documents import documents
 from wizterm.cli.media import media
 from wizterm.cli.office_store import opened_store
@@ -71,6 +72,7 @@ admin.add_command(intake)
 admin.add_command(backup)
 admin.add_command(restore)
 admin.add_command(reps)
+admin.add_command(devices)
 admin.add_command(media)
 admin.add_command(documents)
 admin.add_command(managers)

@@ -131,9 +131,19 @@ class Errands:
         )
 
     def conductor(
-        self, *, send: Callable[[], object], pull_every: float, on_status: Callable[[SyncStatus], None]
+        self,
+        *,
+        send: Callable[[], object],
+        pull_every: float,
+        on_status: Callable[[SyncStatus], None],
+        on_synced: Callable[[], None] = lambda: None,
     ) -> Conductor:
         """Looks whether the company can be reached, and then does everything in its order."""
+
+        def synced(at: datetime) -> None:
+            set_setting(self._database, LAST_SYNC, str(milliseconds(at)))
+            on_synced()
+
         return Conductor(
             look=Probe(
                 ping=self.client.ping,
@@ -152,7 +162,7 @@ class Errands:
             clock=self._clock,
             jitter=random.uniform,
             on_status=on_status,
-            on_synced=lambda _: set_setting(self._database, LAST_SYNC, self._now()),
+            on_synced=synced,
             last_sync=last_sync(self._database),
         )
 

@@ -11,7 +11,6 @@ from wizterm.domain.document import UNSENT
 from wizterm.queue.sender import Summary
 from wizterm.services.errands import Connect, Errands
 from wizterm.services.machine import Machine
-from wizterm.sync.connectivity import Connectivity
 from wizterm.sync.progress import Progress
 from wizterm.sync.status import SyncStatus
 
@@ -55,15 +54,17 @@ class OneRound:
         )
         self._sent = Summary(sending=False, unsent=0)
         self._status = SyncStatus()
+        self._ended = False
         self._sender = self._errands.sender(
             may_send=lambda: self._conductor.online,
             epoch=lambda: self._conductor.status.sight.epoch,
             on_change=self._count,
         )
-        self._conductor = self._errands.conductor(send=self._sender.once, pull_every=0.0, on_status=self._see)
+        self._conductor = self._errands.conductor(
+            send=self._sender.once, pull_every=0.0, on_status=self._see, on_synced=self._come_to_its_end
+        )
 
     def run(self) -> RoundReport:
-        before = self._conductor.status.last_sync
         with closing(self._errands.client):
             self._conductor.once(pull=True)
         status = self._status
@@ -71,9 +72,7 @@ class OneRound:
         stopped = self._sent.words if self._sent.stopped_by is not None else ""
         left = self._left_behind()
         return RoundReport(
-            complete=status.last_sync != before
-            and not (stopped or left)
-            and status.connectivity is Connectivity.ONLINE,
+            complete=self._ended and not (stopped or left),
             connectivity=str(status.connectivity),
             words=stopped or status.trouble or self._errands.copied() or status.sight.words or left,
             sent=self._sent.delivered,
@@ -91,6 +90,9 @@ class OneRound:
 
     def _count(self, summary: Summary) -> None:
         self._sent = summary
+
+    def _come_to_its_end(self) -> None:
+        self._ended = True
 
     def _see(self, status: SyncStatus) -> None:
         self._status = status

@@ -11,6 +11,7 @@ from tests.support.store_office import PASSWORD
 from wizterm.cli import main
 from wizterm.connectors.base import Refused
 from wizterm.protocol.documents import Batch
+from wizterm.protocol.problem import ProblemError
 from wizterm.protocol.session import SignIn
 from wizterm.server.company import open_company
 from wizterm.server.in_process import ServerProtocol
@@ -130,6 +131,32 @@ def test_reps_are_listed_and_can_be_shut_out(run, files):
     assert (rep["code"], rep["active"], rep["lists"]) == ("KIM", False, ["TRADE"])
     assert run("reps", "let-in", "KIM").exit_code == 0
     assert run("reps", "let-in", "NOBODY").exit_code == 1
+
+
+def test_devices_are_listed_and_one_that_was_lost_is_shut_out(run, files, tmp_path):
+    run("import", *files)
+    run("reps", "add", "KIM", "--name", "Kim", "--password", PASSWORD)
+    company = open_company(tmp_path / "store", name="Testers & Co", connector=ScriptedErp())
+    asked = SignIn(rep="kim", password=PASSWORD, device=str(uuid4()), device_name="lap\x1btop")
+    session = ServerProtocol(company).sign_in(asked)
+    assert f"{session.installation}    KIM" in run("devices", "list").output
+    assert "lap␛top" in run("devices", "list").output
+    assert run("devices", "revoke", session.installation.lower()).exit_code == 0
+    (line,) = json.loads(run("devices", "list", "--json").output)
+    assert (line["rep"], line["revoked"]) == ("KIM", True)
+    with pytest.raises(ProblemError):
+        ServerProtocol(company).document_changes(session.access_token, "")
+    assert "may sign in again" in run("devices", "let-in", asked.device).output
+    assert ServerProtocol(company).sign_in(asked).installation == session.installation
+    company.close()
+
+
+def test_an_unknown_device_is_answered_with_where_to_look(run):
+    told = run("devices", "revoke", "ZZ")
+    assert (told.exit_code, told.output) == (
+        1,
+        "Error: There is no device 'ZZ': `admin devices list` shows the codes.\n",
+    )
 
 
 @pytest.fixture

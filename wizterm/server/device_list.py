@@ -1,0 +1,68 @@
+"""Devices, as the office sees them and shuts them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from wizterm.domain.clock import moment
+from wizterm.server.store.base import rows
+from wizterm.server.store.people import Device, MoreCode
+from wizterm.server.store.store import Store
+
+
+class DeviceError(ValueError):
+    """There is no such device; the message says where to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLine:
+    id: str
+    rep: str
+    name: str
+    code: str
+    more_codes: tuple[str, ...]
+    """That it got because its files were copied."""
+    revoked: bool
+    seen_at: datetime
+
+
+class DeviceList:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> tuple[DeviceLine, ...]:
+        """Those seen last come first."""
+        with self._store.reading():
+            return tuple(_line(device) for device in Device.select().order_by(Device.seen_at.desc(), Device.code))
+
+    def revoke(self, wanted: str) -> DeviceLine:
+        """Out at once, by its code or id. What it still has unsent can come in a file, or after it is let in again."""
+        return self._turn(wanted, revoked=True)
+
+    def let_in(self, wanted: str) -> DeviceLine:
+        return self._turn(wanted, revoked=False)
+
+    def _turn(self, wanted: str, *, revoked: bool) -> DeviceLine:
+        with self._store.writing():
+            if not Device.update(revoked=revoked).where(_is(wanted)).execute():
+                raise DeviceError(f"There is no device {wanted!r}: `admin devices list` shows the codes.")
+            return _line(Device.get(_is(wanted)))
+
+
+def _is(wanted: str) -> Any:
+    return (Device.code == wanted.upper()) | (Device.id == wanted.lower())
+
+
+def _line(device: Device) -> DeviceLine:
+    more = rows(MoreCode.select(MoreCode.code).where(MoreCode.device == device.id).order_by(MoreCode.code))
+    return DeviceLine(
+        id=device.id,
+        rep=device.rep,
+        name=device.name,
+        code=device.code,
+        more_codes=tuple(code for (code,) in more),
+        revoked=device.revoked,
+        seen_at=moment(device.seen_at),
+    )
