@@ -95,6 +95,7 @@ APPROVE = Command("cart.approve", "A", "Approval", "Have a manager allow a disco
 PRICE_LIST = Command(
     "cart.price-list", "L", "Price list", "Give the cart another price list, where the office lets you."
 )
+FEES = Command("cart.fees", "e", "Fees", "Put a fee on the cart, or take it off: carriage, a small order's surcharge.")
 LINE_NOTE = Command("cart.line-note", "n", "Note", "Write a note for this line.", show=True)
 REMOVE = Command("cart.remove", "delete,backspace", "Remove", "Take the line off the cart.", show=True)
 
@@ -160,6 +161,9 @@ KEEP_SIGNATURE = Command("sign.keep", "f10,ctrl+o", "Keep", "Keep what was drawn
 TAKE_BACK = Command("sign.take-back", "f4,ctrl+z", "Stroke back", "Take the last stroke back.", show=True)
 YES = Command("confirm.yes", "y", "Yes", "Do it.", show=True)
 NO = Command("confirm.no", "n", "No", "Leave everything as it is.", show=True)
+TURN_FEE = Command(
+    "fees.turn", "enter", "On / off", "Put the fee under the cursor on the cart, or take it off.", show=True
+)
 CHOOSE_LIST = Command("lists.choose", "enter", "Choose", "Take the price list under the cursor.", show=True)
 CHOOSE = Command("customers.choose", "enter", "Choose", "Take the customer under the cursor.", show=True)
 CUSTOMER_PAGE = Command("customers.page", "right,f5", "Page", "All there is to know of the customer.", show=True)
@@ -202,6 +206,7 @@ PLACES = {
     "create": "Create order",
     "discounts": "Discounts",
     "lists": "Choosing a price list",
+    "fees": "Fees of a cart",
     "page": "Pages",
     "paper": "An order or quote",
     "orders": "Orders and quotes",
@@ -266,6 +271,7 @@ _ABOVE: dict[str, tuple[str, ...]] = {
     "create": (),
     "discounts": (),
     "lists": (),
+    "fees": (),
     "form": (),
     "sign": (),
     "reorder": (),

@@ -1,5 +1,8 @@
 """Prices, discounts, units and approvals, by keyboard."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from tests.support.price_data import PIN, tables
@@ -135,3 +138,25 @@ async def test_the_minimum_of_the_list_stands_in_the_foot(app):
     async with app.run_test(size=SIZE) as pilot:
         assert "20.50 is missing" in await with_line(app, pilot)
         assert "minimum 50.00 ✓" in await press(app, pilot, "q", *"20", "enter")
+
+
+async def test_a_fee_is_put_on_the_cart_and_taken_off_again(opened, tmp_path):
+    fees = [("CARRIAGE", "Carriage", "amount", "7.50", ""), ("SMALL", "Small order", "percent", "2", "")]
+    app = ShopApp(opened(tmp_path, tables=tables() | {"fees": fees}), OrderPage)
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot)
+        assert "7.50" in await press(app, pilot, "e")
+        said = await press(app, pilot, "enter")
+        assert "Carriage" in said
+        assert "37.00" in said
+        assert "37.00" not in await press(app, pilot, "e", "enter")
+
+
+async def test_a_price_that_moved_since_is_said_before_the_order_is_created(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot, count="20")
+        view = app.machine.bench.entry.current()
+        line = replace(view.cart.lines[0], price=replace(view.cart.lines[0].price, amount=Decimal("2.80")))
+        app.machine.bench.entry.change(lambda cart: replace(cart, lines=(line,)))
+        said = await press(app, pilot, "f10")
+        assert "HEART was agreed at 2.80, the price here is 2.95" in said

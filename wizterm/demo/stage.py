@@ -11,6 +11,9 @@ from wizterm.demo.make_company import PACKAGED
 
 REPS = (("KIM", "Kim Berg"), ("ANA", "Ana Souza"))
 PASSWORD = "offline-first"  # noqa: S105 - of a company that is made up
+PIN = "246810"
+"""Of the manager, who approves discounts beyond the reps' limits."""
+LIMITS = ("--most-line-discount", "10", "--most-cart-discount", "5", "--may-type-prices", "--may-switch-lists")
 PATIENCE = 60.0
 """Seconds for the server to answer; it takes about one."""
 
@@ -46,7 +49,8 @@ class Stage:
         self.admin("import", *tables)
         self.admin("media", "add", str(PACKAGED / "pictures"))
         for code, name in REPS:
-            self.admin("reps", "add", code, "--name", name, "--password-stdin", typed=PASSWORD)
+            self.admin("reps", "add", code, "--name", name, "--password-stdin", *LIMITS, typed=PASSWORD)
+        self.admin("managers", "add", "BOSS", "--name", "Bo Strand", "--pin-stdin", "--most", "40", typed=PIN)
 
     def open(self) -> None:
         """Start the server; on the port it had before, where it had one."""

@@ -28,6 +28,9 @@ from wizterm.services.order_entry import CartView
 from wizterm.services.words import explain
 from wizterm.widgets.pane import shop_of
 
+MOVED_SHOWN = 5
+"""Lines whose price moved that are named one by one."""
+
 
 class CreateOrder(Sheet[bool]):
     """Gives True once the cart has become a document."""
@@ -45,6 +48,12 @@ class CreateOrder(Sheet[bool]):
     @dataclass
     class CartKnown(Message):
         view: CartView
+
+    @dataclass
+    class MovedKnown(Message):
+        """What the catalogue says otherwise since the lines were priced."""
+
+        words: tuple[str, ...]
 
     def __init__(self, view: CartView) -> None:
         """`view` is shown until the cart is known with everything that was asked of it before."""
@@ -68,8 +77,17 @@ class CreateOrder(Sheet[bool]):
         message.stop()
         self._known = True
         if not self._asked:
-            self._view = message.view
-            self._show(message.view)
+            self._view = view = message.view
+            self._show(view)
+            self.ask(lambda bench: bench.pricing.moved_since(view.cart, view.customer), self.MovedKnown)
+
+    @on(MovedKnown)
+    def show_what_moved(self, message: MovedKnown) -> None:
+        """The order keeps what was agreed; the rep knows what the office will see."""
+        message.stop()
+        if message.words and not (self._asked or self._view.obstacles):
+            said = [Content.styled(f"⚠ {plain(words)}", "$text-warning") for words in message.words[:MOVED_SHOWN]]
+            self.query_one(Static).update(Content("\n").join([_summary(self._view), Content(""), *said]))
 
     def action_order(self) -> None:
         """Create the order; once it is created, Enter closes the sheet."""

@@ -13,6 +13,7 @@ from wizterm.domain.money import currency
 from wizterm.domain.prices import PriceList
 from wizterm.screens.approval import ApprovalSheet
 from wizterm.screens.cart_desk import CartDesk
+from wizterm.screens.choose_fee import ChooseFee
 from wizterm.screens.choose_list import ChooseList
 from wizterm.screens.confirm import Confirm
 from wizterm.screens.discounts import DiscountsSheet
@@ -20,6 +21,7 @@ from wizterm.screens.prompt import Prompt
 from wizterm.screens.proposal_words import proposal_words
 from wizterm.screens.why import WhySheet
 from wizterm.services.approving import Wanted
+from wizterm.services.charging import Charge
 from wizterm.services.order_entry import CartView
 from wizterm.services.repricing import Proposal
 from wizterm.services.why import Why
@@ -44,6 +46,10 @@ class PriceDesk(CartDesk, inherit_bindings=False):
         lists: tuple[PriceList, ...]
 
     @dataclass
+    class FeesFound(Message):
+        charges: tuple[Charge, ...]
+
+    @dataclass
     class ApprovalWanted(Message):
         wanted: Wanted
 
@@ -54,6 +60,8 @@ class PriceDesk(CartDesk, inherit_bindings=False):
             self._show_discounts(message.line)
         elif message.what == "approve":
             self.ask(lambda bench: bench.approving.wanted(), self.ApprovalWanted)
+        elif message.what == "fees":
+            self.ask(lambda bench: bench.charging.offered(), self.FeesFound)
         elif message.what == "price_list":
             self.ask(lambda bench: bench.repricing.lists(), self.ListsFound)
         elif message.line is not None:
@@ -75,6 +83,16 @@ class PriceDesk(CartDesk, inherit_bindings=False):
         message.stop()
         here = self.view.cart.price_list if self.view else ""
         self.app.push_screen(ChooseList(message.lists, here), self._propose_list)
+
+    @on(FeesFound)
+    def offer_fees(self, message: FeesFound) -> None:
+        message.stop()
+
+        def turn(code: str | None) -> None:
+            if code is not None:
+                self._change(lambda bench: bench.charging.turn(code))
+
+        self.app.push_screen(ChooseFee(message.charges, self.view.cart.currency if self.view else "GBP"), turn)
 
     @on(ApprovalWanted)
     def ask_for_approval(self, message: ApprovalWanted) -> None:

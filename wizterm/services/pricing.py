@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wizterm.db.catalogue import Catalogue
 from wizterm.db.price_terms import PriceTerms
 from wizterm.domain.cart import Cart, Pricer
+from wizterm.domain.checking import differences
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
 from wizterm.domain.limits import RepLimits
@@ -45,6 +46,13 @@ class CartPricing:
 
     def figures(self, cart: Cart, customer: Customer | None) -> Totals:
         return totals(cart, self.terms(cart, customer))
+
+    def moved_since(self, cart: Cart, customer: Customer | None) -> tuple[str, ...]:
+        """What the catalogue on this machine says otherwise by now, as the server will ask; a sentence for each."""
+        found = differences(
+            cart, self.figures(cart, customer), self.pricer(cart), self.terms(cart, customer), self.rep_limits()
+        )
+        return tuple(each.words for each in found if each.code in {"price", "not_sold"})
 
     def rep_limits(self) -> RepLimits:
         return self._data.rep_limits()

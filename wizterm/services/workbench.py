@@ -29,6 +29,7 @@ from wizterm.services.browsing import Browsing
 from wizterm.services.cart_shelf import CartShelf
 from wizterm.services.cart_steps import CartSteps
 from wizterm.services.catalogue import CatalogueSearch
+from wizterm.services.charging import Charging
 from wizterm.services.customer_book import CustomerBook
 from wizterm.services.customer_page import CustomerPages
 from wizterm.services.departure import Departure
@@ -140,6 +141,7 @@ class Workbench:
         )
         self.discounting = Discounting(self.entry, self.pricing, clock, self._rep)
         self.approving = Approving(self.entry, terms, clock)
+        self.charging = Charging(self.entry, terms)
         self.quantities = Quantities(self.entry, self._catalogue)
         self.repricing = Repricing(self.entry, self.search, self.customers, self.pricing)
         self.why = PriceQuestions(

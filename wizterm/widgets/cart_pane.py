@@ -161,6 +161,9 @@ discounts of the whole cart. What goes beyond your limit waits for a manager's a
     def action_approve(self) -> None:
         self.post_message(self.PriceWanted("approve", None))
 
+    def action_fees(self) -> None:
+        self.post_message(self.PriceWanted("fees", None))
+
     def action_price_list(self) -> None:
         self.post_message(self.PriceWanted("price_list", None))
 
