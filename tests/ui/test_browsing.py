@@ -5,6 +5,7 @@ import pytest
 
 from tests.support.gift_shop import furnish
 from tests.support.ui import ShopApp, press
+from wizterm.domain.browsing import EVERYTHING
 from wizterm.screens.filters import FiltersSheet
 from wizterm.screens.order import OrderPage
 from wizterm.screens.shelves import ShelvesSheet
@@ -172,3 +173,11 @@ async def test_enter_before_the_list_has_followed_adds_from_the_chosen_shelf(sho
     await pilot.press(*"alarm", "enter")
     await app.settle(pilot)
     assert [line.sku for line in app.folder.bench.entry.current().cart.lines] == ["22727"]
+
+
+def test_categories_and_filters_count_what_the_carts_own_list_shows(folder):
+    furnish(folder)
+    categories, _ = folder.bench.browsing.shelves(None, "trade")
+    assert [(shelf.path, shelf.products) for shelf in categories] == [("Party", 1)]
+    offered = folder.bench.browsing.offered(EVERYTHING, None, "", "trade")
+    assert [each.label for each in offered if each.label.startswith("Price")] == ["Price: 2 to 5"]

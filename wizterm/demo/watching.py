@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, ClassVar
@@ -24,6 +25,8 @@ from wizterm.launch import lines_every, run
 from wizterm.protocol.faults import Unreachable, UnreachableError
 from wizterm.services.door import Door
 from wizterm.services.machine import Machine
+from wizterm.services.outlook import Outlook
+from wizterm.services.syncing import Syncing
 from wizterm.sync.client import HttpClient
 
 PATIENCE = 60.0
@@ -78,7 +81,14 @@ def watch(folder: Path) -> int:
 def _app(device: Path, cable: Cable) -> DemoApp:
     clock = SystemClock()
     config = Config()
-    start = lines_every(config, lambda address: CabledClient(address, cable))
+    lines = lines_every(config, lambda address: CabledClient(address, cable))
+
+    def start(machine: Machine, tell: Callable[[Outlook], object]) -> Syncing:
+        """Pictures come at once: the first product page is to have one."""
+        syncing = lines(machine, tell)
+        syncing.media()
+        return syncing
+
     app = DemoApp(
         open_door=lambda: Door(device, connect=HttpClient, clock=clock, new_id=uuid7, folder=device),
         config=config,

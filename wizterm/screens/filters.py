@@ -48,11 +48,12 @@ Type the beginning of a word to find a line. All of it works without a network.
         browse: Browse
         offered: tuple[Offered, ...]
 
-    def __init__(self, browse: Browse, customer: Customer | None, words: str) -> None:
+    def __init__(self, browse: Browse, customer: Customer | None, words: str, list_id: str) -> None:
         super().__init__()
         self._browse = browse
         self._customer = customer
         self._words = words
+        self._list = list_id
         self._offered: dict[str, Offered] = {}
 
     def compose(self) -> ComposeResult:
@@ -108,10 +109,10 @@ Type the beginning of a word to find a line. All of it works without a network.
         return self.query_one(Rows)
 
     def _look_up(self) -> None:
-        browse, customer, words = self._browse, self._customer, self._words
+        browse, customer, words, list_id = self._browse, self._customer, self._words, self._list
         self.look(
             "filters",
-            lambda bench: bench.browsing.offered(browse, customer, words),
+            lambda bench: bench.browsing.offered(browse, customer, words, list_id),
             lambda offered: self.Found(browse, offered),
         )
 

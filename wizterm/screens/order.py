@@ -141,12 +141,12 @@ class OrderPage(PriceDesk, Adding, inherit_bindings=False):
     @on(CataloguePane.ShelvesWanted)
     def open_shelves(self, message: CataloguePane.ShelvesWanted) -> None:
         message.stop()
-        self.app.push_screen(ShelvesSheet(message.browse, self._customer), self._browse)
+        self.app.push_screen(ShelvesSheet(message.browse, self._customer, self._list), self._browse)
 
     @on(CataloguePane.FiltersWanted)
     def open_filters(self, message: CataloguePane.FiltersWanted) -> None:
         message.stop()
-        self.app.push_screen(FiltersSheet(message.browse, self._customer, message.words), self._browse)
+        self.app.push_screen(FiltersSheet(message.browse, self._customer, message.words, self._list), self._browse)
 
     @on(CartPane.StepWanted)
     def step(self, message: CartPane.StepWanted) -> None:
@@ -231,6 +231,11 @@ class OrderPage(PriceDesk, Adding, inherit_bindings=False):
     @property
     def _customer(self) -> Customer | None:
         return self.view.customer if self.view else None
+
+    @property
+    def _list(self) -> str:
+        """The cart's price list; empty before there is a cart."""
+        return self.view.cart.price_list if self.view else ""
 
     def _come_back(self, _: None) -> None:
         """What was done on another page shows in the cart."""

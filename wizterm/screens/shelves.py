@@ -45,10 +45,11 @@ products this customer may buy there.
         categories: tuple[Shelf, ...]
         collections: tuple[Shelf, ...]
 
-    def __init__(self, browse: Browse, customer: Customer | None) -> None:
+    def __init__(self, browse: Browse, customer: Customer | None, list_id: str) -> None:
         super().__init__()
         self._browse = browse
         self._customer = customer
+        self._list = list_id
         self._shelves = self.Found((), ())
         self._open = {"", COLLECTIONS, *_above(browse.category)}
 
@@ -60,8 +61,8 @@ products this customer may buy there.
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
-        customer = self._customer
-        self.look("shelves", lambda bench: bench.browsing.shelves(customer), lambda found: self.Found(*found))
+        customer, list_id = self._customer, self._list
+        self.look("shelves", lambda bench: bench.browsing.shelves(customer, list_id), lambda found: self.Found(*found))
 
     @on(Found)
     def show_found(self, message: Found) -> None:

@@ -67,21 +67,21 @@ class Browsing:
         self._price_list = price_list
         self._clock = clock
 
-    def shelves(self, customer: Customer | None) -> tuple[tuple[Shelf, ...], tuple[Shelf, ...]]:
+    def shelves(self, customer: Customer | None, list_id: str = "") -> tuple[tuple[Shelf, ...], tuple[Shelf, ...]]:
         """All categories by path, and all collections, with what this customer may buy of them."""
-        counts = self._count(Browse(), customer, "")
+        counts = self._count(Browse(), customer, "", self._list_of(customer, list_id))
         return _shelves(counts, facets.CATEGORY), _shelves(counts, facets.COLLECTION)
 
-    def offered(self, browse: Browse, customer: Customer | None, words: str) -> tuple[Offered, ...]:
+    def offered(self, browse: Browse, customer: Customer | None, words: str, list_id: str = "") -> tuple[Offered, ...]:
         """Every choice that leaves something, facet by facet; values of a facet that is chosen widen it."""
-        price_list = self._price_list(customer.price_list if customer else "")
-        counts = self._counts_of(self._count(browse, customer, words), price_list)
+        price_list = self._list_of(customer, list_id)
+        counts = self._counts_of(self._count(browse, customer, words, price_list), price_list)
         for facet in browse.facets:
-            alone = self._counts_of(self._count(browse.without(facet), customer, words), price_list)
+            alone = self._counts_of(self._count(browse.without(facet), customer, words, price_list), price_list)
             counts = [entry for entry in counts if entry[0].facet != facet]
             counts += [entry for entry in alone if entry[0].facet == facet]
         if customer:
-            counts += [(Choice(BOUGHT, had), self._had(browse, customer, words, had)) for had in Had]
+            counts += [(Choice(BOUGHT, had), self._had(browse, customer, words, price_list, had)) for had in Had]
         made = set(browse.choices)
         return tuple(
             Offered(choice, label(choice), count, choice in made)
@@ -89,16 +89,17 @@ class Browsing:
             if count or choice in made
         )
 
-    def _had(self, browse: Browse, customer: Customer, words: str, had: Had) -> int:
+    def _had(self, browse: Browse, customer: Customer, words: str, price_list: PriceList, had: Had) -> int:
         only = browse.without(BOUGHT).toggled(Choice(BOUGHT, had))
-        return self._finder.count(self._wanted(only, customer, words))
+        return self._finder.count(wanted_of(only, price_list, customer, self._clock.today(), words))
 
-    def _count(self, browse: Browse, customer: Customer | None, words: str) -> Counter[tuple[str, str]]:
-        return self._finder.facets(self._wanted(browse, customer, words))
+    def _count(
+        self, browse: Browse, customer: Customer | None, words: str, price_list: PriceList
+    ) -> Counter[tuple[str, str]]:
+        return self._finder.facets(wanted_of(browse, price_list, customer, self._clock.today(), words))
 
-    def _wanted(self, browse: Browse, customer: Customer | None, words: str) -> Wanted:
-        price_list = self._price_list(customer.price_list if customer else "")
-        return wanted_of(browse, price_list, customer, self._clock.today(), words)
+    def _list_of(self, customer: Customer | None, list_id: str) -> PriceList:
+        return self._price_list(list_id or (customer.price_list if customer else ""))
 
     def _counts_of(self, counts: Counter[tuple[str, str]], price_list: PriceList) -> list[tuple[Choice, int]]:
         """What the index counted, as choices; months become one choice."""
