@@ -43,12 +43,14 @@ def price(device: Path | None, *, customer: str, sku: str, qty: Decimal | None, 
 
 def _explained(folder: Path, customer: str, sku: str, quantity: Decimal | None) -> Why:
     """Reads beside an open terminal, and takes nobody's lock."""
-    from wizterm.db.device import open_device
+    from wizterm.db.device import FILE, open_device
     from wizterm.db.replica_files import ReplicaFiles
     from wizterm.domain.clock import SystemClock
     from wizterm.domain.ids import uuid7
     from wizterm.services.workbench import Workbench
 
+    if not (folder / FILE).exists():
+        raise click.ClickException(f"Nobody has signed in to {folder}: open the terminal there first.")
     bench = Workbench(
         open_device(folder), ReplicaFiles(folder).current, lambda _: None, clock=SystemClock(), new_id=uuid7
     )

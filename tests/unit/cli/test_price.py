@@ -53,6 +53,12 @@ def test_what_cannot_be_explained_is_said_in_a_sentence(device, options, code, t
     assert (done.exit_code, told in done.output) == (code, True), done.output
 
 
+def test_a_folder_that_nobody_has_signed_in_to_is_left_alone(tmp_path):
+    done = asked(tmp_path / "none", "--sku", "HEART")
+    assert (done.exit_code, "Nobody has signed in" in done.output) == (1, True)
+    assert not (tmp_path / "none").exists()
+
+
 def office(folder, *words, typed=""):
     return CliRunner().invoke(admin, ["--folder", str(folder), *words], input=typed)
 
