@@ -28,9 +28,10 @@ class BrowseLine(Static):
         self.update(Content(plain(" · ".join(said))))
 
 
-def breadcrumb(browse: Browse) -> str:
-    """The way to where one is, for a pane's title."""
-    return "".join(f" ▸ {level}" for level in browse.place.split(BETWEEN_LEVELS) if level)
+def shelf_title(browse: Browse) -> str:
+    """The catalogue's title, with the way to where one is."""
+    way = "".join(f" ▸ {level}" for level in browse.place.split(BETWEEN_LEVELS) if level)
+    return f"Catalogue{plain(way)} ─ F2"
 
 
 def _words(browse: Browse, facet: str) -> str:

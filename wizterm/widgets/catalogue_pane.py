@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -19,22 +18,17 @@ from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.browsing import EVERYTHING, Browse
 from wizterm.domain.clock import Clock
-from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
 from wizterm.services.catalogue import Offer, OfferPage
 from wizterm.services.order_entry import CartView
-from wizterm.widgets.browse_line import BrowseLine, breadcrumb
+from wizterm.widgets.browse_line import BrowseLine, shelf_title
 from wizterm.widgets.list_keys import ListKeys
-from wizterm.widgets.offer_figures import offer_facts, offer_row
+from wizterm.widgets.offer_figures import found_words, offer_facts, offer_row
 from wizterm.widgets.pane import Pane
 from wizterm.widgets.rows import Column, Rows
-from wizterm.widgets.search_field import SearchField
+from wizterm.widgets.search_field import SearchField, count_and_words
 
-_COUNT = re.compile(r"^\s*(\d{1,6})\s*\*\s*(.*)$")
-"""`12*` before the search: how many to add."""
 LONGEST_SEARCH = 200
-
-
 _FIRST = (commands.SORT, commands.WHY_OFFER, commands.SHEET)
 """Keys that the search field would take for its own."""
 
@@ -131,7 +125,7 @@ then goes a category up.
         self._offers: dict[str, Offer] = {}
         self._page: OfferPage | None = None
         self._browse = EVERYTHING
-        self.border_title = _title(EVERYTHING)
+        self.border_title = shelf_title(EVERYTHING)
 
     def action_live_stock(self) -> None:
         if (row := self._rows.current) is not None:
@@ -195,7 +189,7 @@ then goes a category up.
         if message.first:
             self._offers, self._page = offers, page
             self._rows.replace(rows, more=page.more, keep_cursor=False)
-            self.border_subtitle = _found(page)
+            self.border_subtitle = found_words(page)
             self.query_one(BrowseLine).tell(page.browse, page.query, page.instead)
             self._show_facts()
         else:
@@ -264,7 +258,7 @@ then goes a category up.
         """Show this part of the catalogue, in its order."""
         if browse != self._browse:
             self._browse = browse
-            self.border_title = _title(browse)
+            self.border_title = shelf_title(browse)
             self.search()
 
     @property
@@ -273,12 +267,7 @@ then goes a category up.
 
     @property
     def _wanted(self) -> tuple[Decimal | None, str]:
-        """What is typed: how many (None: as the rules say), and the words."""
-        text = self.query_one(SearchField).value
-        match = _COUNT.match(text)
-        if match is None or not int(match[1]):
-            return None, text
-        return Decimal(match[1]), match[2]
+        return count_and_words(self.query_one(SearchField).value)
 
     def _ready_for_the_next(self) -> None:
         """The count is used up; the words stay, marked, so that the next ones typed take their place."""
@@ -305,11 +294,3 @@ then goes a category up.
         offer = self._offers.get(row.key) if row else None
         facts = offer_facts(offer, self._page, self._clock) if offer and self._page else Content()
         self.query_one(".facts", Static).update(facts)
-
-
-def _title(browse: Browse) -> str:
-    return f"Catalogue{plain(breadcrumb(browse))} ─ F2"
-
-
-def _found(page: OfferPage) -> str:
-    return f"{page.found:,}{'+' if page.or_more else ''} found · list {plain(page.price_list.name)}"

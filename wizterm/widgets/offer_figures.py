@@ -42,3 +42,8 @@ def offer_facts(offer: Offer, page: OfferPage, clock: Clock) -> Content:
         part for part in (history, figures.stock_with_age(offer.stock, clock), product.category) if part
     )
     return Content(f"{plain(first)}\n{plain(second)}")
+
+
+def found_words(page: OfferPage) -> str:
+    """How many there are, and on which list."""
+    return f"{page.found:,}{'+' if page.or_more else ''} found · list {plain(page.price_list.name)}"

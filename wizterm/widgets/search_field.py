@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from textual.widgets import Input
+
+_COUNT = re.compile(r"^\s*(\d{1,6})\s*\*\s*(.*)$")
+"""`12*` before the search: how many to add."""
 
 
 class SearchField(Input):
@@ -26,3 +32,11 @@ class SearchField(Input):
 
 
 _AT_THE_EDGE = frozenset({"cursor_left", "cursor_right"})
+
+
+def count_and_words(text: str) -> tuple[Decimal | None, str]:
+    """What is typed: how many (None: as the rules say), and the words."""
+    match = _COUNT.match(text)
+    if match is None or not int(match[1]):
+        return None, text
+    return Decimal(match[1]), match[2]
