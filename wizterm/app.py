@@ -29,7 +29,7 @@ from wizterm.screens.opening import OpeningScreen
 from wizterm.services.online_only import why_not
 from wizterm.services.outlook import Outlook
 from wizterm.services.syncing import NotYet, Syncing
-from wizterm.terminal.app import SteadyApp
+from wizterm.terminal.scan_router import ScanningApp
 from wizterm.terminal.scan_settings import GateSettings
 from wizterm.theme import THEMES
 
@@ -52,7 +52,7 @@ PAGES: Final = {
 """What each command opens on top of the order page."""
 
 
-class WizTerm(SteadyApp[None]):
+class WizTerm(ScanningApp[None]):
     CSS_PATH = Path(__file__).with_name("wizterm.tcss")
     TITLE = "WizTerm"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -148,12 +148,14 @@ class WizTerm(SteadyApp[None]):
 
     def _enter(self, folder: Path) -> None:
         machine: Machine = load("wizterm.services.machine:Machine")(
-            folder, clock=self._clock, new_id=self._new_id, policy=self._config.device.policy
+            folder, clock=self._clock, new_id=self._new_id, policy=self._config.policy
         )
         desk: Desk = load("wizterm.desk:Desk")(
             interrupter=lambda: machine.bench.interrupt, on_thread_end=machine.close_bench
         )
-        page: Screen[None] = load("wizterm.screens.order:OrderPage")()
+        page: Screen[None] = load("wizterm.screens.order:OrderPage")(
+            load("wizterm.screens.scan_desk:ScanHabits")(self._config.scanner.bell, self._config.scanner.scan_mode)
+        )
         entered = self.Entered(machine, desk, machine.identity, machine.bench.preferences.theme, page)
         machine.close_bench()
         self.post_message(entered)

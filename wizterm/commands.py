@@ -37,6 +37,7 @@ SYNC = Command("app.sync", "ctrl+r", "Sync now", "Send what waits and fetch fres
 SIGN_OUT = Command("app.sign-out", "f11", "Sign out", "Close WizTerm, and ask for the password at the next start.")
 QUIT = Command("app.leave", "ctrl+x", "Quit", "Close WizTerm; carts and the queue stay as they are.")
 
+SCAN = Command("order.scan", "f6", "Scan", "Scan mode: one scan after another, told in large.", show=True)
 CREATE = Command("order.create", "f10,ctrl+o", "Create order", "Turn the cart into an order or a quote.", show=True)
 CATALOGUE = Command("order.catalogue", "f2", "Catalogue", "Go to the catalogue and search it.", show=True)
 CUSTOMER = Command("order.customer", "f3", "Customer", "Choose whom the order is for.", show=True)
@@ -133,6 +134,15 @@ CART_PERCENT = Command("discounts.cart-percent", "c", "% off the cart", "Take a 
 CART_AMOUNT = Command("discounts.cart-amount", "m", "Amount off the cart", "Take an amount off the whole.", show=True)
 DROP_DISCOUNT = Command("discounts.drop", "1,2,3,4,5,6,7,8,9", "Take off", "Take the cart discount of this number off.")
 
+SCAN_UNDO = Command("scan.undo", "u,ctrl+z", "Undo", "Take the last scan back.", show=True)
+SCAN_BIND = Command("scan.bind", "b", "Bind", "Say which product the last unknown code is.", show=True)
+SCAN_IGNORE = Command("scan.ignore", "i", "Ignore", "Leave the last unknown code as it is.", show=True)
+SCAN_CREATE = Command("scan.create", "f10,ctrl+o", "Create order", "Turn the cart into an order or a quote.", show=True)
+SCAN_DONE = Command("scan.done", "escape,f6", "Done", "Back to the order.", show=True)
+
+TAKE_PRODUCT = Command("products.choose", "enter", "Choose", "Take the product under the cursor.", show=True)
+TAKE_MEANING = Command("meanings.choose", "enter", "This one", "The code means this from now on.", show=True)
+
 BACK = Command("page.back", "escape", "Back", "Back to where you came from.", show=True)
 OPEN = Command("page.open", "enter", "Open", "See all of it.", show=True)
 REORDER = Command("paper.reorder", "r", "Reorder", "The same again, all or some of it, at today's prices.", show=True)
@@ -203,6 +213,9 @@ PLACES = {
     "cart": "Cart",
     "carts": "List of carts",
     "sync": "Sync",
+    "scan": "Scan mode",
+    "products": "Choosing a product",
+    "meanings": "A code that may be several things",
     "create": "Create order",
     "discounts": "Discounts",
     "lists": "Choosing a price list",
@@ -280,6 +293,8 @@ _ABOVE: dict[str, tuple[str, ...]] = {
     "confirm": (),
     "customers": (),
     "options": (),
+    "products": (),
+    "meanings": (),
     "shelves": (),
     "filters": (),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -93,6 +94,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     scanner: Scanner = Scanner()
     keys: dict[str, str] = {}
     """Keys by command id, such as order.create = "f12"."""
+
+    @property
+    def policy(self) -> OrderPolicy:
+        """Raises `PolicyError`."""
+        return replace(self.device.policy, scans_round_up=self.scanner.rounding == "up")
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Config:

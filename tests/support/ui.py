@@ -32,6 +32,7 @@ from wizterm.desk import Desk
 from wizterm.domain.clock import milliseconds
 from wizterm.domain.customer import NewCustomer
 from wizterm.domain.document import DocumentId, Kind
+from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.product import Stock
 from wizterm.protocol import replica
 from wizterm.protocol.changes import DocumentChange, DocumentChanges
@@ -41,7 +42,8 @@ from wizterm.services.identity import Identity
 from wizterm.services.machine import Machine
 from wizterm.services.outlook import Mood, Outlook
 from wizterm.services.preferences import COMPLETE
-from wizterm.terminal.app import SteadyApp
+from wizterm.terminal.scan_router import ScanningApp
+from wizterm.terminal.scan_settings import GateSettings, Timing
 from wizterm.theme import THEMES
 
 KIM = Identity("https://orders.northwind.example", "KIM", "Kim Berg", "Northwind Gifts", "7F")
@@ -87,7 +89,14 @@ class FakeSyncing:
 class Folder:
     """A rep's folder with a catalogue, and what happens to documents behind the screen's back."""
 
-    def __init__(self, path: Path, *, synced: bool = True, tables: dict[str, list[tuple]] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        synced: bool = True,
+        tables: dict[str, list[tuple]] | None = None,
+        policy: OrderPolicy = USUAL,
+    ) -> None:
         """`tables` take the place of the catalogue's own."""
         self.clock = FakeClock()
         self.path = path
@@ -99,7 +108,7 @@ class Folder:
             self.complete_sync()
             self.clock.advance(240)
         _catalogue(path, tables or {})
-        self.machine = Machine(path, clock=self.clock, new_id=lambda: id_of(next(self._ids)))
+        self.machine = Machine(path, clock=self.clock, new_id=lambda: id_of(next(self._ids)), policy=policy)
         self._outbox = Outbox(self._database, self.clock)
         self._feed = DocumentFeed(self._database, self.clock)
 
@@ -169,7 +178,7 @@ class Folder:
         return envelope
 
 
-class ShopApp(SteadyApp[None]):
+class ShopApp(ScanningApp[None]):
     """What the screens are promised by the app, and one screen on top."""
 
     CSS_PATH = str(Path(wizterm.app.__file__).with_name("wizterm.tcss"))
@@ -181,7 +190,7 @@ class ShopApp(SteadyApp[None]):
         """A thread of the desk has come to this point."""
 
     def __init__(self, folder: Folder, first: Callable[[], Screen[Any]]) -> None:
-        super().__init__()
+        super().__init__(scanner=GateSettings(timing=Timing.NEVER))
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name

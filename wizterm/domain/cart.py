@@ -50,6 +50,8 @@ class Line:
     """What the company's data say, where the rep typed the price."""
     lot: Lot = NO_LOT
     """What the scanned pack said."""
+    scanned: Decimal | None = None
+    """Base units that scans have counted, of which the rules may have made more; None once a quantity was typed."""
 
     options: tuple[Chosen, ...] = ()
     """What was chosen with it; their surcharges are in the price, where that was not typed."""
@@ -123,16 +125,18 @@ class Cart:
                 return self.counting(standing.id, standing.count + line.count, price)
         return _counted_together(replace(self, lines=(*self.lines, _priced(line, price))), line, price)
 
-    def counting(self, line_id: str, count: Decimal, price: Pricer) -> Cart:
+    def counting(self, line_id: str, count: Decimal, price: Pricer, *, scanned: Decimal | None = None) -> Cart:
         """With another count on a line, priced anew; a count of zero takes the line away."""
         if not count:
             return self.without(line_id, price)
-        changed = self._changing(line_id, lambda line: _priced(replace(line, count=count), price))
+        changed = self._changing(line_id, lambda line: _priced(replace(line, count=count, scanned=scanned), price))
         return _counted_together(changed, self.line(line_id), price)
 
     def in_unit(self, line_id: str, count: Decimal, unit: Unit, price: Pricer) -> Cart:
         """With a line counted in another unit; where the same stands in that unit already, it goes on that line."""
-        turned = replace(line, count=count, unit=unit) if (line := self.line(line_id)) is not None else None
+        turned = (
+            replace(line, count=count, unit=unit, scanned=None) if (line := self.line(line_id)) is not None else None
+        )
         if turned is None:
             return self
         if any(each.id != line_id and each.adds_to(turned) for each in self.lines):

@@ -25,7 +25,7 @@ def merged(cart: Cart, other: Cart, new_id: NewId) -> Cart:
         if place is None:
             lines.append(replace(line, id=new_id()))
         else:
-            lines[place] = replace(lines[place], count=lines[place].count + line.count)
+            lines[place] = replace(lines[place], count=lines[place].count + line.count, scanned=None)
     return replace(cart, lines=tuple(lines), details=replace(cart.details, signature=None))
 
 

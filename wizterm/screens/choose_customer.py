@@ -15,10 +15,12 @@ from textual.widgets import Input
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.customer import Customer, NewCustomer
+from wizterm.domain.scanned import Meaning, ScannedCustomer
 from wizterm.screens.customer import CustomerPage
 from wizterm.screens.new_customer import NewCustomerSheet
 from wizterm.screens.page import Sheet
 from wizterm.screens.quick_customer import QuickCustomerSheet
+from wizterm.terminal.gate import Scanned
 from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.rows import Column, Row, Rows
 from wizterm.widgets.search_field import SearchField
@@ -48,6 +50,23 @@ class ChooseCustomer(Sheet[str], ListKeys):
     @dataclass
     class Made(Message):
         customer: Customer
+
+    @dataclass
+    class Meant(Message):
+        meaning: Meaning
+
+    def take_scan(self, scan: Scanned) -> None:
+        """A customer's card chooses the customer."""
+        self.ask(lambda bench: bench.scanning.meaning(scan.text), self.Meant)
+
+    @on(Meant)
+    def choose_scanned(self, message: Meant) -> None:
+        message.stop()
+        if isinstance(message.meaning, ScannedCustomer):
+            self.dismiss(message.meaning.customer.id)
+        else:
+            self.app.bell()
+            self.say("That is no customer's card: scan one, or type a name.", "warning")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:

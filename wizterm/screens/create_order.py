@@ -35,6 +35,9 @@ MOVED_SHOWN = 5
 class CreateOrder(Sheet[bool]):
     """Gives True once the cart has become a document."""
 
+    refuses_scans = True
+    """What is scanned here would go to another order."""
+
     DEFAULT_CSS = """
     CreateOrder { & Static { padding: 1 1; } }
     """

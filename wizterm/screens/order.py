@@ -21,7 +21,7 @@ from wizterm.screens.choose_customer import ChooseCustomer
 from wizterm.screens.create_order import CreateOrder
 from wizterm.screens.customer import CustomerPage
 from wizterm.screens.filters import FiltersSheet
-from wizterm.screens.price_desk import PriceDesk
+from wizterm.screens.order_scans import OrderScans
 from wizterm.screens.product import ProductPage
 from wizterm.screens.prompt import Prompt
 from wizterm.screens.shelves import ShelvesSheet
@@ -32,6 +32,7 @@ from wizterm.widgets.cart_pane import CartPane
 from wizterm.widgets.catalogue_pane import CataloguePane
 from wizterm.widgets.customer_pane import CustomerPane
 from wizterm.widgets.pane import shop_of
+from wizterm.widgets.scan_line import ScanLine
 from wizterm.widgets.summary_line import SummaryLine, TabLine
 from wizterm.widgets.sync_pane import SyncPane
 
@@ -39,7 +40,7 @@ WIDE = 110
 """Columns from which all four panes fit."""
 
 
-class OrderPage(PriceDesk, Adding, inherit_bindings=False):
+class OrderPage(OrderScans, Adding, inherit_bindings=False):
     DEFAULT_CSS = """
     OrderPage {
         & #panes { height: 1fr; }
@@ -80,6 +81,7 @@ class OrderPage(PriceDesk, Adding, inherit_bindings=False):
                 yield CustomerPane().data_bind(OrderPage.view)
                 yield CartPane().data_bind(OrderPage.view)
         yield SyncPane(clock).data_bind(OrderPage.outlook)
+        yield ScanLine()
         yield SummaryLine().data_bind(OrderPage.view)
 
     def added(self, view: CartView) -> Message:
@@ -101,6 +103,7 @@ class OrderPage(PriceDesk, Adding, inherit_bindings=False):
             self.note = view.customer.name if view.customer else "guest cart"
             if view.said:
                 self.say(view.said)
+            self.open_scan_mode_for_a_new_order(view)
 
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:
         """After a sync, show what could not be shown for want of a catalogue."""

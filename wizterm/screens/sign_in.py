@@ -30,6 +30,9 @@ from wizterm.widgets.key_line import KeyLine
 class SignInScreen(ModalScreen[Path]):
     """Gives the folder to work in, or None where nobody signed in."""
 
+    refuses_scans = True
+    """Nobody has signed in yet for whom it could wait."""
+
     DEFAULT_CSS = """
     SignInScreen {
         align: center middle;

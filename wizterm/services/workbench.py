@@ -44,6 +44,7 @@ from wizterm.services.pricing import CartPricing
 from wizterm.services.product_card import ProductCards
 from wizterm.services.quantities import Quantities
 from wizterm.services.repricing import Repricing
+from wizterm.services.scan_entry import ScanEntry
 from wizterm.services.scanning import Scanning, ScanSources
 from wizterm.services.submission import Author, Submission
 from wizterm.services.taking_back import TakingBack
@@ -138,6 +139,14 @@ class Workbench:
             lambda: self.preferences.scan_settings,
             clock=clock,
             submission=lambda: self.submission,
+        )
+        self.scans = ScanEntry(
+            scanning=self.scanning,
+            entry=self.entry,
+            steps=self.steps,
+            pricing=self.pricing,
+            new_id=new_id,
+            rounds_up=policy.scans_round_up,
         )
         self.discounting = Discounting(self.entry, self.pricing, clock, self._rep)
         self.approving = Approving(self.entry, terms, clock)

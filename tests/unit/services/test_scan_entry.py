@@ -1,0 +1,147 @@
+"""Scans as lines of a cart, by the rules of the product."""
+
+from contextlib import closing
+from decimal import Decimal
+
+import pytest
+
+from tests.support.price_data import tables
+from tests.support.ui import Folder
+from wizterm.domain.policy import OrderPolicy
+from wizterm.domain.scanned import Unknown
+from wizterm.services.scan_entry import Tone, Wish, read_wish
+
+D = Decimal
+CASE = "19520000000056"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tables()
+    made["units"].append(("TAPE|case", "TAPE", "case", "24", CASE))
+    with closing(Folder(tmp_path, tables=made)) as folder:
+        yield folder
+
+
+@pytest.fixture
+def bench(folder):
+    return folder.bench
+
+
+def line(bench, sku="STAND"):
+    return next((int(each.count), each.scanned) for each in bench.entry.current().cart.lines if each.sku == sku)
+
+
+def test_three_scans_of_what_is_sold_from_twelve_are_twelve(bench):
+    counts = []
+    for _ in range(3):
+        assert bench.scans.take("STAND").tone is Tone.ROUNDED
+        counts.append(line(bench))
+    assert counts == [(12, D(1)), (12, D(2)), (12, D(3))]
+
+
+def test_twelve_more_on_three_are_fifteen_and_so_eighteen_and_one_back_is_still_eighteen(bench):
+    for _ in range(3):
+        bench.scans.take("STAND")
+    bench.scans.take("STAND", Wish(D(12)))
+    assert line(bench) == (18, D(15))
+    bench.scans.take("STAND", Wish(back=True))
+    assert line(bench) == (18, D(14))
+    bench.steps.undo()
+    assert line(bench) == (18, D(15))
+
+
+def test_a_quantity_typed_by_hand_takes_the_place_of_the_count(bench):
+    bench.scans.take("STAND")
+    bench.entry.count(bench.entry.current().cart.lines[0].id, "12")
+    bench.scans.take("STAND")
+    assert line(bench) == (18, D(13))
+
+
+def test_what_is_sold_singly_counts_as_it_is_scanned(bench):
+    results = [bench.scans.take("HEART") for _ in range(3)]
+    assert line(bench, "HEART") == (3, D(3))
+    assert [result.words for result in results] == ["+1 → 1", "+1 → 2", "+1 → 3"]
+    assert {result.tone for result in results} == {Tone.FOUND}
+
+
+def test_a_case_counts_what_it_holds(bench):
+    bench.scans.take(CASE)
+    assert line(bench, "TAPE") == (24, D(24))
+
+
+def test_a_rounding_says_what_was_scanned_and_why(bench):
+    said = bench.scans.take("STAND").words
+    assert said == "+1 → 1 scanned, rounded up to 12 (from 12, in steps of 6)"
+
+
+def test_the_last_one_taken_back_takes_the_line_away(bench):
+    bench.scans.take("HEART")
+    assert "off the cart" in bench.scans.take("HEART", Wish(back=True)).words
+    assert bench.entry.current().cart.lines == ()
+
+
+def test_what_is_not_in_the_cart_cannot_be_taken_back(bench):
+    result = bench.scans.take("HEART", Wish(back=True))
+    assert result.tone is Tone.MISSED
+    assert "nothing to take back" in result.words
+
+
+def test_too_many_are_refused_and_the_cart_stays(bench):
+    bench.scans.take("HEART")
+    assert "too many" in bench.scans.take("HEART", Wish(D(999_999))).words
+    assert line(bench, "HEART") == (1, D(1))
+
+
+def test_what_this_customer_is_not_sold_is_said_and_not_added(bench):
+    bench.entry.choose_customer("c3")
+    result = bench.scans.take("STAND")
+    assert result.tone is Tone.MISSED
+    assert "cannot be sold" in result.words
+    assert bench.entry.current().cart.lines == ()
+
+
+def test_a_company_that_wants_no_rounding_keeps_the_count(tmp_path):
+    with closing(Folder(tmp_path, tables=tables(), policy=OrderPolicy(scans_round_up=False))) as folder:
+        folder.bench.scans.take("STAND")
+        assert line(folder.bench) == (1, D(1))
+
+
+def test_a_customers_card_chooses_the_customer(bench):
+    result = bench.scans.take("12923")
+    assert result.view.customer.name == "The Paper Lantern"
+
+
+def test_an_unknown_code_changes_nothing_and_can_be_bound(bench):
+    result = bench.scans.take("9520000000059")
+    assert result.tone is Tone.MISSED
+    assert isinstance(result.meaning, Unknown)
+    assert result.code == "9520000000059"
+    bench.scans.bind(result.meaning.reading, "HEART", Wish(D(2)))
+    bench.scans.take("9520000000059")
+    assert line(bench, "HEART") == (3, D(3))
+
+
+def test_undo_can_be_scanned(bench):
+    bench.scans.take("HEART")
+    assert bench.scans.take("WZUNDO").words == "Undone: HEART."
+    assert bench.entry.current().cart.lines == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wish"),
+    [
+        ("12*", Wish(D(12))),
+        ("-", Wish(back=True)),
+        ("-12*", Wish(D(12), back=True)),
+        ("12*-", Wish(D(12), back=True)),
+        ("0*", Wish()),
+        ("", None),
+        ("12", None),
+        ("heart", None),
+        ("--", None),
+        ("12* heart", None),
+    ],
+)
+def test_what_is_typed_before_a_scan(typed, wish):
+    assert read_wish(typed) == wish

@@ -1,0 +1,173 @@
+"""Scan mode: one scan after another, told so large that it is read while the hands are at the goods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Digits, Static
+
+from wizterm import commands
+from wizterm.bindings import bind
+from wizterm.domain.quantity import show
+from wizterm.domain.scan_commands import Order
+from wizterm.domain.scanned import Unknown
+from wizterm.domain.text import plain
+from wizterm.screens.cart_desk import CartDesk
+from wizterm.screens.choose_product import ChooseProduct
+from wizterm.screens.scan_desk import ScanDesk, ScanHabits, ScanTally
+from wizterm.services.order_entry import CartView
+from wizterm.services.scan_entry import ScanResult, Tone, Wish, read_wish
+from wizterm.terminal.gate import Scanned
+from wizterm.widgets.scan_line import SIGNS, in_a_line
+
+WISHED = "0123456789*-"
+LONGEST_WISH = 8
+
+
+class ScanModePage(ScanDesk, CartDesk, inherit_bindings=False):
+    TITLE_WORDS = "Scan mode"
+
+    DEFAULT_CSS = """
+    ScanModePage {
+        & #band { height: 1fr; align: center middle; background: $panel; }
+        & #band > * { width: 100%; text-align: center; height: auto; }
+        & #sign { text-style: bold; }
+        & #band.-found { background: $success-muted; }
+        & #band.-rounded { background: $warning-muted; }
+        & #band.-missed { background: $error-muted; }
+        & #last { height: 7; padding: 0 1; }
+        & #wish { height: 1; padding: 0 1; background: $boost; }
+    }
+    """
+
+    HELP = """
+Each scan counts one. Type `12*` before a scan and it counts twelve; type `-` and it takes back. The quantity is what
+the product's rules make of the count: with a minimum of 12, three scans are 12.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("scan"))
+
+    def __init__(
+        self, view: CartView | None, habits: ScanHabits, tally: ScanTally, create: Callable[[], object]
+    ) -> None:
+        """`create` turns the cart into an order, once this page is closed."""
+        super().__init__()
+        self._create = create
+        self.set_reactive(ScanModePage.view, view)
+        self.habits = habits
+        self.tally = tally
+        self._typed = ""
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="band"):
+            yield Static(id="sign")
+            yield Static(id="name")
+            yield Digits("", id="count")
+            yield Static(id="words")
+        yield Static(id="last")
+        yield Static(id="wish")
+
+    def on_mount(self) -> None:
+        self.query_one("#sign", Static).update(Content.styled("Scan the first one", "bold"))
+        self._show_tally()
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed is for the next scan."""
+        if event.character and event.character in WISHED and len(self._typed) < LONGEST_WISH:
+            self._typed += event.character
+        elif event.key == "backspace":
+            self._typed = self._typed[:-1]
+        else:
+            return
+        event.stop()
+        self._show_tally()
+
+    def take_scan(self, scan: Scanned) -> None:
+        super().take_scan(scan)
+        self._show_tally()
+
+    def typed_wish(self) -> Wish | None:
+        wish = read_wish(self._typed)
+        self._typed = ""
+        return wish
+
+    def show_scan(self, result: ScanResult) -> None:
+        sign, word, colour = SIGNS[result.tone]
+        band = self.query_one("#band")
+        for tone in Tone:
+            band.set_class(tone is result.tone, f"-{tone}")
+        head = f"{sign}  {word}  {sign}    {plain(result.title) or plain(result.code)}"
+        self.query_one("#sign", Static).update(Content.styled(head, f"{colour} bold"))
+        self.query_one("#name", Static).update(Content(plain(result.name or result.code)))
+        self.query_one("#words", Static).update(Content(plain(result.words)))
+        if result.view is not None:
+            self.view = result.view
+        self.query_one(Digits).update(self._count_of(result))
+        self._show_tally()
+
+    def obey(self, order: Order) -> None:
+        if order is Order.SUBMIT:
+            self.action_create()
+        elif order is Order.SCAN_MODE:
+            self.action_done()
+        elif order is Order.NEW_CART:
+            self.action_new_cart()
+        self._show_tally()
+
+    def action_bind(self) -> None:
+        """Say which product the last unknown code is."""
+        result = self._unknown
+        if result is None or not isinstance(result.meaning, Unknown):
+            self.say("There is no unknown code to bind: scan one first.")
+            return
+        reading, wish = result.meaning.reading, result.wish
+
+        def bind_to(sku: str | None) -> None:
+            if sku is not None:
+                self.tally.last.remove(result)
+                self._ask_for(result.code, lambda bench: bench.scans.bind(reading, sku, wish))
+
+        customer = self.view.customer if self.view else None
+        self.app.push_screen(ChooseProduct(result.code, customer), bind_to)
+
+    def action_ignore(self) -> None:
+        if (result := self._unknown) is not None:
+            self.tally.last.remove(result)
+            self._show_tally()
+
+    def action_create(self) -> None:
+        self.dismiss()
+        self.app.call_later(self._create)
+
+    def action_done(self) -> None:
+        self.dismiss()
+
+    @property
+    def _unknown(self) -> ScanResult | None:
+        """The newest that is unknown."""
+        return next((each for each in reversed(self.tally.last) if isinstance(each.meaning, Unknown)), None)
+
+    def _count_of(self, result: ScanResult) -> str:
+        line = result.view.cart.line(result.view.touched) if result.view else None
+        return show(line.count) if line is not None else ""
+
+    def _show_tally(self) -> None:
+        if not self.is_mounted:
+            return
+        lines = [in_a_line(result) for result in reversed(self.tally.last)]
+        self.query_one("#last", Static).update(Content("\n").join(lines))
+        scans = "1 scan" if self.tally.scans == 1 else f"{self.tally.scans} scans"
+        tally = f"{scans} · {self.tally.waiting} waiting"
+        times = f"{self.tally.times}*" if self.tally.times else ""
+        wish = self._typed or times
+        self.query_one("#wish", Static).update(
+            Content(
+                f"{tally}   {f'next scan: {wish}' if wish else '12* then scan adds twelve · - then scan takes back'}"
+            )
+        )
