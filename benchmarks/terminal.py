@@ -40,15 +40,19 @@ class RawTerminal:
 
     def sent(self, text: str) -> float:
         """Wait for the text; gives the milliseconds since the start."""
+        end = time.perf_counter() + HANG_GUARD
         while text.encode() not in self.output:
             if not self._receive(HANG_GUARD) or time.perf_counter() - self.begun > HANG_GUARD:
                 raise AssertionError(f"expected {text!r} from the program, got {bytes(self.output[-2000:])!r}")
         return (time.perf_counter() - self.begun) * 1000
 
+    def type(self, text: str) -> None:
+        os.write(self._line, text.encode())
+
     def bytes_for(self, key: str, quiet: float = 0.3) -> int:
         """How much comes after a key, until nothing has come for so many seconds."""
         before = len(self.output)
-        os.write(self._line, key.encode())
+        self.type(key)
         self.rest(quiet)
         return len(self.output) - before
 

@@ -31,7 +31,7 @@ SEED = 42
 def measure(ground: Ground) -> Iterator[Figure]:
     for size in ground.choose(SIZES_QUICK, SIZES_FULL):
         path = ground.folder / f"products-{size}.db"
-        words = _make(path, size)
+        words = make(path, size)
         typed = list(_typed(words, ground.choose(40, 120)))
         for price_list, which in (("all", ""), ("few", ", a list that shows 1 %")):
             yield from _beside_a_scan(path, size, typed, price_list, which)
@@ -61,7 +61,7 @@ def _scan(connection: sqlite3.Connection, text: str, price_list: str) -> None:
     connection.execute(f"SELECT count(*) FROM (SELECT 1 {matching} LIMIT {MOST_COUNTED})", (f"%{text}%",)).fetchall()
 
 
-def _make(path: Path, size: int) -> list[str]:
+def make(path: Path, size: int) -> list[str]:
     """A catalogue of made-up words that are as unevenly common as real ones; gives the words."""
     chance = random.Random(SEED)
     words = sorted({_word(chance) for _ in range(WORDS)})

@@ -179,6 +179,8 @@ class WizTerm(ScanningApp[None]):
         self._open = True
         await self.push_screen(message.page)
         self._keys_wanted.set()
+        if self._config.scanner.input:
+            self.read_scanner(self._config.scanner.input)
         self._begin_to_talk(message.machine)
 
     @on(LineUp)

@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.support.price_data import tables
+from tests.support.scanner_device import pressed, typed
 from tests.support.ui import ShopApp, press
 from wizterm.screens.order import OrderPage
 from wizterm.screens.scan_desk import ScanHabits
 from wizterm.screens.scan_mode import ScanModePage
+from wizterm.terminal.evdev import ENTER
 from wizterm.widgets.search_field import SearchField
 
 UNKNOWN = "9520000000059"
@@ -202,3 +204,14 @@ async def test_everything_of_scan_mode_fits_a_small_terminal(till):
         shown = await scan(app, pilot, "STAND")
         assert "ROUNDED" in shown
         assert "1 scan · 0 waiting" in shown
+
+
+async def test_a_scanner_beside_the_terminal_counts_too(till, tmp_path):
+    async with till() as (app, pilot):
+        path = tmp_path / "event7"
+        path.write_bytes(typed("HEART") + pressed(ENTER))
+        app.read_scanner(str(path))
+        while not any("is gone" in said for said in app.said):
+            await pilot.pause(0.01)
+        await press(app, pilot)
+        assert lines(app) == [("HEART", 1)]

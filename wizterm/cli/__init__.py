@@ -46,9 +46,10 @@ class LateGroup(click.Group):
     help="The folder that holds this rep's orders and catalogue.",
 )
 @click.option("--server", help="Address of the sync server, such as https://orders.company.example.")
+@click.option("--scanner", help="Read this scanner past the terminal, such as /dev/input/event7 (Linux).")
 @click.version_option(__version__, prog_name="wizterm")
 @click.pass_context
-def main(context: click.Context, device: Path | None, server: str | None) -> None:
+def main(context: click.Context, device: Path | None, server: str | None, scanner: str | None) -> None:
     """Take orders offline, send them when there is a network, lose none.
 
     Without a command it opens the terminal.
@@ -56,4 +57,4 @@ def main(context: click.Context, device: Path | None, server: str | None) -> Non
     if context.invoked_subcommand is None:
         from wizterm.cli.terminal import open_terminal
 
-        sys.exit(open_terminal(device, server))
+        sys.exit(open_terminal(device, server, scanner))

@@ -6,10 +6,13 @@ import json
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
+from wizterm.cli.device_folder import device_option
+from wizterm.cli.printing import as_json
 from wizterm.domain.barcodes.classifier import classify
 from wizterm.domain.barcodes.reading import Reading, ScanSettings, refused
 
@@ -18,9 +21,21 @@ class LineError(Exception):
     """A line that is no question; the message says what was expected."""
 
 
-@click.group()
-def scan() -> None:
-    """Read barcodes without a screen."""
+@click.group(invoke_without_command=True)
+@device_option
+@click.option("--scanner", help="Read this device instead of standard input, such as /dev/input/event7 (Linux).")
+@as_json
+@click.pass_context
+def scan(context: click.Context, device: Path | None, scanner: str | None, *, as_json: bool) -> None:
+    """Count codes from standard input, one a line, into the cart at hand.
+
+    Each is answered by a line: ✓ found, ▲ found and rounded by the product's rules, ✗ not found. The exit status is 1
+    where one was not found. The terminal must not be open on the same folder.
+    """
+    if context.invoked_subcommand is None:
+        from wizterm.cli.scan_into_cart import scan_into_cart
+
+        context.exit(scan_into_cart(device, scanner, as_json=as_json))
 
 
 @scan.command()

@@ -13,13 +13,15 @@ from wizterm.config import Config
 from wizterm.terminal.usable import usable_terminal
 
 
-def open_terminal(device: Path | None, server: str | None) -> int:
+def open_terminal(device: Path | None, server: str | None, scanner: str | None = None) -> int:
     """Gives the program's exit status."""
     if (why := usable_terminal()) is not None:
         raise click.ClickException(why)
     config = configured()
     if server is not None:
         config = replace(config, device=replace(config.device, server=server))
+    if scanner is not None:
+        config = replace(config, scanner=replace(config.scanner, input=scanner))
     for check in (_check_keys, _check_theme, _check_server, _check_scanner):
         check(config)
     from wizterm.launch import make_app, run

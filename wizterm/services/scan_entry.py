@@ -22,6 +22,7 @@ from wizterm.domain.scanned import (
 )
 from wizterm.services.cart_lines import new_line
 from wizterm.services.cart_steps import CartSteps
+from wizterm.services.options import OptionRules, OptionsWantedError
 from wizterm.services.order_entry import CartView, EntryError, OrderEntry
 from wizterm.services.pricing import CartPricing
 from wizterm.services.scanning import Scanning
@@ -86,6 +87,7 @@ class ScanEntry:
         entry: OrderEntry,
         steps: CartSteps,
         pricing: CartPricing,
+        options: OptionRules,
         new_id: Callable[[], str],
         rounds_up: bool = True,
     ) -> None:
@@ -94,6 +96,7 @@ class ScanEntry:
         self._entry = entry
         self._steps = steps
         self._pricing = pricing
+        self._options = options
         self._new_id = new_id
         self._rounds_up = rounds_up
 
@@ -116,7 +119,7 @@ class ScanEntry:
     def _result(self, code: str, meaning: Meaning, wish: Wish) -> ScanResult:
         try:
             return self._done(code, meaning, wish)
-        except EntryError as error:
+        except (EntryError, OptionsWantedError) as error:
             return ScanResult(Tone.MISSED, code, str(error))
 
     def _done(self, code: str, meaning: Meaning, wish: Wish) -> ScanResult:
@@ -136,6 +139,7 @@ class ScanEntry:
     def _count(self, code: str, scanned: ScannedProduct, wish: Wish) -> ScanResult:
         before = self._entry.current().cart
         candidate = new_line(self._new_id(), scanned.product, ONE, lot=scanned.lot)
+        self._options.settled(scanned.product, before.currency, None)
         standing = next((line for line in before.lines if line.adds_to(candidate)), None)
         step = scanned.count * scanned.unit.factor * wish.signed
         counted = _counted(standing) + step

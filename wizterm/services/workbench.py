@@ -145,6 +145,7 @@ class Workbench:
             entry=self.entry,
             steps=self.steps,
             pricing=self.pricing,
+            options=options,
             new_id=new_id,
             rounds_up=policy.scans_round_up,
         )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
+from threading import Thread
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from textual.app import ScreenStackError
 
 from wizterm.terminal.app import SteadyApp
+from wizterm.terminal.evdev import ScannerDevice
 from wizterm.terminal.gate import Scanned
 
 Result = TypeVar("Result")
@@ -42,6 +45,21 @@ class ScanningApp(SteadyApp[Result]):
             self.bell()
             many = f"{len(self._held)} scans wait" if len(self._held) > 1 else "1 scan waits"
             self.notify(f"{many} until this is closed.", severity="warning")
+
+    def read_scanner(self, path: str) -> None:
+        """Read a device beside the terminal for as long as it is there."""
+        Thread(target=self._read_scanner, args=(path,), name="scanner", daemon=True).start()
+
+    def _read_scanner(self, path: str) -> None:
+        words = f"The scanner {path} is gone: plug it in, and start again."
+        try:
+            with ScannerDevice(path) as device:
+                for code in device.codes():
+                    self.post_message(Scanned(code))
+        except OSError as error:
+            words = f"The scanner {path} cannot be read: {error.strerror}. Gain the right to read it, and start again."
+        with suppress(RuntimeError):  # the app has ended
+            self.call_from_thread(self.notify, words, severity="warning")
 
     def release_scans(self) -> None:
         """Let the screen on top take what waited for it."""

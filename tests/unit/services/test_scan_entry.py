@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support.gift_shop import furnish
 from tests.support.price_data import tables
 from tests.support.ui import Folder
 from wizterm.domain.policy import OrderPolicy
@@ -145,3 +146,12 @@ def test_undo_can_be_scanned(bench):
 )
 def test_what_is_typed_before_a_scan(typed, wish):
     assert read_wish(typed) == wish
+
+
+def test_what_must_be_chosen_with_a_product_is_not_guessed_by_a_scan(tmp_path):
+    with closing(Folder(tmp_path)) as folder:
+        furnish(folder)
+        result = folder.bench.scans.take("22666")
+        assert result.tone is Tone.MISSED
+        assert "22666 comes with options to choose" in result.words
+        assert folder.bench.entry.current().cart.lines == ()
