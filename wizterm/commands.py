@@ -37,8 +37,8 @@ SYNC = Command("app.sync", "ctrl+r", "Sync now", "Send what waits and fetch fres
 SIGN_OUT = Command("app.sign-out", "f11", "Sign out", "Close WizTerm, and ask for the password at the next start.")
 QUIT = Command("app.leave", "ctrl+x", "Quit", "Close WizTerm; carts and the queue stay as they are.")
 
-SCAN = Command("order.scan", "f6", "Scan", "Scan mode: one scan after another, told in large.", show=True)
 CREATE = Command("order.create", "f10,ctrl+o", "Create order", "Turn the cart into an order or a quote.", show=True)
+SCAN = Command("order.scan", "f6", "Scan", "Scan mode: one scan after another, told in large.", show=True)
 CATALOGUE = Command("order.catalogue", "f2", "Catalogue", "Go to the catalogue and search it.", show=True)
 CUSTOMER = Command("order.customer", "f3", "Customer", "Choose whom the order is for.", show=True)
 CART = Command("order.cart", "f4", "Cart", "Go to the cart's lines.", show=True)

@@ -50,7 +50,7 @@ class GateSettings:
 
 
 NEAR: Final = GateSettings()
-FAR: Final = GateSettings(remote=True, first_gap=0.15, gap=0.8)
+FAR: Final = GateSettings(remote=True, first_gap=0.3, gap=0.8)
 """Over a network, where the keys of a burst come in lumps."""
 
 
