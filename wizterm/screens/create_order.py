@@ -26,9 +26,10 @@ from wizterm.screens.page import Sheet
 from wizterm.services.order_details import said
 from wizterm.services.order_entry import CartView
 from wizterm.services.words import explain
+from wizterm.services.workbench import Workbench
 from wizterm.widgets.pane import shop_of
 
-MOVED_SHOWN = 5
+DOUBTS_SHOWN = 5
 """Lines whose price moved that are named one by one."""
 
 
@@ -53,8 +54,8 @@ class CreateOrder(Sheet[bool]):
         view: CartView
 
     @dataclass
-    class MovedKnown(Message):
-        """What the catalogue says otherwise since the lines were priced."""
+    class DoubtsKnown(Message):
+        """What speaks against it and does not bar it: prices that moved since, credit, stock."""
 
         words: tuple[str, ...]
 
@@ -65,6 +66,7 @@ class CreateOrder(Sheet[bool]):
         self._frozen: Frozen | None = None
         self._asked = False
         self._known = False
+        self._doubts: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
@@ -82,15 +84,15 @@ class CreateOrder(Sheet[bool]):
         if not self._asked:
             self._view = view = message.view
             self._show(view)
-            self.ask(lambda bench: bench.pricing.moved_since(view.cart, view.customer), self.MovedKnown)
+            self.ask(lambda bench: _doubts(bench, view), self.DoubtsKnown)
 
-    @on(MovedKnown)
-    def show_what_moved(self, message: MovedKnown) -> None:
+    @on(DoubtsKnown)
+    def show_doubts(self, message: DoubtsKnown) -> None:
         """The order keeps what was agreed; the rep knows what the office will see."""
         message.stop()
-        if message.words and not (self._asked or self._view.obstacles):
-            said = [Content.styled(f"⚠ {plain(words)}", "$text-warning") for words in message.words[:MOVED_SHOWN]]
-            self.query_one(Static).update(Content("\n").join([_summary(self._view), Content(""), *said]))
+        self._doubts = message.words[:DOUBTS_SHOWN]
+        if not (self._asked or self._view.obstacles):
+            self._show(self._view)
 
     def action_order(self) -> None:
         """Create the order; once it is created, Enter closes the sheet."""
@@ -153,7 +155,7 @@ class CreateOrder(Sheet[bool]):
         mendable = any(obstacle.offers for obstacle in view.obstacles)
         back = "> round up · < round down · Esc back" if mendable else "Esc back"
         sheet.border_subtitle = back if blocked else "Enter order · q quote · Esc back"
-        self.query_one(Static).update(_obstacles(view) if blocked else _summary(view))
+        self.query_one(Static).update(_obstacles(view) if blocked else _summary(view, self._doubts))
 
     def _round(self, *, above: bool) -> None:
         """Each quantity that no rule allows becomes the nearest that they do."""
@@ -167,7 +169,11 @@ class CreateOrder(Sheet[bool]):
             self.ask(lambda bench: bench.submission.submit(self._view.cart.id, kind), self.Submitted)
 
 
-def _summary(view: CartView) -> Content:
+def _doubts(bench: Workbench, view: CartView) -> tuple[str, ...]:
+    return (*bench.doubts.of(view), *bench.pricing.moved_since(view.cart, view.customer))
+
+
+def _summary(view: CartView, doubts: tuple[str, ...]) -> Content:
     figures = view.totals
     customer = view.customer
     pieces = sum((line.quantity for line in view.cart.lines), ZERO)
@@ -180,6 +186,7 @@ def _summary(view: CartView) -> Content:
             Content.styled(f"{view.cart.currency} {figures.currency.show(figures.total)}", "$accent bold"),
             *(Content(plain(part)) for part in said(view.cart.details)),
             Content(f"Note: {plain(view.cart.note)}" if view.cart.note else ""),
+            *(Content.styled(f"⚠ {plain(doubt)}", "$text-warning") for doubt in doubts),
         ]
     )
 

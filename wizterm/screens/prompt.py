@@ -32,7 +32,7 @@ class Prompt(Sheet[str]):
         with Vertical(id="sheet") as sheet:
             sheet.border_title = plain(self._title)
             sheet.border_subtitle = "Enter keeps · Esc leaves it"
-            yield Input(self._value, max_length=self._longest, select_on_focus=True)
+            yield Input(self._value, max_length=self._longest, select_on_focus=True, compact=True)
             yield Label(plain(self._hint), classes="hint", markup=False)
 
     @on(Input.Submitted)

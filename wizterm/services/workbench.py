@@ -34,6 +34,7 @@ from wizterm.services.customer_book import CustomerBook
 from wizterm.services.customer_page import CustomerPages
 from wizterm.services.departure import Departure
 from wizterm.services.discounting import Discounting
+from wizterm.services.doubts import Doubts
 from wizterm.services.identity import Identities
 from wizterm.services.options import OptionRules
 from wizterm.services.order_entry import OrderEntry
@@ -101,6 +102,7 @@ class Workbench:
             new_id=new_id,
             policy=policy,
         )
+        self.doubts = Doubts(self._catalogue)
         self.again = Again(
             carts=self._carts,
             documents=self.documents,

@@ -36,7 +36,7 @@ _FIRST = (commands.SORT, commands.WHY_OFFER, commands.SHEET)
 class CataloguePane(Pane, ListKeys):
     DEFAULT_CSS = """
     CataloguePane {
-        & > .facts { height: 2; color: $foreground 70%; text-wrap: nowrap; text-overflow: ellipsis; }
+        & > .facts { height: 3; color: $foreground 70%; text-wrap: nowrap; text-overflow: ellipsis; }
         & > Rows { height: 1fr; }
     }
     """

@@ -1,4 +1,4 @@
-"""The footer: the keys of the step at hand, six at 80 columns, eight at 120."""
+"""The footer: the keys of the step at hand, as many as have room."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from textual.widget import Widget
 from wizterm import commands
 from wizterm.widgets.key_names import key_name
 
-FEW, MANY = 6, 8
-WIDE = 110
-ALWAYS = frozenset({commands.CABLE.id, commands.HELP.id, commands.PALETTE.id})
+ALWAYS = (commands.CABLE.id, commands.HELP.id, commands.PALETTE.id)
+"""What stands at the right, in this order, wherever it works."""
+NEXT = commands.CREATE.id
+"""The step towards the end of an order never loses its place to other keys."""
 
 
 class KeyLine(Widget):
@@ -23,13 +24,12 @@ class KeyLine(Widget):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     def render(self) -> Content:
-        shown = self._shown_bindings()
-        always = [binding for binding in shown if binding.id in ALWAYS]
-        here = [binding for binding in shown if binding.id not in ALWAYS]
-        most = MANY if self.app.size.width >= WIDE else FEW
-        left, right = _row(here[: most - len(always)]), _row(always)
-        gap = max(2, self.content_size.width - left.cell_length - right.cell_length)
-        return Content.assemble(left, " " * gap, right)
+        shown = {binding.id or binding.action: binding for binding in self._shown_bindings()}
+        right = _row([shown[name] for name in ALWAYS if name in shown])
+        here = [binding for name, binding in shown.items() if name not in ALWAYS]
+        room = self.content_size.width - right.cell_length - 2
+        left = _row(_that_fit(here, room))
+        return Content.assemble(left, " " * (self.content_size.width - left.cell_length - right.cell_length), right)
 
     def _shown_bindings(self) -> list[Binding]:
         """What can be done now, the focused pane's first, each once."""
@@ -38,6 +38,14 @@ class KeyLine(Widget):
             if active.binding.show and active.enabled and active.binding.description:
                 found.setdefault(active.binding.id or active.binding.action, active.binding)
         return list(found.values())
+
+
+def _that_fit(bindings: list[Binding], room: int) -> list[Binding]:
+    """The first ones that have room, with the next step among them."""
+    kept = list(bindings)
+    while kept and _row(kept).cell_length > room:
+        kept.remove(next((binding for binding in reversed(kept) if binding.id != NEXT), kept[-1]))
+    return kept
 
 
 def _row(bindings: list[Binding]) -> Content:

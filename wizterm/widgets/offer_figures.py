@@ -1,4 +1,4 @@
-"""A product as the catalogue shows it: a row, and two lines of facts."""
+"""A product as the catalogue shows it: a row, and three lines of facts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def offer_row(offer: Offer, page: OfferPage) -> Row:
 
 
 def offer_facts(offer: Offer, page: OfferPage, clock: Clock) -> Content:
-    """Two lines on the product under the cursor: the ladder and the rules, then history and stock."""
+    """On the product under the cursor: its whole name, the ladder and the rules, then history and stock."""
     in_ = currency(page.price_list.currency)
     product, rule = offer.product, offer.product.rule
     ladder = " · ".join(f"{show(step.min_quantity)}+ {in_.show_price(step.amount)}" for step in offer.ladder)
@@ -41,7 +41,7 @@ def offer_facts(offer: Offer, page: OfferPage, clock: Clock) -> Content:
     second = " · ".join(
         part for part in (history, figures.stock_with_age(offer.stock, clock), product.category) if part
     )
-    return Content(f"{plain(first)}\n{plain(second)}")
+    return Content.assemble((plain(product.name), "bold"), f"\n{plain(first)}\n{plain(second)}")
 
 
 def found_words(page: OfferPage) -> str:
