@@ -8,7 +8,7 @@ from wizterm.screens.orders import OrdersPage
 from wizterm.screens.queue import QueuePage
 
 
-async def help_on(folder, screen, *keys, size=(120, 200)):
+async def help_on(folder, screen, *keys, size=(120, 300)):
     app = ShopApp(folder, screen)
     async with app.run_test(size=size) as pilot:
         await app.settle(pilot)
