@@ -23,6 +23,7 @@ from wizterm.services.catalogue import Offer
 from wizterm.services.door import Door
 from wizterm.services.line import Line
 from wizterm.services.machine import Machine
+from wizterm.services.options import OptionsWantedError
 from wizterm.services.outlook import Outlook
 from wizterm.services.words import plain_reason
 from wizterm.services.workbench import Workbench
@@ -136,7 +137,10 @@ class Device:
             offer for offer in self._offers(customer) if offer.price is not None and not offer.product.discontinued
         ]
         for offer in offers[place % 5 : place % 5 + 6]:
-            view = entry.add(offer.product.sku, offer.product.rule.least * (1 + place % 3) * 4)
+            try:
+                view = entry.add(offer.product.sku, offer.product.rule.least * (1 + place % 3) * 4)
+            except OptionsWantedError:  # somebody would have to choose
+                continue
             line = view.cart.lines[-1]
             if line.misfit is not None:
                 entry.count(line.id, f"{line.rule.round_up(line.quantity):f}")

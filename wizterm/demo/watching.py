@@ -107,9 +107,11 @@ def sync_first(device: Path, address: str) -> None:
     machine = Machine(device, clock=clock, new_id=uuid7)
     line = lines_every(Config())(machine, lambda _: None)
     end = time.monotonic() + PATIENCE
-    while not machine.bench.preferences.synced_once:
-        if time.monotonic() > end:
-            raise StuckError(f"The first sync did not come to its end in {PATIENCE:.0f} s.")
-        time.sleep(0.05)
-    line.stop()
-    machine.close()
+    try:
+        while not machine.bench.preferences.synced_once:
+            if time.monotonic() > end:
+                raise StuckError(f"The first sync did not come to its end in {PATIENCE:.0f} s.")
+            time.sleep(0.05)
+    finally:  # also for a signal: threads that still write would hold up taking the folder away
+        line.stop()
+        machine.close()
