@@ -43,5 +43,6 @@ def test_codes_through_a_real_terminal(cell, tmp_path):
             assert tally.clean, row
         else:
             most = MOST_LOST_FAR if cell.line == "jitter" else MOST_LOST_NEAR
-            assert tally.doubled <= tally.lost, "what is torn may be read in part, never twice"
+            torn = tally.lost if cell.line == "jitter" else 0
+            assert tally.doubled <= torn, "what a bad line tears may be read in part; nothing is read twice"
             assert tally.lost <= 1 + most * codes, row
