@@ -104,9 +104,9 @@ def read_quantity(text: str, *, places: int = 0) -> Decimal:
         quantity = read_amount(text, places=places)
     except AmountError as error:
         wanted = "a whole number" if not places else f"a number with at most {places} decimals"
-        raise AmountError(f"{text.strip()[:24]!r} is no quantity: expected {wanted} such as 12.") from error
+        raise AmountError(f"{text.strip()[:24]!r} is not a quantity: expected {wanted} such as 12.") from error
     if not 0 < quantity <= MOST:
-        raise AmountError(f"{text.strip()[:24]} is no quantity: expected 1 to {show(MOST)}.")
+        raise AmountError(f"{text.strip()[:24]} is not a quantity: expected 1 to {show(MOST)}.")
     return quantity
 
 

@@ -41,7 +41,7 @@ class Managers:
     def add(self, code: str, name: str, pin: Pin, most: Decimal | None = None) -> None:
         """A new manager, or an old one with another name, PIN and limit; every rep's devices hear of it."""
         if not code.isalnum() or not name.strip():
-            raise ApprovalError(f"{code[:24]!r} is no code for a manager: expected letters and digits, and a name.")
+            raise ApprovalError(f"{code[:24]!r} is not a code for a manager: expected letters and digits, and a name.")
         with self._store.writing() as writing:
             values = {"name": name, "key": pin.key, "pin_hash": pin.hash, "salt": pin.salt, "most": _text(most)}
             Manager.insert(code=code, **values).on_conflict(conflict_target=[Manager.code], update=values).execute()

@@ -107,7 +107,7 @@ def _line(rep: Rep) -> RepLine:
 
 def _check(code: str, name: str, password: str) -> None:
     if not _CODE.fullmatch(code):
-        raise RepError(f"{code[:24]!r} is no code for a rep: expected 1 to 10 letters and digits, such as KIM.")
+        raise RepError(f"{code[:24]!r} is not a code for a rep: expected 1 to 10 letters and digits, such as KIM.")
     if not name.strip():
         raise RepError("The rep needs a name.")
     if len(password) < SHORTEST_PASSWORD:

@@ -43,8 +43,8 @@ class CataloguePane(Pane, ListKeys):
 
     HELP = """
 Type the beginning of any word of a product's name or description, its SKU or its barcode. The list follows while you
-type, best sellers first, and shows only what this customer may buy, at this customer's price. Where nothing bears the
-words, the nearest that something does bear are looked for.
+type, best sellers first, and shows only what this customer may buy, at this customer's price. Where nothing
+matches, the nearest words that do are looked for instead.
 
 Write `12*` before the words, or alone, and Enter adds twelve.
 

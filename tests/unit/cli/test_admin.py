@@ -118,7 +118,7 @@ def test_a_rep_that_cannot_be_is_refused_with_a_sentence(run):
     told = run("reps", "add", "K M", "--name", "Kim", "--password", PASSWORD)
     assert (told.exit_code, told.output) == (
         1,
-        "Error: 'K M' is no code for a rep: expected 1 to 10 letters and digits, such as KIM.\n",
+        "Error: 'K M' is not a code for a rep: expected 1 to 10 letters and digits, such as KIM.\n",
     )
 
 

@@ -43,8 +43,8 @@ def test_a_price_is_explained_in_words(device):
         (["--sku", "HAT"], 1, "HAT is not in the catalogue on this machine"),
         (["--sku", "HEART", "--customer", "7"], 1, "7 is not a customer on this machine"),
         (["--sku", "FLAG", "--customer", "12924"], 1, "not sold to this customer"),
-        (["--sku", "HEART", "--qty", "0"], 2, "is no quantity"),
-        (["--sku", "HEART", "--qty", "9" * 40], 2, "is no quantity"),
+        (["--sku", "HEART", "--qty", "0"], 2, "is not a quantity"),
+        (["--sku", "HEART", "--qty", "9" * 40], 2, "is not a quantity"),
         ([], 2, "--sku"),
     ],
 )

@@ -102,8 +102,8 @@ def test_codes_of_installations_are_never_used_twice(house):
 @pytest.mark.parametrize(
     ("code", "name", "password", "words"),
     [
-        ("K-M", "Kim", PASSWORD, "'K-M' is no code for a rep"),
-        ("ELEVENCHARS", "Kim", PASSWORD, "is no code for a rep"),
+        ("K-M", "Kim", PASSWORD, "'K-M' is not a code for a rep"),
+        ("ELEVENCHARS", "Kim", PASSWORD, "is not a code for a rep"),
         ("KIM", " ", PASSWORD, "The rep needs a name."),
         ("KIM", "Kim", "short", "expected at least 8 characters"),
     ],
