@@ -3,10 +3,7 @@ from dataclasses import asdict
 import pytest
 
 from tests.crash.processes import Forks, Intake
-from tests.crash.tally import Tally, table
-
-TALLY = "tally"
-"""Under this name a test's report carries what its kills came to, also from another process."""
+from tests.crash.tally import TALLY, Tally
 
 
 @pytest.fixture
@@ -40,17 +37,3 @@ def intake(tmp_path):
     yield start
     for server in started:
         server.close()
-
-
-def pytest_terminal_summary(terminalreporter):
-    ended = [
-        report
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        if getattr(report, "when", "") == "teardown"
-    ]
-    tallies = [Tally(**facts) for report in ended for name, facts in report.user_properties if name == TALLY]
-    if tallies:
-        terminalreporter.section("crashes")
-        for line in table(tallies):
-            terminalreporter.write_line(line)

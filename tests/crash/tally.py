@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+TALLY = "tally"
+"""Under this name a test's report carries what its kills came to, also from another process."""
+
 
 @dataclass
 class Tally:
