@@ -122,6 +122,28 @@ def test_changes_come_one_by_one_and_leave_both_alike(device):
     assert device.customers("corner") == []
 
 
+NEW_PRODUCT = {"products": "sku,name\nHAT,Hat\n", "prices": "price_list,sku,price\nTRADE,HAT,9\n"}
+CHANGES = {
+    "a new product": (NEW_PRODUCT, "products", ("HAT", "Hat")),
+    "a product's name": ({"products": "sku,name\nMUG3,Teapot\n"}, "products", ("MUG3", "Teapot")),
+    "a price": ({"prices": "price_list,sku,price\nTRADE,MUG3,7\n"}, "prices", ("TRADE", "MUG3", "7")),
+    "stock": ({"stock": "sku,quantity\nMUG3,12\n"}, "stock", ("MUG3", "12")),
+    "a new customer": ({"customers": f"{CUSTOMERS}C3,Market Hall,TRADE,KIM\n"}, "customers", ("C3", "Market Hall")),
+    "a customer": ({"customers": f"{CUSTOMERS}C1,Bar Süd,TRADE,KIM\n"}, "customers", ("C1", "Bar Süd")),
+}
+
+
+def test_whatever_the_office_changes_arrives(device):
+    """The six things that are promised to come by themselves."""
+    device.sync()
+    for what, (files, table, held) in CHANGES.items():
+        device.office.load(**files)
+        assert not device.sync(), what
+        with closing(sqlite3.connect(device.files.current())) as connection:
+            rows = connection.execute(f"SELECT * FROM {table}").fetchall()
+        assert any(set(held) <= set(map(str, row)) for row in rows), what
+
+
 def test_nothing_new_is_nothing_to_do(device):
     device.sync()
     before = digests(device.files.current())

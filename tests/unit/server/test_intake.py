@@ -372,6 +372,19 @@ def test_two_reps_cannot_hold_one_id(house, kim):
     assert answer.code == "not_your_document"
 
 
+def test_two_reps_orders_for_one_customer_both_stand_under_it(house, kim):
+    house.office.load(customers="number,name,price_list,rep\nC1,Corner Shop,TRADE,KIM;LEE\n")
+    lee = house.sign_in("LEE")
+    orders = honest(house, kim, line(1)), honest(house, lee, line(1, "TRAY", 2, "12"))
+    for session, document in zip((kim, lee), orders, strict=True):
+        house.post(session, document)
+    house.deliver()
+    pages = [page for document in orders for page in house.archive.pages(document.id)]
+    assert [(page.line.state, page.line.rep) for page in pages] == [("confirmed", "KIM"), ("confirmed", "LEE")]
+    assert [page.body for page in pages] == [enveloped(document).body for document in orders]
+    assert {document.customer.id for document in orders} == {"C1"}
+
+
 def test_a_batch_is_one_transaction_with_one_number(house, kim):
     answers = house.post(kim, *(honest(house, kim) for _ in range(3)))
     assert len({answer.sequence for answer in answers}) == 1
