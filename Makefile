@@ -28,8 +28,8 @@ check: $(READY) ## Style, types and the direction of every import
 bench: $(READY) ## Speed beside a peer, measured in the same run
 	$(BIN)/python -m benchmarks
 
-torture: $(READY) ## Kill the program in every window, many times: SCALE=10 for a night
-	SCALE=$(or $(SCALE),5) $(BIN)/python -m pytest -s tests/crash
+torture: $(READY) ## Do everything to it that the world does, and count what is lost: SCALE=100 for a night
+	SCALE=$(or $(SCALE),4) $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup tests/torture
 
 scan-table: $(READY) ## Fire codes through a real terminal: SCALE=70 for 10,000 at a millisecond
 	SCALE=$(or $(SCALE),2) $(BIN)/python -m pytest -q -rP tests/terminal/test_scanner_table.py | grep '^|'

@@ -7,13 +7,14 @@ from contextlib import closing
 
 import pytest
 
-from tests.crash.roles import make_refresh
 from tests.support.replica_making import ScriptedFeed, digests, found, generation, make, page, price, product, rows_of
+from tests.torture.kills.roles import make_refresh
+from tests.torture.size import times
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.db.replica_reader import ReplicaReader
 from wizterm.db.replica_writer import ReplicaWriter
 
-KILLS = 50
+KILLS = times(25)
 PRODUCTS = 400
 PAGES = 12
 
@@ -58,9 +59,9 @@ def mixed(path):
     return not whole or len(found(path, f"edition{edition}")) != 40
 
 
-def test_killed_while_applying_changes(tmp_path, forks, feed, never_killed, tally):
+def test_killed_while_applying_changes(tmp_path, forks, feed, never_killed, layer):
     _, wanted = never_killed
-    tally = tally("while applying changes to the catalogue")
+    row = layer("kill -9: applying catalogue changes")
     script = tmp_path / "feed"
     script.write_bytes(pickle.dumps(feed))
     moments = random.Random(5)
@@ -70,21 +71,20 @@ def test_killed_while_applying_changes(tmp_path, forks, feed, never_killed, tall
         path = generation(ReplicaFiles(folder), products=PRODUCTS)
         child = forks.begin("pull", folder, script)
         forks.kill_after(child, moments.randrange(PAGES), moments.uniform(0, 0.004))
-        tally.kills += 1
+        row.tried += 1
         with closing(ReplicaWriter(path)) as writer:
             caught += writer.cursor() not in {"c0", f"c{PAGES}"}
-        tally.half += mixed(path)
+        row.half += mixed(path)
         if rows_of(path, "SELECT value FROM replica WHERE name = 'cursor'") != [(f"c{PAGES}",)]:
             make_refresh(folder, feed).run()
-        tally.half += mixed(path)
-        tally.lost += digests(path) != wanted
+        row.half += mixed(path)
+        row.lost += digests(path) != wanted
     assert caught > KILLS / 4
-    assert tally.harm == 0
 
 
-def test_killed_during_the_first_sync(tmp_path, forks, feed, never_killed, tally):
+def test_killed_during_the_first_sync(tmp_path, forks, feed, never_killed, layer):
     tellings, wanted = never_killed
-    tally = tally("while fetching, unpacking, checking and switching")
+    row = layer("kill -9: first sync")
     script = tmp_path / "feed"
     script.write_bytes(pickle.dumps(feed))
     moments = random.Random(6)
@@ -94,15 +94,14 @@ def test_killed_during_the_first_sync(tmp_path, forks, feed, never_killed, tally
         files = ReplicaFiles(folder)
         child = forks.begin("pull", folder, script)
         forks.kill_after(child, moments.randrange(tellings), moments.uniform(0, 0.004))
-        tally.kills += 1
+        row.tried += 1
         if files.current() is None:
             unfinished += 1
             make_refresh(folder, feed).run()
         reader = ReplicaReader(files.current)
-        tally.lost += reader.rows("SELECT count(*) FROM products") != [(PRODUCTS,)]
+        row.lost += reader.rows("SELECT count(*) FROM products") != [(PRODUCTS,)]
         reader.close()
-        tally.lost += digests(files.current()) != wanted
-        tally.half += mixed(files.current())
+        row.lost += digests(files.current()) != wanted
+        row.half += mixed(files.current())
         assert len(list(files.folder.glob("*.db"))) == 1
     assert unfinished > KILLS / 4
-    assert tally.harm == 0

@@ -1,21 +1,6 @@
-from dataclasses import asdict
-
 import pytest
 
-from tests.crash.processes import Forks, Intake
-from tests.crash.tally import TALLY, Tally
-
-
-@pytest.fixture
-def tally(request):
-    opened = []
-
-    def open_(window):
-        opened.append(Tally(window))
-        return opened[-1]
-
-    yield open_
-    request.node.user_properties += [(TALLY, asdict(tally)) for tally in opened]
+from tests.torture.kills.processes import Forks, Intake
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,9 @@ import signal
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parents[3]))
 
-from tests.crash.roles import ROLES, say
+from tests.torture.kills.roles import ROLES, say
 
 
 def main() -> None:

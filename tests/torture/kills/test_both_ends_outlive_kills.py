@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import pytest
 
-from tests.crash.processes import rest
-from tests.crash.roles import make_sender
 from tests.support.documents_making import enveloped, order
 from tests.support.server_process import ServerProcess
 from tests.support.store_office import PASSWORD, StoreOffice
+from tests.torture.kills.processes import rest
+from tests.torture.kills.roles import make_sender
+from tests.torture.size import times
 from wizterm.db.device import open_device
 from wizterm.db.documents import Documents, Frozen
 from wizterm.domain.clock import SystemClock
@@ -20,7 +21,7 @@ from wizterm.protocol.session import SignIn
 from wizterm.server.store.sqlite import FILE_NAME, open_store
 from wizterm.sync.client import HttpClient
 
-KILLS = 48
+KILLS = times(24)
 SERVER_EVERY = 8
 """Kills of the device for each kill of the server, whose start takes a second."""
 ORDERS = 4
@@ -75,8 +76,8 @@ def rows(path, query):
         return connection.execute(query).fetchall()
 
 
-def test_killed_at_both_ends(tmp_path, forks, server, session, tally):
-    tally = tally("both ends: the device, and now and then the server")
+def test_killed_at_both_ends(tmp_path, forks, server, session, layer):
+    row = layer("kill -9: both ends")
     folder, store = tmp_path / "device", tmp_path / "server" / FILE_NAME
     asked_with = (session.access_token, session.server)
     moments = random.Random(7)
@@ -91,15 +92,14 @@ def test_killed_at_both_ends(tmp_path, forks, server, session, tally):
             server.start()
         else:
             forks.kill(child)
-        tally.kills += 1
+        row.tried += 1
         sender = make_sender(folder, server.address, *asked_with)
         assert sender.once() is None
         sender.close()
     there = rows(store, "SELECT id, body FROM documents")
     states = dict(rows(folder / "device.db", "SELECT id, state FROM document"))
-    tally.lost += sum(dict(there).get(document) != body for document, body in saved.items())
-    tally.lost += sum(states[document] != "delivered" for document in saved)
-    tally.duplicated += len(there) - len(dict(there))
-    tally.half += rows(store, "PRAGMA integrity_check") != [("ok",)]
-    tally.half += len(rows(store, "SELECT DISTINCT document FROM deliveries")) != len(saved)
-    assert tally.harm == 0
+    row.lost += sum(dict(there).get(document) != body for document, body in saved.items())
+    row.lost += sum(states[document] != "delivered" for document in saved)
+    row.duplicated += len(there) - len(dict(there))
+    row.half += rows(store, "PRAGMA integrity_check") != [("ok",)]
+    row.half += len(rows(store, "SELECT DISTINCT document FROM deliveries")) != len(saved)

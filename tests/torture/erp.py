@@ -1,0 +1,28 @@
+"""An ERP that does what it is told, as often as it is told: a document that is sent twice is booked twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from wizterm.connectors.base import Done, Finding, Missing, Outcome, Outgoing, Unknown
+
+KINDS = frozenset({"order", "quote", "customer", "cancellation"})
+
+
+@dataclass
+class Erp:
+    kinds: frozenset[str] = KINDS
+    booked: list[str] = field(default_factory=list)
+    """Keys of documents, in the order they were booked."""
+    deaf: int = 0
+    """So many answers more are lost after the booking."""
+
+    def send(self, document: Outgoing) -> Outcome:
+        self.booked.append(document.key)
+        if self.deaf:
+            self.deaf -= 1
+            return Unknown("The ERP's answer was lost.")
+        return Done(f"E-{document.number}")
+
+    def find(self, document: Outgoing) -> Finding:
+        return Done(f"E-{document.number}") if document.key in self.booked else Missing()
