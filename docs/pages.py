@@ -59,7 +59,12 @@ def config() -> str:
         "that is not known stops the program with a sentence that names the nearest one.",
     ]
     return _page(
-        [*head, *(line for section, type_ in SECTIONS.items() for line in _section(section, type_)), *_keymap()]
+        [
+            *head,
+            *(line for section, type_ in SECTIONS.items() for line in _section(section, type_)),
+            *_keymap(),
+            *_erp(),
+        ]
     )
 
 
@@ -91,6 +96,16 @@ def _type(type_: Any) -> str:
 def _keymap() -> list[str]:
     said = meanings(Config)["keys"]
     return ["", "## `[keys]`", "", f"{said} The ids are in the [table of keys](keys.md)."]
+
+
+def _erp() -> list[str]:
+    return [
+        "",
+        "## `[erp.…]`",
+        "",
+        f"{meanings(Config)['erp']} `WIZTERM_ERP_TRYTON_USER` stands for `user` in `[erp.tryton]`. Which settings a",
+        "connector has is said [where it is described](connectors.md).",
+    ]
 
 
 def meanings(type_: type[Any]) -> dict[str, str]:

@@ -65,6 +65,8 @@ class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Which ERP connector takes the orders: the name of an installed one."""
     files_folder: str = ""
     """Where the files connector writes; empty means `erp/` in the server's folder."""
+    pull_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 15
+    """Minutes between looks for new items, prices, stock and customers in the ERP; 0 for never."""
 
 
 class Scanner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -94,6 +96,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     scanner: Scanner = Scanner()
     keys: dict[str, str] = {}
     """Keys by command id, such as order.create = "f12"."""
+    erp: dict[str, dict[str, str]] = {}
+    """What a connector is set up with, in a section with its name."""
 
     @property
     def policy(self) -> OrderPolicy:
@@ -106,10 +110,20 @@ def load(path: Path, environment: Mapping[str, str]) -> Config:
     values = _read(path)
     for name, text in environment.items():
         section, _, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().partition("_")
-        if name.startswith(ENVIRONMENT_PREFIX) and section in {"device", "server", "scanner"}:
+        if not name.startswith(ENVIRONMENT_PREFIX):
+            continue
+        if section == "erp" and key:
+            values = {**values, section: _with_erp(values.get(section, {}), key, text)}
+        elif section in {"device", "server", "scanner"}:
             values = {**values, section: {**values.get(section, {}), key: text}}
             _check(values, name)
     return _check(values, str(path))
+
+
+def _with_erp(connectors: dict[str, Any], key: str, text: str) -> dict[str, Any]:
+    """WIZTERM_ERP_TRYTON_USER stands for user in [erp.tryton]; what may stand there its connector knows."""
+    name, _, setting = key.partition("_")
+    return {**connectors, name: {**connectors.get(name, {}), setting: text}}
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from wizterm.cli.connector import connector
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.settings import server_settings
@@ -23,8 +24,6 @@ def intake(folder: Path | None, file: Path, *, as_json: bool) -> None:
     Each is taken exactly once, also where its device delivers it too, before or after. Ends with status 1 where
     anything was refused.
     """
-    from wizterm.connectors.base import ConnectorError, Settings
-    from wizterm.connectors.loading import load
     from wizterm.domain.clock import SystemClock
     from wizterm.domain.ids import uuid7
     from wizterm.protocol.sealed import MOST_BYTES, SealedFileError
@@ -36,12 +35,10 @@ def intake(folder: Path | None, file: Path, *, as_json: bool) -> None:
     settings = server_settings(folder=folder)
     with opened_store(folder) as store:
         try:
-            connector = load(
-                settings.connector, Settings(Path(settings.folder) / "erp", {"files_folder": settings.files_folder})
-            )
-            taking = Intake(store, clock=SystemClock(), new_id=uuid7, erp_kinds=connector.kinds, taken=lambda: None)
+            kinds = connector(settings).kinds
+            taking = Intake(store, clock=SystemClock(), new_id=uuid7, erp_kinds=kinds, taken=lambda: None)
             taken = take_file(store, taking, file.read_bytes())
-        except (ConnectorError, SealedFileError) as error:
+        except SealedFileError as error:
             raise click.ClickException(str(error)) from error
     if as_json:
         print_json({"rep": taken.rep, "device": taken.device, "counts": taken.counts, "refused": taken.refused})

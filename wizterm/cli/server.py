@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from wizterm.cli.connector import connector
 from wizterm.cli.settings import server_settings
 
 
@@ -24,19 +25,14 @@ def serve(**options: Any) -> None:
     Ctrl+C or SIGTERM. For other machines put it behind a web server with a certificate.
     """
     settings = server_settings(**options)
-    from wizterm.connectors.base import ConnectorError, Settings
-    from wizterm.connectors.loading import load
     from wizterm.server import journal, serving
     from wizterm.server.company import open_company
     from wizterm.server.store.store import StoreError
 
     try:
         listening = serving.listen(settings.host, settings.port)
-        loaded = load(
-            settings.connector, Settings(Path(settings.folder) / "erp", {"files_folder": settings.files_folder})
-        )
-        opened = open_company(Path(settings.folder), name=settings.company, connector=loaded)
-    except (serving.AddressError, ConnectorError, StoreError) as error:
+        opened = open_company(Path(settings.folder), name=settings.company, connector=connector(settings))
+    except (serving.AddressError, StoreError) as error:
         raise click.ClickException(str(error)) from error
     journal.write_to_stderr()
     serving.serve(opened, listening, lambda address: click.echo(f"{settings.company} is served at {address}"))

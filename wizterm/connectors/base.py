@@ -9,6 +9,8 @@ from typing import Protocol
 
 from wizterm.protocol.bodies import Body
 
+UNKNOWN_ITEM = "unknown_item"
+UNKNOWN_CUSTOMER = "unknown_customer"
 LEASE_SECONDS = 120.0
 """A connector answers within this time, by its own time limits; who is later is taken for dead."""
 
@@ -44,6 +46,8 @@ class Outgoing:
     """The ERP's own name of the customer, where an earlier document brought it."""
     cancels_external: str = ""
     """The ERP's own name of the document that is cancelled."""
+    items: Mapping[str, str] = field(default_factory=dict)
+    """What the ERP calls an item or a fee, by our code: those the office has mapped. The others are called alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Refused:
     """What the ERP said, for a person."""
     field: str = ""
     """Path in the document's body, where the ERP named one."""
+    code: str = ""
+    """`unknown_item` or `unknown_customer` where the office can map what stands in the field, and go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,8 @@ Finding = Done | Missing | Later
 
 
 class Connector(Protocol):
+    """What it can do beyond this it says by being a `CatalogueSource` and `Examinable` too."""
+
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of documents it can send."""

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from wizterm.connectors.base import Done, Finding, Later, Missing, Outcome, Outgoing, Settings, Unknown
+from wizterm.connectors.examining import Examination
 
 KINDS = frozenset({"order", "quote", "customer", "cancellation"})
 TROUBLE_SECONDS = 60.0
@@ -71,6 +72,13 @@ class FilesConnector:
         except OSError as error:
             return Unknown(f"{self._folder} may not have kept the file: {error.strerror}.")
         return Done(_external(document))
+
+    def examine(self) -> Examination:
+        place = next(each for each in (self._folder, *self._folder.parents) if each.exists())
+        can = tuple(f"takes {kind} documents as files in {self._folder}" for kind in sorted(KINDS))
+        if os.access(place, os.W_OK):
+            return Examination(reachable=True, can=can)
+        return Examination(reachable=False, missing=(f"{place} cannot be written: give this user the right to.",))
 
     def _write(self, document: Outgoing) -> Path:
         """The whole file on the disk, under a name nobody looks for."""

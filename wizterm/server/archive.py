@@ -50,6 +50,8 @@ class DeliveryLine:
     words: str
     waits_for: str
     """Number of the document that must be delivered first."""
+    code: str
+    """Why it was refused, where the office can map what is unknown: `unknown_item` or `unknown_customer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _delivery(delivery: Delivery) -> DeliveryLine:
         external=delivery.external,
         words=delivery.words,
         waits_for=_waits_for(delivery),
+        code=delivery.code,
     )
 
 

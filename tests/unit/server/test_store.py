@@ -5,7 +5,7 @@ import pytest
 
 from tests.support.store_office import StoreOffice
 from wizterm.protocol import replica
-from wizterm.server.store import ledger, mirror, paperwork, people
+from wizterm.server.store import ledger, mirror, paperwork, people, translating
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.sqlite import FILE_NAME, open_store
 from wizterm.server.store.store import StoreError
@@ -18,6 +18,7 @@ MODELS = [
     *(people.Rep, people.Device, people.SignedIn, people.AccessToken),
     *(paperwork.TakenDocument, paperwork.DocumentEvent, paperwork.Delivery),
     *(ledger.Fact, ledger.Counter),
+    *(translating.Mapping, translating.Pulled),
 ]
 STOCK = replica.BY_NAME["stock"]
 

@@ -10,7 +10,9 @@ from peewee import fn
 from wizterm.connectors.base import LEASE_SECONDS, Outgoing
 from wizterm.domain.document import key
 from wizterm.protocol import bodies
+from wizterm.server import mappings
 from wizterm.server.deliveries import OPEN, DeliveryState
+from wizterm.server.mappings import MapKind
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.paperwork import Delivery, TakenDocument
@@ -90,6 +92,7 @@ def _outgoing(delivery: Delivery) -> Outgoing:
     document = TakenDocument.get(
         (TakenDocument.id == delivery.document) & (TakenDocument.revision == delivery.revision)
     )
+    body = bodies.decode(document.kind, document.body)
     return Outgoing(
         key=key(document.id),
         id=document.id,
@@ -97,15 +100,18 @@ def _outgoing(delivery: Delivery) -> Outgoing:
         kind=document.kind,
         number=document.number,
         rep=document.rep,
-        body=bodies.decode(document.kind, document.body),
+        body=body,
         text=document.body,
-        customer_external=_customer_number(document.customer) if document.kind != "customer" else "",
+        customer_external=_customer_name(document.customer) if document.kind != "customer" else "",
         cancels_external=_external(document.about) if document.about else "",
+        items=mappings.items_of(body),
     )
 
 
-def _customer_number(customer: str) -> str:
-    """What the company calls the customer; empty while it has no number for them."""
+def _customer_name(customer: str) -> str:
+    """What the ERP calls the customer: as the office mapped them, else by number; empty while they have none."""
+    if mapped := mappings.of(MapKind.CUSTOMER, [customer]).get(customer):
+        return mapped
     wanted = column("customers", "id") == customer
     found = rows(MIRROR["customers"].select(column("customers", "number")).where(wanted))
     return found[0][0] if found else ""

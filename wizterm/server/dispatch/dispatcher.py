@@ -87,9 +87,9 @@ class Dispatcher:
     def _row(self, claimed: Claim, outcome: Outcome) -> dict[str, object]:
         match outcome:
             case Done(external=external):
-                return {"state": DeliveryState.DONE, "external": external, "words": ""}
-            case Refused(words=words):
-                return {"state": DeliveryState.REFUSED, "words": words}
+                return {"state": DeliveryState.DONE, "external": external, "words": "", "code": ""}
+            case Refused(words=words, code=code):
+                return {"state": DeliveryState.REFUSED, "words": words, "code": code}
             case Later(seconds=seconds, words=words):
                 rest = {"next_try": self._next_try(claimed.attempt, seconds), "words": words}
                 return rest | {"state": DeliveryState.WAITING}

@@ -71,6 +71,8 @@ class Delivery(Stored):
     lease_until = BigIntegerField(default=0)
     external = TextField(default="")
     words = TextField(default="")
+    code = TextField(default="")
+    """Why it was refused, where a program can act on it."""
 
     class Meta:
         table_name = "deliveries"

@@ -49,7 +49,9 @@ OTHERS = {
     "sequence:BIGINT seq:BIGINT taken_at:BIGINT changed_at:BIGINT state external words field flags",
     "document_events (id)": "id document revision:INTEGER seq:BIGINT at:BIGINT state words",
     "deliveries (document, revision, target)": "document revision:INTEGER target rank:BIGINT state after "
-    "attempts:INTEGER next_try:BIGINT lease_until:BIGINT external words",
+    "attempts:INTEGER next_try:BIGINT lease_until:BIGINT external words code",
+    "mappings (kind, ours)": "kind ours theirs",
+    "pulls (what)": "what cursor next_at:BIGINT lease_until:BIGINT done_at:BIGINT words",
 }
 INDEXES = (
     "UNIQUE INDEX reps_by_login ON reps (login)",

@@ -1,0 +1,69 @@
+"""What the ERP calls an item, a fee or a customer, where it does not know them by our name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wizterm.protocol.bodies import Body, OrderBody
+from wizterm.server.store.base import rows
+from wizterm.server.store.mirror import MIRROR, column
+from wizterm.server.store.store import Store
+from wizterm.server.store.translating import Mapping
+
+
+class MapKind(StrEnum):
+    ITEM = "item"
+    """Also a fee, by its code."""
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    kind: MapKind
+    ours: str
+    theirs: str
+
+
+class Mappings:
+    """For the office: a delivery that was refused as unknown goes on when it is tried again."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def put(self, kind: MapKind, ours: str, theirs: str) -> Mapped:
+        """Call it so from now on; an empty name takes the mapping away. A customer is named by number or public id."""
+        with self._store.writing():
+            ours = _public_id(ours) if kind is MapKind.CUSTOMER else ours
+            Mapping.delete().where((Mapping.kind == kind) & (Mapping.ours == ours)).execute()
+            if theirs:
+                Mapping.create(kind=kind, ours=ours, theirs=theirs)
+        return Mapped(kind, ours, theirs)
+
+    def all(self) -> tuple[Mapped, ...]:
+        with self._store.reading():
+            found = rows(
+                Mapping.select(Mapping.kind, Mapping.ours, Mapping.theirs).order_by(Mapping.kind, Mapping.ours)
+            )
+        return tuple(Mapped(MapKind(kind), ours, theirs) for kind, ours, theirs in found)
+
+
+def of(kind: MapKind, ours: Collection[str]) -> dict[str, str]:
+    """Their names by ours, of those that are mapped; needs a transaction."""
+    wanted = (Mapping.kind == kind) & Mapping.ours.in_(sorted(set(ours)))
+    return dict(rows(Mapping.select(Mapping.ours, Mapping.theirs).where(wanted)))
+
+
+def items_of(body: Body) -> dict[str, str]:
+    """Those of a document's items and fees that are mapped; needs a transaction."""
+    if not isinstance(body, OrderBody):
+        return {}
+    return of(MapKind.ITEM, {*(line.sku for line in body.lines), *(fee.code for fee in body.fees)})
+
+
+def _public_id(customer: str) -> str:
+    """By the company's number where one bears it."""
+    wanted = (column("customers", "number") == customer) & ~MIRROR["customers"].deleted
+    found = rows(MIRROR["customers"].select(column("customers", "id")).where(wanted))
+    return found[0][0] if found else customer
