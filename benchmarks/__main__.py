@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import bytes_per_key, intake, scanning, start, submit, syncing, type_ahead
+from benchmarks import bytes_per_key, drain, intake, scanning, start, submit, syncing, type_ahead
 from benchmarks.company import ground
 from benchmarks.figures import HEADS, Figure
 from benchmarks.machine import described
@@ -23,6 +23,7 @@ BENCHMARKS = {
     "sync": syncing.measure,
     "bytes": bytes_per_key.measure,
     "intake": intake.measure,
+    "drain": drain.measure,
     "scan": scanning.measure,
 }
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"

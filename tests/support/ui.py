@@ -134,7 +134,7 @@ class Folder:
 
     def deliver(self, document: DocumentId) -> None:
         envelope = self._begin(document)
-        self._outbox.deliver(receipt(envelope), SERVER)
+        self._outbox.deliver([receipt(envelope)], SERVER)
 
     def refuse(self, document: DocumentId, words: str, at_field: str = "") -> None:
         envelope = self._begin(document)

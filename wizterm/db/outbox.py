@@ -6,7 +6,7 @@ refuses is a `DeviceFileError`, and nothing has changed.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ import msgspec
 from peewee import Expression, SqliteDatabase, fn
 
 from wizterm.db.device import told_plainly
-from wizterm.db.document_states import DocumentStates, named
+from wizterm.db.document_states import DocumentStates, Standing, named
 from wizterm.db.models import Document
 from wizterm.db.models import Outbox as Row
 from wizterm.domain.clock import Clock, milliseconds, milliseconds_of, moment
@@ -41,10 +41,6 @@ class Apart:
     why: str
     keep_back: bool
     """Whether it is sent no more once it is listed, until a person lets it go."""
-
-
-class NotTheReceiptError(Exception):
-    """An answer that names other bytes, another document or another server than what was sent and where."""
 
 
 class Outbox:
@@ -85,11 +81,10 @@ class Outbox:
 
     def begin(self, batch: Iterable[Envelope]) -> None:
         """Queued → sending, before the first byte leaves."""
+        documents = [_name(envelope) for envelope in batch]
         with self._writing():
-            for envelope in batch:
-                document = _name(envelope)
-                self._states.change(document, State.SENDING, self._now())
-                self._update(document, attempts=Row.attempts + 1, why="")
+            self._states.change_all(documents, State.SENDING, self._now())
+            self._each("UPDATE outbox SET attempts = attempts + 1, why = ''", documents)
 
     def put_back(self, batch: Iterable[Envelope], why: str = "", *, may_be_there: bool = True) -> None:
         """Sending → queued for those that no answer was heard for: they go again, the same bytes."""
@@ -125,21 +120,26 @@ class Outbox:
             for document in documents:
                 self._update(document, **_BLAMELESS)
 
-    def deliver(self, receipt: Taken, server: str) -> None:
-        """Sending → delivered. Raises `NotTheReceiptError` where the receipt is not for exactly what was sent."""
-        document = DocumentId(receipt.id, receipt.revision)
+    def deliver(self, receipts: Iterable[Taken], server: str) -> set[DocumentId]:
+        """Sending → delivered, for those whose receipt is for exactly what was sent; the others stay as they are."""
+        by_document = {DocumentId(receipt.id, receipt.revision): receipt for receipt in receipts}
         with self._writing():
-            if receipt.server != server or receipt.sha256 != self._states.sha256(document):
-                raise NotTheReceiptError(f"The receipt for {document} is not for what was sent: it stays in the queue.")
-            self._states.change(
-                document,
-                State.DELIVERED,
-                self._now(),
-                epoch=receipt.epoch,
-                sequence=receipt.sequence,
-                delivered_at=self._now(),
+            sent = self._states.standing(by_document)
+            heard = [
+                document
+                for document, receipt in by_document.items()
+                if document in sent
+                and sent[document] == Standing(State.SENDING, receipt.sha256)
+                and receipt.server == server
+            ]
+            at = self._now()
+            self._states.change_all(heard, State.DELIVERED, at)
+            self._states.execute_each(
+                "UPDATE document SET epoch = ?, sequence = ?, delivered_at = ? WHERE id = ? AND revision = ?",
+                [(by_document[each].epoch, by_document[each].sequence, at, each.id, each.revision) for each in heard],
             )
-            self._leave(document)
+            self._leave(heard)
+        return set(heard)
 
     def refuse(self, refusal: Refused) -> None:
         """Sending → refused: it waits for a person, and the others go on."""
@@ -148,10 +148,10 @@ class Outbox:
             self._states.change(
                 document, State.REFUSED, self._now(), words=refusal.words or refusal.code, field=refusal.field
             )
-            self._leave(document)
+            self._leave([document])
             for cancelled in _with_its_cancellations(self._database, document):
                 self._states.change(cancelled, State.CANCELLED, self._now())
-                self._leave(cancelled)
+                self._leave([cancelled])
 
     def recover(self) -> int:
         """Sending → queued for what a crash left so. Only whoever holds the sender's lock may call this."""
@@ -188,7 +188,7 @@ class Outbox:
             if _may_be_there(self._database, document):
                 return False
             self._states.change(document, State.CANCELLED, self._now())
-            self._leave(document)
+            self._leave([document])
         return True
 
     def close(self) -> None:
@@ -226,12 +226,19 @@ class Outbox:
         """Whether there was a row to change."""
         return bool(Row.update(columns).where(_row(document)).execute(self._database))
 
-    def _leave(self, document: DocumentId) -> None:
-        """Out of the outbox; what the company has said of it meanwhile counts from now on."""
-        said = [word for (word,) in Row.select(Row.said).where(_row(document)).tuples().execute(self._database) if word]
-        Row.delete().where(_row(document)).execute(self._database)
-        for word in said:
-            self._states.follow(msgspec.json.decode(word, type=DocumentChange), self._now())
+    def _leave(self, documents: Sequence[DocumentId]) -> None:
+        """Out of the outbox; what the company has said of them meanwhile counts from now on."""
+        said = Row.select(Row.said).where(Row.id.in_([document.id for document in documents]) & (Row.said != ""))
+        words = [msgspec.json.decode(word, type=DocumentChange) for (word,) in said.tuples().execute(self._database)]
+        self._each("DELETE FROM outbox", documents)
+        for word in words:
+            if DocumentId(word.id, word.revision) in documents:
+                self._states.follow(word, self._now())
+
+    def _each(self, statement: str, documents: Sequence[DocumentId]) -> None:
+        self._states.execute_each(
+            f"{statement} WHERE id = ? AND revision = ?", [(document.id, document.revision) for document in documents]
+        )
 
     def _now(self) -> int:
         return milliseconds(self._clock.now())

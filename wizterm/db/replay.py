@@ -17,7 +17,7 @@ from wizterm.db.device import set_setting, setting, told_plainly
 from wizterm.db.document_states import DocumentStates, named
 from wizterm.db.models import Document
 from wizterm.db.models import Replay as Row
-from wizterm.db.outbox import Apart, NotTheReceiptError
+from wizterm.db.outbox import Apart
 from wizterm.domain.clock import Clock, milliseconds, milliseconds_of, moment
 from wizterm.domain.document import DocumentId, State
 from wizterm.protocol.documents import MOST_BYTES, MOST_DOCUMENTS, Envelope, Refused, Taken
@@ -106,19 +106,22 @@ class Replay:
     def absolve(self, documents: Iterable[DocumentId]) -> None:
         """No document is blamed here."""
 
-    def deliver(self, receipt: Taken, server: str) -> None:
-        """The server has it again. Raises `NotTheReceiptError` where the receipt is not for exactly what was sent."""
-        document = DocumentId(receipt.id, receipt.revision)
+    def deliver(self, receipts: Iterable[Taken], server: str) -> set[DocumentId]:
+        """The server has them again: those whose receipt is for exactly what was sent; the others are offered again."""
+        by_document = {DocumentId(receipt.id, receipt.revision): receipt for receipt in receipts}
         with self._writing():
-            known = Document.select(Document.sha256, Document.state).where(named(document)).tuples()
-            sha256, state = next(iter(known.execute(self._database)), ("", ""))
-            if receipt.server != server or receipt.sha256 != sha256:
-                raise NotTheReceiptError(f"The receipt for {document} is not for what was sent: it is offered again.")
-            Document.update(epoch=receipt.epoch, sequence=receipt.sequence).where(named(document)).execute(
-                self._database
-            )
-            self._states.remember(document, State(state), self._now(), _AGAIN)
-            self._leave(document)
+            known = self._states.standing(by_document)
+            heard = {
+                document: receipt
+                for document, receipt in by_document.items()
+                if document in known and receipt.sha256 == known[document].sha256 and receipt.server == server
+            }
+            for document, receipt in heard.items():
+                receipted = {"epoch": receipt.epoch, "sequence": receipt.sequence}
+                Document.update(receipted).where(named(document)).execute(self._database)
+                self._states.remember(document, known[document].state, self._now(), _AGAIN)
+                self._leave(document)
+        return set(heard)
 
     def refuse(self, refusal: Refused) -> None:
         """A person is asked, where the company had not confirmed it yet."""

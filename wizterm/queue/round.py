@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from wizterm.db.device import DeviceFileError
-from wizterm.db.outbox import LONGEST_REST, Apart, NotTheReceiptError
+from wizterm.db.outbox import LONGEST_REST, Apart
 from wizterm.domain.document import DocumentId, WrongMoveError
 from wizterm.protocol.documents import MOST_DOCUMENTS, Answer, Answers, Batch, Envelope, Later, Refused, Taken
 from wizterm.protocol.faults import NotOurServerError, UnreachableError
@@ -74,29 +74,39 @@ class Round:
         self._alone.clear()
 
     def _settle(self, batch: Sequence[Envelope], answers: Answers) -> None:
-        """Each document by its own answer; one without an answer of its own goes again."""
-        by_document = {(answer.id, answer.revision): answer for answer in answers.answers}
-        for envelope in batch:
-            answer = by_document.get((envelope.id, envelope.revision))
-            if answer is None or not self._heard(answer):
-                self._outbox.put_back([envelope], RULES[Trouble.NOT_OURS].words)
-                self._stop(Trouble.NOT_OURS)
+        """Each document by its own answer; those without one of their own go again."""
+        by_document = {DocumentId(answer.id, answer.revision): answer for answer in answers.answers}
+        sent = {DocumentId(envelope.id, envelope.revision): envelope for envelope in batch}
+        heard = self._deliver(by_document[document] for document in sent.keys() & by_document.keys())
+        unheard = [
+            envelope
+            for document, envelope in sent.items()
+            if document not in heard and not self._heard(by_document.get(document))
+        ]
+        if unheard:
+            self._outbox.put_back(unheard, RULES[Trouble.NOT_OURS].words)
+            self._stop(Trouble.NOT_OURS)
 
-    def _heard(self, answer: Answer) -> bool:
-        """Whether the answer could be taken at its word."""
-        document = DocumentId(answer.id, answer.revision)
+    def _deliver(self, answers: Iterable[Answer]) -> set[DocumentId]:
+        """All receipts at once: a transaction for each costs a sync of the disk for each."""
+        delivered = self._outbox.deliver([each for each in answers if isinstance(each, Taken)], self._server)
+        self._tally.delivered += len(delivered)
+        return delivered
+
+    def _heard(self, answer: Answer | None) -> bool:
+        """Whether the answer, which is no receipt that counts, could be taken at its word."""
         try:
             match answer:
-                case Taken():
-                    self._outbox.deliver(answer, self._server)
-                    self._tally.delivered += 1
                 case Refused():
                     self._outbox.refuse(answer)
                     self._tally.refused += 1
                 case Later():
                     seconds = min(max(answer.seconds, SHORTEST_LATER), LONGEST_LATER)
+                    document = DocumentId(answer.id, answer.revision)
                     self._outbox.postpone(document, answer.words, timedelta(seconds=seconds))
-        except (NotTheReceiptError, WrongMoveError):
+                case _:
+                    return False
+        except WrongMoveError:
             return False
         return True
 

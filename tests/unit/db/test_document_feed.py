@@ -15,7 +15,7 @@ def delivered(device):
     device.submit(1)
     batch = device.outbox.waiting()
     device.outbox.begin(batch)
-    device.outbox.deliver(receipt(batch[0]), SERVER)
+    device.outbox.deliver([receipt(batch[0])], SERVER)
 
 
 def page(device, state, number=1, cursor="c1", **more):
@@ -80,7 +80,7 @@ def test_what_is_heard_before_the_receipt_counts_when_the_receipt_is_here(device
     if lost:
         device.outbox.put_back(batch, "No answer came.")
         device.outbox.begin(batch)
-    device.outbox.deliver(receipt(batch[0]), SERVER)
+    device.outbox.deliver([receipt(batch[0])], SERVER)
     external, words = device.database.execute_sql("SELECT external, words FROM document").fetchone()
     assert device.history(1)[-2:] == ["delivered", said]
     assert (external, words) == (more.get("external", ""), more.get("words", ""))

@@ -51,6 +51,16 @@ def fill(device, count):
         device.submit(number)
 
 
+def test_a_batch_costs_two_commits_however_many_documents_it_has(device, post):
+    fill(device, 50)
+    statements = []
+    device.database.connection().set_trace_callback(statements.append)
+    run(device, post)
+    assert post.batches == [list(range(1, 51))]
+    assert statements.count("COMMIT") == 2
+    assert device.states() == {"delivered": 50}
+
+
 NEVER_ARRIVED = [
     UnreachableError("no", Unreachable.NO_ROUTE),
     UnreachableError("no", Unreachable.REFUSED),

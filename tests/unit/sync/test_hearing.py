@@ -16,7 +16,7 @@ def device(tmp_path):
     batch = device.outbox.waiting()
     device.outbox.begin(batch)
     for envelope in batch:
-        device.outbox.deliver(receipt(envelope), SERVER)
+        device.outbox.deliver([receipt(envelope)], SERVER)
     yield device
     device.close()
 
