@@ -23,6 +23,12 @@ ATTACH = 'exec "$@" <>"$0" >&0 2>&0'
 IGNORING_HANG_UP = f"trap '' HUP; {ATTACH}"
 
 
+def _hear_signals() -> None:
+    """A suite under nohup, or behind `&`, hands its deafness on, and a shell cannot take it back."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class HungError(AssertionError):
     """What a test waited for did not come."""
 
@@ -48,6 +54,7 @@ class PtyTerminal:
             # A session leader without a terminal takes the first one it opens.
             ["/bin/sh", "-c", IGNORING_HANG_UP if ignore_hang_up else ATTACH, os.ttyname(self._slave), *command],
             start_new_session=True,
+            preexec_fn=_hear_signals,  # noqa: PLW1509 - it calls nothing that a lock of another thread could hold
             cwd=ROOT,
             env={**_clean_environment(), **(environment or {})},
         )
