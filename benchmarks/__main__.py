@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import bytes_per_key, drain, intake, scanning, start, submit, syncing, type_ahead
+from benchmarks import bytes_per_key, changing, drain, intake, scanning, start, submit, syncing, type_ahead
 from benchmarks.company import ground
 from benchmarks.figures import HEADS, Figure
 from benchmarks.machine import described
@@ -21,6 +21,7 @@ BENCHMARKS = {
     "submit": submit.measure,
     "type-ahead": type_ahead.measure,
     "sync": syncing.measure,
+    "changing": changing.measure,
     "bytes": bytes_per_key.measure,
     "intake": intake.measure,
     "drain": drain.measure,

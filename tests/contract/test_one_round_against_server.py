@@ -12,8 +12,13 @@ from tests.support.rep_device import RepDevice, furnish
 from tests.support.server_process import ServerProcess
 from tests.support.store_office import StoreOffice
 from wizterm.cli import main
+from wizterm.db.replica_files import ReplicaFiles
 from wizterm.server.store.sqlite import open_store
+from wizterm.services.stored_settings import StoredSettings
 from wizterm.sync.client import HttpClient
+from wizterm.sync.refresh import Pulled, Refresh
+from wizterm.sync.session import SessionKeeper
+from wizterm.sync.signed_in import SignedIn
 
 
 @pytest.fixture
@@ -79,3 +84,38 @@ def test_a_folder_that_nobody_signed_in_to_is_said_and_not_made(tmp_path):
     assert told.exit_code == 1
     assert "Nobody has signed in to" in told.stderr
     assert not (tmp_path / "nobody").exists()
+
+
+class CountingClient(HttpClient):
+    """Remembers what it asked and was answered."""
+
+    def __init__(self, address):
+        super().__init__(address)
+        self.answers = []
+
+    def _call(self, *words, **more):
+        self.answers.append(super()._call(*words, **more))
+        return self.answers[-1]
+
+    def bytes(self):
+        """Of all requests with their heads, and of all answers' bodies."""
+        asked = sum(
+            len(answer.request.url) + sum(len(name) + len(value) + 4 for name, value in answer.request.headers.items())
+            for answer in self.answers
+        )
+        return asked + sum(answer.raw.tell() for answer in self.answers)
+
+
+def test_asking_for_the_catalogue_when_nothing_is_new_takes_one_small_request(device, server):
+    client = CountingClient(server.address)
+    with closing(device.machine()) as machine, closing(client):
+        keeper = SessionKeeper(
+            speaker=client, settings=StoredSettings(machine.database), clock=machine.clock, new_nonce=machine.new_id
+        )
+        keeper.token()
+        client.answers.clear()
+        files, clock = ReplicaFiles(machine.folder), machine.clock
+        refresh = Refresh(SignedIn(client, keeper), files, lambda _: None, lambda: False, clock.monotonic)
+        assert refresh.run() == Pulled(0, complete=False)
+    assert [answer.request.path_url.partition("?")[0] for answer in client.answers] == ["/v1/catalog/changes"]
+    assert client.bytes() < 1500

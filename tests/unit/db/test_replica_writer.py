@@ -18,6 +18,7 @@ from tests.support.replica_making import (
 )
 from wizterm.db.replica_errors import ReplicaDamagedError
 from wizterm.db.replica_files import ReplicaFiles
+from wizterm.db.replica_reader import ReplicaReader
 from wizterm.db.replica_writer import ReplicaWriter
 from wizterm.protocol import facets
 from wizterm.protocol.replica import LISTS_OF_PRODUCT, list_token
@@ -240,3 +241,47 @@ def test_a_price_counts_in_the_range_of_its_list(files):
 
 def test_a_facet_is_read_back_from_its_word():
     assert facets.facet(facets.word("attribute Größe", "10 / 12")) == ("attribute Größe", "10 / 12")
+
+
+def statements(path, changes):
+    """What SQLite is asked to do for one page."""
+    with closing(ReplicaWriter(path)) as writer:
+        said = []
+        writer._connection.set_trace_callback(said.append)
+        writer.apply(changes)
+        writer._connection.set_trace_callback(None)
+    return said
+
+
+def changed(count):
+    numbers = range(1, count + 1)
+    rows = {"products": [product(n, name=f"Teapot {n}") for n in numbers], "prices": [price(n) for n in numbers]}
+    return page("c1", rows)
+
+
+def own(said):
+    """Without what the text index asks for by itself."""
+    return [statement for statement in said if not statement.startswith("--")]
+
+
+def test_a_row_costs_one_statement_and_a_page_a_fixed_number(files):
+    few = own(statements(generation(files, products=40), changed(10)))
+    many = own(statements(generation(files, products=40), changed(40)))
+    assert len(many) - len(few) == 2 * 30
+    assert len(few) - 2 * 10 < 60
+
+
+def test_the_catalogue_is_read_while_a_page_is_half_applied(files):
+    path = generation(files, products=40)
+    seen = []
+    with closing(ReplicaReader(files.current)) as reader, closing(ReplicaWriter(path)) as writer:
+
+        def look(statement):
+            if statement.startswith("INSERT INTO prices"):
+                seen.append(reader.rows("SELECT name FROM products WHERE sku = 'P00001'"))
+
+        writer._connection.set_trace_callback(look)
+        writer.apply(changed(3))
+        writer._connection.set_trace_callback(None)
+        assert seen == [[("Mug 1",)]] * 3
+        assert reader.rows("SELECT name FROM products WHERE sku = 'P00001'") == [("Teapot 1",)]
