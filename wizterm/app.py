@@ -148,13 +148,19 @@ class WizTerm(ScanningApp[None]):
 
     def _enter(self, folder: Path) -> None:
         machine: Machine = load("wizterm.services.machine:Machine")(
-            folder, clock=self._clock, new_id=self._new_id, policy=self._config.policy
+            folder,
+            clock=self._clock,
+            new_id=self._new_id,
+            policy=self._config.device.policy,
+            scans=self._config.scanner.rules,
         )
         desk: Desk = load("wizterm.desk:Desk")(
             interrupter=lambda: machine.bench.interrupt, on_thread_end=machine.close_bench
         )
         page: Screen[None] = load("wizterm.screens.order:OrderPage")(
-            load("wizterm.screens.scan_desk:ScanHabits")(self._config.scanner.bell, self._config.scanner.scan_mode)
+            load("wizterm.screens.scan_desk:ScanHabits")(
+                self._config.scanner.bell, self._config.scanner.scan_mode, self._config.scanner.look_up
+            )
         )
         entered = self.Entered(machine, desk, machine.identity, machine.bench.preferences.theme, page)
         machine.close_bench()

@@ -39,6 +39,8 @@ QUIT = Command("app.leave", "ctrl+x", "Quit", "Close WizTerm; carts and the queu
 
 CREATE = Command("order.create", "f10,ctrl+o", "Create order", "Turn the cart into an order or a quote.", show=True)
 SCAN = Command("order.scan", "f6", "Scan", "Scan mode: one scan after another, told in large.", show=True)
+LOOK_UP = Command("order.look-up", "alt+l", "Look up", "Have scans open the product's page, or count again.")
+BIND = Command("order.bind", "alt+b", "Bind code", "Say which product the last unknown code is.")
 CATALOGUE = Command("order.catalogue", "f2", "Catalogue", "Go to the catalogue and search it.", show=True)
 CUSTOMER = Command("order.customer", "f3", "Customer", "Choose whom the order is for.", show=True)
 CART = Command("order.cart", "f4", "Cart", "Go to the cart's lines.", show=True)
@@ -137,11 +139,17 @@ DROP_DISCOUNT = Command("discounts.drop", "1,2,3,4,5,6,7,8,9", "Take off", "Take
 SCAN_UNDO = Command("scan.undo", "u,ctrl+z", "Undo", "Take the last scan back.", show=True)
 SCAN_BIND = Command("scan.bind", "b", "Bind", "Say which product the last unknown code is.", show=True)
 SCAN_IGNORE = Command("scan.ignore", "i", "Ignore", "Leave the last unknown code as it is.", show=True)
+SCAN_LOOK_UP = Command("scan.look-up", "l", "Look up", "Have scans open the product's page, or count again.", show=True)
 SCAN_CREATE = Command("scan.create", "f10,ctrl+o", "Create order", "Turn the cart into an order or a quote.", show=True)
 SCAN_DONE = Command("scan.done", "escape,f6", "Done", "Back to the order.", show=True)
 
 TAKE_PRODUCT = Command("products.choose", "enter", "Choose", "Take the product under the cursor.", show=True)
 TAKE_MEANING = Command("meanings.choose", "enter", "This one", "The code means this from now on.", show=True)
+
+TAKE_QUANTITY = Command(
+    "rounding.choose", "enter", "This many", "The line has this many; the scanned count is kept.", show=True
+)
+COUNT_AGAIN = Command("look-up.count", "l,alt+l", "Count again", "End looking up: scans count.", show=True)
 
 BACK = Command("page.back", "escape", "Back", "Back to where you came from.", show=True)
 OPEN = Command("page.open", "enter", "Open", "See all of it.", show=True)
@@ -216,6 +224,8 @@ PLACES = {
     "scan": "Scan mode",
     "products": "Choosing a product",
     "meanings": "A code that may be several things",
+    "rounding": "A scanned count that cannot be ordered",
+    "look-up": "Looking up by scanning",
     "create": "Create order",
     "discounts": "Discounts",
     "lists": "Choosing a price list",
@@ -295,6 +305,8 @@ _ABOVE: dict[str, tuple[str, ...]] = {
     "options": (),
     "products": (),
     "meanings": (),
+    "rounding": (),
+    "look-up": ("app", "product"),
     "shelves": (),
     "filters": (),
 }

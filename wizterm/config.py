@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from wizterm.domain.barcodes import layouts, measures
+from wizterm.domain.barcodes.reading import ScanSettings
 from wizterm.domain.policy import (
     PAYMENT_METHODS,
     QUOTE_DAYS,
@@ -19,6 +20,7 @@ from wizterm.domain.policy import (
     required_details,
     words,
 )
+from wizterm.domain.scan_rules import Rounding, ScanRules
 
 ENVIRONMENT_PREFIX = "WIZTERM_"
 
@@ -84,10 +86,38 @@ class Scanner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Whether a new order opens in scan mode."""
     bell: Literal["all", "problems", "off"] = "problems"
     """Which scans ring the terminal's bell."""
-    rounding: Literal["up", "exact"] = "up"
-    """Whether a scanned count goes up to the next quantity that the product allows, or stays as it was scanned."""
+    look_up: bool = False
+    """Whether scans open the product's page instead of counting from the start, as at a shelf or a counter."""
+    rounding: Literal["up", "exact", "ask"] = "up"
+    """What becomes of a scanned count that cannot be ordered: it goes up to the next quantity that the product allows,
+    stays as it was scanned, or a person is asked."""
+    rcn_region: str = ""
+    """Country whose in-store numbers carry weight or price: dk, ee, fi, de, gb, lv, lt, no, se or us."""
+    rule: str = ""
+    """The store's own in-store numbers, such as 22......{NNDD}. or 622IIIIIWWWWC; several with commas between."""
+    upce_short: bool = False
+    """Whether the scanner sends UPC-E as 6, 7 or 8 digits, so that such a number is no short article code."""
+    fnc1_substitute: str = ""
+    """What the scanner types for the group separator, such as | or #."""
+    layout_repair: str = ""
+    """The machine's keyboard layout where the scanner types as on a US one, such as fr or de; the calibration of the
+    settings screen needs no name."""
     input: str = ""
     """A scanner read past the terminal (Linux), such as /dev/input/by-id/usb-…-event-kbd."""
+
+    @property
+    def rules(self) -> ScanRules:
+        """Raises `RuleError` or `LayoutError`."""
+        reading = ScanSettings(
+            rcn_region=self.rcn_region,
+            upce_short=self.upce_short,
+            fnc1_substitute=self.fnc1_substitute,
+            layout_repair=self.layout_repair,
+            rule=self.rule,
+        )
+        measures.rules(reading)
+        layouts.repairs("", reading.layout_repair)
+        return ScanRules(Rounding(self.rounding), reading)
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -98,11 +128,6 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Keys by command id, such as order.create = "f12"."""
     erp: dict[str, dict[str, str]] = {}
     """What a connector is set up with, in a section with its name."""
-
-    @property
-    def policy(self) -> OrderPolicy:
-        """Raises `PolicyError`."""
-        return replace(self.device.policy, scans_round_up=self.scanner.rounding == "up")
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Config:
@@ -145,10 +170,13 @@ def _check(values: dict[str, Any], origin: str) -> Config:
     try:
         config = msgspec.convert(values, Config, strict=False)
         required_details(config.device.required_details)
+        _ = config.scanner.rules
     except msgspec.ValidationError as error:
         raise ConfigError(f"{origin}: {_words(error)}. Mend the value, or take it out for the default.") from error
     except PolicyError as error:
         raise ConfigError(f"{origin}: device.required_details: {error}") from error
+    except (measures.RuleError, layouts.LayoutError) as error:
+        raise ConfigError(f"{origin}: scanner: {error}") from error
     return config
 
 

@@ -34,6 +34,7 @@ from wizterm.domain.customer import NewCustomer
 from wizterm.domain.document import DocumentId, Kind
 from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.product import Stock
+from wizterm.domain.scan_rules import USUAL_SCANS, ScanRules
 from wizterm.protocol import replica
 from wizterm.protocol.changes import DocumentChange, DocumentChanges
 from wizterm.protocol.documents import Refused
@@ -96,6 +97,7 @@ class Folder:
         synced: bool = True,
         tables: dict[str, list[tuple]] | None = None,
         policy: OrderPolicy = USUAL,
+        scans: ScanRules = USUAL_SCANS,
     ) -> None:
         """`tables` take the place of the catalogue's own."""
         self.clock = FakeClock()
@@ -108,7 +110,9 @@ class Folder:
             self.complete_sync()
             self.clock.advance(240)
         _catalogue(path, tables or {})
-        self.machine = Machine(path, clock=self.clock, new_id=lambda: id_of(next(self._ids)), policy=policy)
+        self.machine = Machine(
+            path, clock=self.clock, new_id=lambda: id_of(next(self._ids)), policy=policy, scans=scans
+        )
         self._outbox = Outbox(self._database, self.clock)
         self._feed = DocumentFeed(self._database, self.clock)
 

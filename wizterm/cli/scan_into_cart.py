@@ -12,28 +12,30 @@ from typing import TYPE_CHECKING
 import click
 
 from wizterm.cli.device_folder import device_folder, faults_in_a_sentence
+from wizterm.cli.settings import configured
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
-    from wizterm.services.scan_entry import ScanResult
+    from wizterm.services.scan_result import ScanResult
 
-SIGNS = {"found": "✓", "rounded": "▲", "missed": "✗"}
+SIGNS = {"found": "✓", "rounded": "▲", "asked": "?", "missed": "✗"}
 
 
 def scan_into_cart(device: Path | None, scanner: str | None, *, as_json: bool) -> int:
-    """Count every code; gives 1 where one was not found."""
+    """Count every code; gives 1 where one was not found, or needs a person's answer."""
     missed = False
     with faults_in_a_sentence():
         from wizterm.domain.clock import SystemClock
         from wizterm.domain.ids import uuid7
         from wizterm.services.machine import Machine
 
-        with closing(Machine(device_folder(device), clock=SystemClock(), new_id=uuid7)) as machine:
+        made = Machine(device_folder(device), clock=SystemClock(), new_id=uuid7, scans=configured().scanner.rules)
+        with closing(made) as machine:
             if machine.read_only:
                 raise click.ClickException("The terminal is open on this folder: scan there, or close it first.")
             for code in _codes(scanner):
                 result = machine.bench.scans.take(code)
-                missed = missed or result.tone == "missed"
+                missed = missed or result.tone in {"missed", "asked"}
                 _say(result, as_json=as_json)
     return 1 if missed else 0
 

@@ -21,8 +21,6 @@ class OrderPolicy:
     payment_methods: tuple[str, ...] = PAYMENT_METHODS
     quote_days: int = QUOTE_DAYS
     """How long a quote holds where the rep says nothing else."""
-    scans_round_up: bool = True
-    """Whether a scanned count goes up to the next quantity that the product allows."""
 
 
 USUAL = OrderPolicy()

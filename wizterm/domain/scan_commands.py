@@ -17,6 +17,7 @@ class Order(StrEnum):
     NEW_CART = "NEWCART"
     SCAN_MODE = "SCANMODE"
     UNDO = "UNDO"
+    LOOK_UP = "LOOKUP"
     TIMES = "TIMES"
 
 
@@ -41,6 +42,7 @@ _WORDS = {
     Order.NEW_CART: "New cart",
     Order.SCAN_MODE: "Scan mode on or off",
     Order.UNDO: "Take back the last scan",
+    Order.LOOK_UP: "Look-up mode on or off",
 }
 COMMANDS = (
     *(ScanCommand(order) for order in _WORDS),

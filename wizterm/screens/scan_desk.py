@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from textual import on
 from textual.message import Message
 
-from wizterm.domain.scan_commands import Order, ScanCommand
-from wizterm.domain.scanned import Choices, ScannedDocument, Thing
+from wizterm.domain.customer import Customer
+from wizterm.domain.scan_commands import Order
+from wizterm.domain.scanned import Unknown
 from wizterm.domain.text import plain
-from wizterm.screens.document import DocumentPage
-from wizterm.screens.page import Speaking
-from wizterm.screens.which_one import WhichOne
-from wizterm.services.scan_entry import ScanResult, Tone, Wish
+from wizterm.screens.choose_product import ChooseProduct
+from wizterm.screens.page import Page
+from wizterm.services.scan_result import ScanResult, Tone, Wish
 from wizterm.services.words import explain
 from wizterm.services.workbench import Workbench
 from wizterm.terminal.gate import Scanned
@@ -32,6 +32,8 @@ class ScanHabits:
     """all, problems or off."""
     opens_orders: bool = False
     """Whether a new order opens in scan mode."""
+    looks_up: bool = False
+    """Whether scans open the product's page from the start, instead of counting."""
 
 
 @dataclass
@@ -42,10 +44,14 @@ class ScanTally:
     waiting: int = 0
     times: int = 0
     """From a quantity on the sheet of commands, for the next scan; 0 for none."""
+    looking_up: bool = False
+    """Whether scans open the product's page instead of counting."""
     last: deque[ScanResult] = field(default_factory=lambda: deque(maxlen=SHOWN))
+    unanswered: deque[ScanResult] = field(default_factory=deque)
+    """Whose questions, pages and commands wait until the screen is on top again."""
 
 
-class ScanDesk(Speaking):
+class ScanDesk(Page):
     habits = ScanHabits()
     tally: ScanTally
 
@@ -55,12 +61,15 @@ class ScanDesk(Speaking):
 
     def take_scan(self, scan: Scanned) -> None:
         """Acknowledge it at once and have it looked up after those before it."""
+        text = scan.text
         if scan.cut:
             words = "The scan was cut off, or is longer than any code: scan it again."
-            self._show(ScanResult(Tone.MISSED, plain(scan.text[:60]), words, "Cut off"))
-            return
-        wish = self._wish()
-        self._ask_for(scan.text, lambda bench: bench.scans.take(scan.text, wish))
+            self.tell_scan(ScanResult(Tone.MISSED, plain(text[:60]), words, "Cut off"))
+        elif self.tally.looking_up:
+            self.have_scanned(text, lambda bench: bench.scans.look_up(text))
+        else:
+            wish = self._wish()
+            self.have_scanned(text, lambda bench: bench.scans.take(text, wish))
 
     def typed_wish(self) -> Wish | None:
         """What was typed for the next scan, and is used up now."""
@@ -72,24 +81,58 @@ class ScanDesk(Speaking):
     def show_scan(self, result: ScanResult) -> None:
         """Something is known of a scan."""
 
+    def show_mode(self) -> None:
+        """Scans are looked up from now on, or count again."""
+
+    def follow(self, result: ScanResult) -> None:
+        """Ask or open what the scan asks for; called only while this screen is on top."""
+
+    @property
+    def buyer(self) -> Customer | None:
+        """Whose prices are shown where a product has to be chosen."""
+        return None
+
     @on(ScanRead)
     def scan_is_read(self, message: ScanRead) -> None:
         message.stop()
         self.tally.waiting -= 1
         self.tally.scans += 1
-        self._show(message.result)
-        self._follow(message.result)
+        self.tell_scan(message.result)
+        self.tally.unanswered.append(message.result)
+        self._follow_in_order()
 
     def on_screen_resume(self) -> None:
-        if isinstance(self.app, ScanningApp):
+        self._follow_in_order()
+        if self.is_current and isinstance(self.app, ScanningApp):
             self.app.release_scans()
 
-    def _wish(self) -> Wish:
-        typed, times = self.typed_wish(), self.tally.times
-        self.tally.times = 0
-        return typed or (Wish(Wish().times * times) if times else Wish())
+    def action_look_up(self) -> None:
+        """Have scans open the product's page, or count again."""
+        self.tally.looking_up = not self.tally.looking_up
+        self.show_mode()
 
-    def _ask_for(self, code: str, work: Callable[[Workbench], ScanResult]) -> None:
+    def action_bind(self) -> None:
+        """Say which product the last unknown code is."""
+        result = self.last_unknown
+        if result is None or not isinstance(result.meaning, Unknown):
+            self.say("There is no unknown code to bind: scan one first.")
+            return
+        reading, wish = result.meaning.reading, result.wish
+
+        def bind_to(sku: str | None) -> None:
+            if sku is not None:
+                self.tally.last.remove(result)
+                self.have_scanned(result.code, lambda bench: bench.scans.bind(reading, sku, wish))
+
+        self.app.push_screen(ChooseProduct(result.code, self.buyer), bind_to)
+
+    @property
+    def last_unknown(self) -> ScanResult | None:
+        """The newest that is unknown."""
+        return next((each for each in reversed(self.tally.last) if isinstance(each.meaning, Unknown)), None)
+
+    def have_scanned(self, code: str, work: Callable[[Workbench], ScanResult]) -> None:
+        """Have the desk do this for a scan, after what was scanned before."""
         self.tally.waiting += 1
         shop = shop_of(self)
         shop.desk.ask(
@@ -99,25 +142,18 @@ class ScanDesk(Speaking):
             lambda error: self.ScanRead(ScanResult(Tone.MISSED, plain(code), explain(error))),
         )
 
-    def _show(self, result: ScanResult) -> None:
+    def tell_scan(self, result: ScanResult) -> None:
+        """Show and sound it, and keep it in sight."""
         self.tally.last.append(result)
         if self.habits.bell == "all" or (self.habits.bell == "problems" and result.tone is not Tone.FOUND):
             self.app.bell()
         self.show_scan(result)
 
-    def _follow(self, result: ScanResult) -> None:
-        meaning, wish = result.meaning, result.wish
-        if isinstance(meaning, Choices):
-            reading = meaning.reading
+    def _follow_in_order(self) -> None:
+        while self.tally.unanswered and self.is_current:
+            self.follow(self.tally.unanswered.popleft())
 
-            def take(thing: Thing | None) -> None:
-                if thing is not None:
-                    self._ask_for(result.code, lambda bench: bench.scans.choose(reading, thing, wish))
-
-            self.app.push_screen(WhichOne(meaning), take)
-        elif isinstance(meaning, ScannedDocument):
-            self.app.push_screen(DocumentPage(meaning.document))
-        elif isinstance(meaning, ScanCommand):
-            if meaning.order is Order.TIMES:
-                self.tally.times = meaning.times
-            self.obey(meaning.order)
+    def _wish(self) -> Wish:
+        typed, times = self.typed_wish(), self.tally.times
+        self.tally.times = 0
+        return typed or (Wish(Wish().times * times) if times else Wish())

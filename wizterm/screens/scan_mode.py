@@ -14,23 +14,26 @@ from textual.widgets import Digits, Static
 
 from wizterm import commands
 from wizterm.bindings import bind
+from wizterm.domain.customer import Customer
 from wizterm.domain.quantity import show
 from wizterm.domain.scan_commands import Order
-from wizterm.domain.scanned import Unknown
 from wizterm.domain.text import plain
 from wizterm.screens.cart_desk import CartDesk
-from wizterm.screens.choose_product import ChooseProduct
-from wizterm.screens.scan_desk import ScanDesk, ScanHabits, ScanTally
+from wizterm.screens.look_up import LookUpPage
+from wizterm.screens.scan_desk import ScanHabits, ScanTally
+from wizterm.screens.scan_questions import ScanQuestions
 from wizterm.services.order_entry import CartView
-from wizterm.services.scan_entry import ScanResult, Tone, Wish, read_wish
+from wizterm.services.scan_result import ScanResult, Tone, Wish, read_wish
 from wizterm.terminal.gate import Scanned
 from wizterm.widgets.scan_line import SIGNS, in_a_line
 
 WISHED = "0123456789*-"
 LONGEST_WISH = 8
+HINT = "12* then scan adds twelve · - then scan takes back"
+LOOKING = "Each scan opens the product; nothing is counted. l counts again."
 
 
-class ScanModePage(ScanDesk, CartDesk, inherit_bindings=False):
+class ScanModePage(ScanQuestions, CartDesk, inherit_bindings=False):
     TITLE_WORDS = "Scan mode"
 
     DEFAULT_CSS = """
@@ -39,7 +42,7 @@ class ScanModePage(ScanDesk, CartDesk, inherit_bindings=False):
         & #band > * { width: 100%; text-align: center; height: auto; }
         & #sign { text-style: bold; }
         & #band.-found { background: $success-muted; }
-        & #band.-rounded { background: $warning-muted; }
+        & #band.-rounded, & #band.-asked, & #band.-mode { background: $warning-muted; }
         & #band.-missed { background: $error-muted; }
         & #last { height: 7; padding: 0 1; }
         & #wish { height: 1; padding: 0 1; background: $boost; }
@@ -74,8 +77,7 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
         yield Static(id="wish")
 
     def on_mount(self) -> None:
-        self.query_one("#sign", Static).update(Content.styled("Scan the first one", "bold"))
-        self._show_tally()
+        self.show_mode()
 
     def on_key(self, event: events.Key) -> None:
         """What is typed is for the next scan."""
@@ -100,6 +102,7 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
     def show_scan(self, result: ScanResult) -> None:
         sign, word, colour = SIGNS[result.tone]
         band = self.query_one("#band")
+        band.remove_class("-mode")
         for tone in Tone:
             band.set_class(tone is result.tone, f"-{tone}")
         head = f"{sign}  {word}  {sign}    {plain(result.title) or plain(result.code)}"
@@ -111,6 +114,21 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
         self.query_one(Digits).update(self._count_of(result))
         self._show_tally()
 
+    def show_mode(self) -> None:
+        """Before there is a result to show, and whenever scans begin to mean something else."""
+        band = self.query_one("#band")
+        band.remove_class(*(f"-{tone}" for tone in Tone))
+        band.set_class(self.tally.looking_up, "-mode")
+        first, then = ("⌕  LOOK-UP  ⌕", LOOKING) if self.tally.looking_up else ("Scan the first one", "")
+        self.query_one("#sign", Static).update(Content.styled(first, "bold"))
+        self.query_one("#name", Static).update(Content(then))
+        self.query_one("#words", Static).update(Content())
+        self.query_one(Digits).update("")
+        self._show_tally()
+
+    def show_product(self, sku: str) -> None:
+        self.app.push_screen(LookUpPage(sku, self.habits, self.tally), self._come_back)
+
     def obey(self, order: Order) -> None:
         if order is Order.SUBMIT:
             self.action_create()
@@ -120,26 +138,14 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
             self.action_new_cart()
         self._show_tally()
 
-    def action_bind(self) -> None:
-        """Say which product the last unknown code is."""
-        result = self._unknown
-        if result is None or not isinstance(result.meaning, Unknown):
-            self.say("There is no unknown code to bind: scan one first.")
-            return
-        reading, wish = result.meaning.reading, result.wish
-
-        def bind_to(sku: str | None) -> None:
-            if sku is not None:
-                self.tally.last.remove(result)
-                self._ask_for(result.code, lambda bench: bench.scans.bind(reading, sku, wish))
-
-        customer = self.view.customer if self.view else None
-        self.app.push_screen(ChooseProduct(result.code, customer), bind_to)
-
     def action_ignore(self) -> None:
-        if (result := self._unknown) is not None:
+        if (result := self.last_unknown) is not None:
             self.tally.last.remove(result)
             self._show_tally()
+
+    def _come_back(self, _: None) -> None:
+        self.show_mode()
+        self._change(lambda bench: bench.entry.current())
 
     def action_create(self) -> None:
         self.dismiss()
@@ -149,9 +155,8 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
         self.dismiss()
 
     @property
-    def _unknown(self) -> ScanResult | None:
-        """The newest that is unknown."""
-        return next((each for each in reversed(self.tally.last) if isinstance(each.meaning, Unknown)), None)
+    def buyer(self) -> Customer | None:
+        return self.view.customer if self.view else None
 
     def _count_of(self, result: ScanResult) -> str:
         line = result.view.cart.line(result.view.touched) if result.view else None
@@ -166,8 +171,5 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
         tally = f"{scans} · {self.tally.waiting} waiting"
         times = f"{self.tally.times}*" if self.tally.times else ""
         wish = self._typed or times
-        self.query_one("#wish", Static).update(
-            Content(
-                f"{tally}   {f'next scan: {wish}' if wish else '12* then scan adds twelve · - then scan takes back'}"
-            )
-        )
+        hint = LOOKING if self.tally.looking_up else f"next scan: {wish}" if wish else HINT
+        self.query_one("#wish", Static).update(Content(f"{tally}   {hint}"))

@@ -13,6 +13,7 @@ from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.domain.policy import USUAL, OrderPolicy
+from wizterm.domain.scan_rules import USUAL_SCANS, ScanRules
 from wizterm.services.errands import Connect
 from wizterm.services.identity import Identity
 from wizterm.services.line import Line
@@ -29,12 +30,21 @@ TERMINAL_LOCK = "terminal.lock"
 
 
 class Machine:
-    def __init__(self, folder: Path, *, clock: Clock, new_id: NewId, policy: OrderPolicy = USUAL) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Clock,
+        new_id: NewId,
+        policy: OrderPolicy = USUAL,
+        scans: ScanRules = USUAL_SCANS,
+    ) -> None:
         """Opens the folder; another terminal that has it open makes this one read-only."""
         self.folder = folder
         self.clock = clock
         self.new_id = new_id
         self._policy = policy
+        self._scans = scans
         self.database = open_device(folder)
         self._lock = FolderLock(folder / TERMINAL_LOCK)
         self.read_only = not self._locked()
@@ -112,6 +122,7 @@ class Machine:
             clock=self.clock,
             new_id=self.new_id,
             policy=self._policy,
+            scans=self._scans,
         )
         if self.read_only:
             self.database.execute_sql("PRAGMA query_only = 1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,14 +10,13 @@ import msgspec
 from peewee import SqliteDatabase
 
 from wizterm.db.device import set_setting, setting
-from wizterm.domain.barcodes.reading import ScanSettings
 from wizterm.domain.clock import moment
 
 OFFLINE = "offline_mode"
 INCREMENTAL = "incremental_sync"
 COMPLETE = "complete_sync_at"
 THEME = "theme"
-SCANNER = "scanner"
+KEYBOARD = "scanner_keyboard"
 
 
 class OfflineNotReadyError(Exception):
@@ -85,13 +85,13 @@ class Preferences:
         set_setting(self._database, INCREMENTAL, "on" if on else "off")
 
     @property
-    def scan_settings(self) -> ScanSettings:
-        """How this machine's scanner and the company's own labels are read."""
-        text = setting(self._database, SCANNER)
-        return msgspec.json.decode(text, type=ScanSettings) if text else ScanSettings()
+    def keyboard(self) -> dict[str, str]:
+        """What each sign that this machine's scanner types stands for, where they differ; learnt from the sheet."""
+        text = setting(self._database, KEYBOARD)
+        return msgspec.json.decode(text, type=dict[str, str]) if text else {}
 
-    def set_scan_settings(self, settings: ScanSettings) -> None:
-        set_setting(self._database, SCANNER, msgspec.json.encode(settings).decode())
+    def set_keyboard(self, table: Mapping[str, str]) -> None:
+        set_setting(self._database, KEYBOARD, msgspec.json.encode(table).decode() if table else "")
 
     @property
     def theme(self) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
 from wizterm.domain.barcodes.reading import Reading
 from wizterm.domain.cart import Cart, Line, Pricer
+from wizterm.domain.options import Chosen
 from wizterm.domain.quantity import MOST, show
 from wizterm.domain.scan_commands import Order, ScanCommand
+from wizterm.domain.scan_rules import Rounding
 from wizterm.domain.scanned import (
     Choices,
     Meaning,
@@ -22,61 +22,11 @@ from wizterm.domain.scanned import (
 )
 from wizterm.services.cart_lines import new_line
 from wizterm.services.cart_steps import CartSteps
-from wizterm.services.options import OptionRules, OptionsWantedError
-from wizterm.services.order_entry import CartView, EntryError, OrderEntry
+from wizterm.services.options import OptionRules, OptionsFaultError, OptionsWantedError
+from wizterm.services.order_entry import EntryError, OrderEntry
 from wizterm.services.pricing import CartPricing
+from wizterm.services.scan_result import ONE, ONE_MORE, OptionsAsked, RoundingAsked, ScanResult, Tone, Wish
 from wizterm.services.scanning import Scanning
-
-ONE = Decimal(1)
-
-
-class Tone(StrEnum):
-    """How a scan went."""
-
-    FOUND = "found"
-    ROUNDED = "rounded"
-    """Found, and the rules made more of it."""
-    MISSED = "missed"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was typed before the scan."""
-
-    times: Decimal = ONE
-    back: bool = False
-    """Whether it takes back instead of adding."""
-
-    @property
-    def signed(self) -> Decimal:
-        return -self.times if self.back else self.times
-
-
-_WISH = re.compile(r"(-?)(?:([0-9]{1,6})\*)?(-?)", re.ASCII)
-
-
-def read_wish(typed: str) -> Wish | None:
-    """`12*` counts twelve, `-` takes back, `-12*` both; None for anything else, or nothing."""
-    match = _WISH.fullmatch(typed.strip())
-    if not typed.strip() or match is None or (match[1] and match[3]):
-        return None
-    return Wish(Decimal(match[2] or 1) or ONE, back=bool(match[1] or match[3]))
-
-
-@dataclass(frozen=True, slots=True)
-class ScanResult:
-    tone: Tone
-    code: str
-    """The scan, its control characters to be seen."""
-    words: str
-    """One sentence on what became of it."""
-    title: str = ""
-    """The SKU, where it is a product."""
-    name: str = ""
-    view: CartView | None = None
-    """The cart, where it changed."""
-    meaning: Meaning | None = None
-    wish: Wish = Wish()
 
 
 class ScanEntry:
@@ -89,18 +39,17 @@ class ScanEntry:
         pricing: CartPricing,
         options: OptionRules,
         new_id: Callable[[], str],
-        rounds_up: bool = True,
+        rounding: Rounding = Rounding.UP,
     ) -> None:
-        """`rounds_up` is whether a count goes up to the next quantity that the product allows."""
         self._scanning = scanning
         self._entry = entry
         self._steps = steps
         self._pricing = pricing
         self._options = options
         self._new_id = new_id
-        self._rounds_up = rounds_up
+        self._rounding = rounding
 
-    def take(self, text: str, wish: Wish = Wish()) -> ScanResult:
+    def take(self, text: str, wish: Wish = ONE_MORE) -> ScanResult:
         """Do what the scan means for the cart at hand; what else it asks for is in `meaning`."""
         meaning = self._scanning.meaning(text)
         code = self._scanning.read(text).visible
@@ -116,46 +65,96 @@ class ScanEntry:
         thing = self._scanning.bind(reading, sku)
         return replace(self._result(reading.visible, thing, wish), meaning=thing, wish=wish)
 
-    def _result(self, code: str, meaning: Meaning, wish: Wish) -> ScanResult:
-        try:
-            return self._done(code, meaning, wish)
-        except (EntryError, OptionsWantedError) as error:
-            return ScanResult(Tone.MISSED, code, str(error))
-
-    def _done(self, code: str, meaning: Meaning, wish: Wish) -> ScanResult:
+    def look_up(self, text: str) -> ScanResult:
+        """What the scan means; the cart stays as it is."""
+        meaning = self._scanning.meaning(text)
+        code = self._scanning.read(text).visible
         if isinstance(meaning, ScannedProduct):
-            return self._count(code, meaning, wish)
+            sku, name = meaning.product.sku, meaning.product.name
+            return ScanResult(Tone.FOUND, code, "Looked up.", sku, name, meaning=meaning, looked_up=True)
+        if isinstance(meaning, ScannedCustomer | ScannedDocument | ScanCommand):
+            return ScanResult(Tone.FOUND, code, meaning.words, meaning=meaning, looked_up=True)
+        return replace(_nothing(code, meaning), meaning=meaning, looked_up=True)
+
+    def remembered(self, reading: Reading, thing: Thing) -> ScanResult:
+        """A person said which of several it is, while looking up; the cart stays as it is."""
+        self._scanning.remember(reading, thing)
+        return self.look_up(reading.raw)
+
+    def take_with(self, code: str, asked: OptionsAsked, chosen: Sequence[Chosen], wish: Wish) -> ScanResult:
+        """What comes with the product was chosen: now it counts."""
+        return replace(self._counted(code, asked.scanned, wish, tuple(chosen)), meaning=asked.scanned, wish=wish)
+
+    def settle(self, code: str, asked: RoundingAsked, quantity: Decimal) -> ScanResult:
+        """A person said what becomes of a count that cannot be ordered."""
+        cart = self._entry.current().cart
+        line = cart.line(asked.line)
+        if line is None:
+            return ScanResult(Tone.MISSED, code, f"{asked.sku} is no longer in the cart.", asked.sku, asked.name)
+        price = self._pricing.pricer(cart, [line.sku])
+        count, scanned = quantity / line.unit.factor, line.scanned
+        view = self._entry.change(lambda cart: cart.counting(line.id, count, price, scanned=scanned), touched=line.id)
+        tone = Tone.FOUND if quantity == scanned else Tone.ROUNDED
+        words = f"{show(scanned or quantity)} scanned → {show(quantity)}"
+        return ScanResult(tone, code, words, line.sku, line.name, view)
+
+    def _result(self, code: str, meaning: Meaning, wish: Wish) -> ScanResult:
+        if isinstance(meaning, ScannedProduct):
+            return self._counted(code, meaning, wish, None)
         if isinstance(meaning, ScannedCustomer):
-            view = self._entry.choose_customer(meaning.customer.id)
-            return ScanResult(Tone.FOUND, code, view.said or f"For {meaning.customer.name}.", "Customer", view=view)
+            return self._customer(code, meaning)
         if isinstance(meaning, ScannedDocument):
             return ScanResult(Tone.FOUND, code, f"Opens {meaning.number}.", meaning.number)
         if isinstance(meaning, ScanCommand):
             undone = self._steps.undo() if meaning.order is Order.UNDO else None
             said = undone.said if undone else f"{meaning.words}."
             return ScanResult(Tone.FOUND, code, said, "Command", view=undone)
-        return ScanResult(Tone.MISSED, code, meaning.words, "Which one?" if isinstance(meaning, Choices) else "Unknown")
+        return _nothing(code, meaning)
 
-    def _count(self, code: str, scanned: ScannedProduct, wish: Wish) -> ScanResult:
+    def _customer(self, code: str, scanned: ScannedCustomer) -> ScanResult:
+        try:
+            view = self._entry.choose_customer(scanned.customer.id)
+        except EntryError as error:
+            return ScanResult(Tone.MISSED, code, str(error))
+        return ScanResult(Tone.FOUND, code, view.said or f"For {scanned.customer.name}.", "Customer", view=view)
+
+    def _counted(self, code: str, scanned: ScannedProduct, wish: Wish, chosen: tuple[Chosen, ...] | None) -> ScanResult:
+        sku, name = scanned.product.sku, scanned.product.name
+        try:
+            return self._count(code, scanned, wish, chosen)
+        except OptionsWantedError as error:
+            if not any(each.options for each in error.modifiers):
+                words = f"{sku} has no options with a price in this currency: ask the office."
+                return ScanResult(Tone.MISSED, code, words, sku, name)
+            asked = OptionsAsked(scanned, error.modifiers, error.currency)
+            return ScanResult(Tone.ASKED, code, "Choose what comes with it.", sku, name, asked=asked)
+        except (EntryError, OptionsFaultError) as error:
+            return ScanResult(Tone.MISSED, code, str(error))
+
+    def _count(self, code: str, scanned: ScannedProduct, wish: Wish, chosen: tuple[Chosen, ...] | None) -> ScanResult:
         before = self._entry.current().cart
-        candidate = new_line(self._new_id(), scanned.product, ONE, lot=scanned.lot)
-        self._options.settled(scanned.product, before.currency, None)
+        if chosen is None and wish.back:
+            chosen = _only_choice(before, scanned.product.sku)
+        options = self._options.settled(scanned.product, before.currency, chosen)
+        candidate = replace(new_line(self._new_id(), scanned.product, ONE, lot=scanned.lot), options=options)
         standing = next((line for line in before.lines if line.adds_to(candidate)), None)
         step = scanned.count * scanned.unit.factor * wish.signed
-        counted = _counted(standing) + step
+        counted = _so_far(standing) + step
         self._check(before, candidate, standing, counted)
-        quantity = self._rounded(candidate, counted)
+        quantity = self._rounded(candidate, standing, counted)
         line = replace(standing or candidate, count=quantity / candidate.unit.factor, scanned=counted)
         price = self._pricing.pricer(before, [line.sku])
         view = self._entry.change(lambda cart: _placed(cart, line, price), touched=line.id)
+        asked = self._question(line, standing, counted)
         rounded = quantity != counted and bool(quantity)
         return ScanResult(
-            Tone.ROUNDED if rounded else Tone.FOUND,
+            Tone.ASKED if asked else Tone.ROUNDED if rounded else Tone.FOUND,
             code,
             _said(line, step, counted, quantity),
             line.sku,
             line.name,
             view,
+            asked=asked,
         )
 
     def _check(self, cart: Cart, candidate: Line, standing: Line | None, counted: Decimal) -> None:
@@ -168,14 +167,43 @@ class ScanEntry:
                 f"{candidate.sku} is not on the price list {cart.price_list}: it cannot be sold to this customer."
             )
 
-    def _rounded(self, line: Line, counted: Decimal) -> Decimal:
+    def _rounded(self, line: Line, standing: Line | None, counted: Decimal) -> Decimal:
         if counted <= 0:
             return Decimal(0)
-        return line.rule.round_up(counted) if self._rounds_up else counted
+        up = line.rule.round_up(counted)
+        if self._rounding is Rounding.UP or (self._rounding is Rounding.ASK and _is_answered_with(up, standing)):
+            return up
+        return counted
+
+    def _question(self, line: Line, standing: Line | None, counted: Decimal) -> RoundingAsked | None:
+        """Asked once: the answer holds until the count outgrows it."""
+        if self._rounding is not Rounding.ASK or line.misfit is None or not line.count or _is_kept_as_scanned(standing):
+            return None
+        return RoundingAsked(line.id, line.sku, line.name, counted, line.rule)
 
 
-def _counted(standing: Line | None) -> Decimal:
-    """What was scanned so far; a quantity that was typed since takes its place."""
+def _nothing(code: str, meaning: Meaning) -> ScanResult:
+    if isinstance(meaning, Choices):
+        return ScanResult(Tone.ASKED, code, meaning.words, "Which one?")
+    return ScanResult(Tone.MISSED, code, meaning.words, "Unknown")
+
+
+def _only_choice(cart: Cart, sku: str) -> tuple[Chosen, ...] | None:
+    """What was chosen with the product, where the cart has it in one way only: that is the one to take back."""
+    found = {line.options for line in cart.lines if line.sku == sku}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_answered_with(quantity: Decimal, standing: Line | None) -> bool:
+    return standing is not None and standing.scanned is not None and standing.quantity == quantity
+
+
+def _is_kept_as_scanned(standing: Line | None) -> bool:
+    return standing is not None and standing.misfit is not None and standing.quantity == standing.scanned
+
+
+def _so_far(standing: Line | None) -> Decimal:
+    """What was scanned until now; a quantity that was typed since takes its place."""
     if standing is None:
         return Decimal(0)
     return standing.quantity if standing.scanned is None else standing.scanned

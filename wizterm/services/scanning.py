@@ -51,12 +51,12 @@ class Scanning:
     def __init__(
         self,
         sources: ScanSources,
-        settings: Callable[[], ScanSettings],
+        settings: ScanSettings,
         *,
         clock: Clock,
         submission: Callable[[], Submission],
     ) -> None:
-        """Settings and whoever is signed in are asked for when they are needed: both change while this lives."""
+        """Whoever is signed in is asked for when needed: that changes while this lives."""
         self._sources = sources
         self._settings = settings
         self._clock = clock
@@ -68,7 +68,7 @@ class Scanning:
 
     def read(self, text: str) -> Reading:
         """What the text says by itself."""
-        return classify(text, self._settings(), today=self._clock.today())
+        return classify(text, self._settings, today=self._clock.today())
 
     def meaning(self, text: str) -> Meaning:
         """What the text means here. Every text has an answer, and none is guessed."""

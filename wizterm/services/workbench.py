@@ -23,6 +23,7 @@ from wizterm.db.vocabulary import Vocabulary
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.domain.policy import USUAL, OrderPolicy
+from wizterm.domain.scan_rules import USUAL_SCANS, ScanRules
 from wizterm.services.again import Again
 from wizterm.services.approving import Approving
 from wizterm.services.browsing import Browsing
@@ -65,6 +66,7 @@ class Workbench:
         clock: Clock,
         new_id: NewId,
         policy: OrderPolicy = USUAL,
+        scans: ScanRules = USUAL_SCANS,
     ) -> None:
         """`current` names the catalogue generation to read; `damaged` is told of one that cannot be."""
         self._database = database
@@ -138,7 +140,7 @@ class Workbench:
                 documents=self.documents,
                 book=self.customers,
             ),
-            lambda: self.preferences.scan_settings,
+            scans.reading,
             clock=clock,
             submission=lambda: self.submission,
         )
@@ -149,7 +151,7 @@ class Workbench:
             pricing=self.pricing,
             options=options,
             new_id=new_id,
-            rounds_up=policy.scans_round_up,
+            rounding=scans.rounding,
         )
         self.discounting = Discounting(self.entry, self.pricing, clock, self._rep)
         self.approving = Approving(self.entry, terms, clock)

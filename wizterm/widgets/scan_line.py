@@ -8,12 +8,14 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from wizterm.domain.scanned import Unknown
 from wizterm.domain.text import plain
-from wizterm.services.scan_entry import ScanResult, Tone
+from wizterm.services.scan_result import ScanResult, Tone
 
 SIGNS: Final = {
     Tone.FOUND: ("✓", "FOUND", "$text-success"),
     Tone.ROUNDED: ("▲", "ROUNDED", "$text-warning"),
+    Tone.ASKED: ("?", "QUESTION", "$text-warning"),
     Tone.MISSED: ("✗", "NOT FOUND", "$text-error"),
 }
 
@@ -32,12 +34,21 @@ class ScanLine(Widget):
 
     result: reactive[ScanResult | None] = reactive(None)
     waiting: reactive[int] = reactive(0)
+    looking_up: reactive[bool] = reactive(default=False)
 
-    def watch_result(self, result: ScanResult | None) -> None:
-        self.set_class(result is not None, "-used")
+    def watch_result(self) -> None:
+        self._use()
+
+    def watch_looking_up(self) -> None:
+        self._use()
 
     def render(self) -> Content:
+        mode = Content.styled("⌕ LOOK-UP  ", "$text-warning bold") if self.looking_up else Content()
         if self.result is None:
-            return Content()
+            return mode + Content("Scans open the product; nothing is counted." if self.looking_up else "")
         waiting = f"  · {self.waiting} waiting" if self.waiting else ""
-        return in_a_line(self.result) + Content(waiting)
+        bind = "  · Alt+B binds it" if isinstance(self.result.meaning, Unknown) else ""
+        return mode + in_a_line(self.result) + Content(waiting + bind)
+
+    def _use(self) -> None:
+        self.set_class(self.result is not None or self.looking_up, "-used")

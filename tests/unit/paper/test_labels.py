@@ -68,7 +68,7 @@ def test_nothing_is_drawn_beyond_the_edge():
 def test_the_sheet_of_commands_holds_them_all():
     page = command_sheet()
     codes = {f"]C0{command.code}" for command in COMMANDS}
-    assert len(codes) == 16
+    assert len(codes) == 17
     assert seen(pages_of_pdf(pdf([page], title="Commands", at=AT))[0]) == codes
     assert seen(picture_of_svg(svg(page))) == codes
 

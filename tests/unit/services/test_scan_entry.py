@@ -8,9 +8,10 @@ import pytest
 from tests.support.gift_shop import furnish
 from tests.support.price_data import tables
 from tests.support.ui import Folder
-from wizterm.domain.policy import OrderPolicy
+from wizterm.domain.options import Chosen
+from wizterm.domain.scan_rules import Rounding, ScanRules
 from wizterm.domain.scanned import Unknown
-from wizterm.services.scan_entry import Tone, Wish, read_wish
+from wizterm.services.scan_result import Tone, Wish, read_wish
 
 D = Decimal
 CASE = "19520000000056"
@@ -103,7 +104,7 @@ def test_what_this_customer_is_not_sold_is_said_and_not_added(bench):
 
 
 def test_a_company_that_wants_no_rounding_keeps_the_count(tmp_path):
-    with closing(Folder(tmp_path, tables=tables(), policy=OrderPolicy(scans_round_up=False))) as folder:
+    with closing(Folder(tmp_path, tables=tables(), scans=ScanRules(Rounding.EXACT))) as folder:
         folder.bench.scans.take("STAND")
         assert line(folder.bench) == (1, D(1))
 
@@ -152,6 +153,83 @@ def test_what_must_be_chosen_with_a_product_is_not_guessed_by_a_scan(tmp_path):
     with closing(Folder(tmp_path)) as folder:
         furnish(folder)
         result = folder.bench.scans.take("22666")
-        assert result.tone is Tone.MISSED
-        assert "22666 comes with options to choose" in result.words
+        assert result.tone is Tone.ASKED
+        assert [each.name for each in result.asked.modifiers] == ["Name on the lid", "Gift wrap"]
         assert folder.bench.entry.current().cart.lines == ()
+
+
+ENGRAVED = Chosen("Name on the lid", "Engraved", D("3.50"))
+PLAIN = Chosen("Name on the lid", "None", D(0))
+
+
+@pytest.fixture
+def gifts(tmp_path):
+    with closing(Folder(tmp_path)) as folder:
+        furnish(folder)
+        yield folder.bench
+
+
+def test_what_was_chosen_after_a_scan_counts_as_often_as_was_wished(gifts):
+    result = gifts.scans.take("22666", Wish(D(3)))
+    done = gifts.scans.take_with(result.code, result.asked, (ENGRAVED,), result.wish)
+    assert done.words == "+3 → 3"
+    assert [(each.count, each.options) for each in gifts.entry.current().cart.lines] == [(D(3), (ENGRAVED,))]
+
+
+def test_what_stands_in_one_way_only_is_taken_back_without_a_question(gifts):
+    result = gifts.scans.take("22666", Wish(D(3)))
+    gifts.scans.take_with(result.code, result.asked, (ENGRAVED,), result.wish)
+    assert gifts.scans.take("22666", Wish(back=True)).words == "−1 → 2"
+    gifts.scans.take_with(result.code, result.asked, (PLAIN,), Wish())
+    assert gifts.scans.take("22666", Wish(back=True)).tone is Tone.ASKED
+
+
+@pytest.fixture
+def asking(tmp_path):
+    with closing(Folder(tmp_path, tables=tables(), scans=ScanRules(Rounding.ASK))) as folder:
+        yield folder.bench
+
+
+def test_asked_to_ask_a_count_that_cannot_be_ordered_is_kept_and_a_question(asking):
+    result = asking.scans.take("STAND")
+    assert (result.tone, result.asked.counted) == (Tone.ASKED, D(1))
+    assert line(asking) == (1, D(1))
+    done = asking.scans.settle(result.code, result.asked, D(12))
+    assert (done.tone, done.words) == (Tone.ROUNDED, "1 scanned → 12")
+    assert line(asking) == (12, D(1))
+
+
+def test_the_answer_holds_until_the_count_outgrows_it(asking):
+    result = asking.scans.take("STAND")
+    asking.scans.settle(result.code, result.asked, D(12))
+    for scanned in range(2, 13):
+        assert asking.scans.take("STAND").asked is None
+        assert line(asking) == (12, D(scanned))
+    assert asking.scans.take("STAND").asked.counted == D(13)
+
+
+def test_a_count_that_was_left_as_scanned_is_not_asked_about_again(asking):
+    asking.scans.take("STAND")
+    assert asking.scans.take("STAND").asked is None
+    assert line(asking) == (2, D(2))
+
+
+def test_what_can_be_ordered_asks_nothing(asking):
+    assert asking.scans.take("HEART").tone is Tone.FOUND
+    assert asking.scans.take("STAND", Wish(D(18))).tone is Tone.FOUND
+
+
+def test_an_answer_for_a_line_that_is_gone_adds_nothing(asking):
+    result = asking.scans.take("STAND")
+    asking.entry.remove(result.asked.line)
+    assert "no longer in the cart" in asking.scans.settle(result.code, result.asked, D(12)).words
+    assert asking.entry.current().cart.lines == ()
+
+
+@pytest.mark.parametrize("code", ["HEART", "12923", "WZUNDO", "9520000000059"])
+def test_looking_up_changes_nothing(bench, code):
+    bench.scans.take("STAND")
+    before = bench.entry.current()
+    result = bench.scans.look_up(code)
+    assert result.looked_up
+    assert bench.entry.current() == before

@@ -1,7 +1,7 @@
 """What a scan means in a small catalogue."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from decimal import Decimal
 
@@ -14,8 +14,10 @@ from wizterm.domain.barcodes.check_digits import with_check_digit
 from wizterm.domain.barcodes.reading import ScanSettings
 from wizterm.domain.document import Kind
 from wizterm.domain.scan_commands import COMMANDS, Order, ScanCommand, read_command
+from wizterm.domain.scan_rules import ScanRules
 from wizterm.domain.scanned import Choices, ScannedCustomer, ScannedDocument, ScannedProduct, Unknown
 from wizterm.protocol import bodies, replica
+from wizterm.services.machine import Machine
 from wizterm.services.said_before import cart_of
 
 MUG = "9520000000059"
@@ -57,6 +59,14 @@ def folder(tmp_path):
 @pytest.fixture
 def scanning(folder):
     return folder.bench.scanning
+
+
+@contextmanager
+def reading_by(folder, settings):
+    """The same catalogue, read by other settings."""
+    made = Machine(folder.path, clock=folder.clock, new_id=str, scans=ScanRules(reading=settings))
+    with closing(made):
+        yield made.bench.scanning
 
 
 def sku(meaning):
@@ -128,15 +138,15 @@ def test_a_count_or_weight_in_the_code_is_how_much_one_scan_stands_for(scanning)
     assert scanning.meaning(f"(01)0{MUG}(3102)000250").count == Decimal("2.50")
 
 
-def test_an_in_store_number_is_looked_up_without_its_weight(folder, scanning):
-    folder.bench.preferences.set_scan_settings(ScanSettings(rcn_region="no"))
-    meaning = scanning.meaning("2302148210869")
+def test_an_in_store_number_is_looked_up_without_its_weight(folder):
+    with reading_by(folder, ScanSettings(rcn_region="no")) as scanning:
+        meaning = scanning.meaning("2302148210869")
     assert (sku(meaning), meaning.count) == ("P00004", Decimal("1.086"))
 
 
-def test_a_price_in_the_code_is_told_and_orders_nothing(folder, scanning):
-    folder.bench.preferences.set_scan_settings(ScanSettings(rule="23IIIIIIPPppC"))
-    meaning = scanning.meaning("2302148210869")
+def test_a_price_in_the_code_is_told_and_orders_nothing(folder):
+    with reading_by(folder, ScanSettings(rule="23IIIIIIPPppC")) as scanning:
+        meaning = scanning.meaning("2302148210869")
     assert (meaning.count, meaning.price) == (1, Decimal("10.86"))
 
 

@@ -1,0 +1,199 @@
+"""What a scan asks, and looking up instead of counting."""
+
+from contextlib import asynccontextmanager
+from decimal import Decimal
+
+import pytest
+
+from tests.support.gift_shop import furnish
+from tests.support.price_data import tables
+from tests.support.ui import ShopApp, press, screen_text
+from wizterm.domain.scan_rules import Rounding, ScanRules
+from wizterm.screens.customer import CustomerPage
+from wizterm.screens.look_up import LookUpPage
+from wizterm.screens.options import OptionsSheet
+from wizterm.screens.order import OrderPage
+from wizterm.screens.rounding import RoundingSheet
+from wizterm.screens.scan_desk import ScanHabits
+from wizterm.screens.scan_mode import ScanModePage
+
+UNKNOWN = "9520000000059"
+
+
+@pytest.fixture
+def till(opened, tmp_path):
+    """Opens the order screen over a catalogue; scans are fired with the prefix."""
+
+    @asynccontextmanager
+    async def till(habits=None, scans=None, *, gifts=False, size=(120, 40)):
+        folder = opened(tmp_path, tables=tables(), scans=scans or ScanRules())
+        if gifts:
+            furnish(folder)
+        app = ShopApp(folder, lambda: OrderPage(habits))
+        async with app.run_test(size=size) as pilot:
+            await app.settle(pilot)
+            yield app, pilot
+
+    return till
+
+
+async def scan(app, pilot, *codes):
+    """One after another, before the first has been answered."""
+    return await press(app, pilot, *(key for code in codes for key in ("f9", *code, "enter")))
+
+
+def lines(app):
+    return [(line.sku, int(line.count)) for line in app.folder.bench.entry.current().cart.lines]
+
+
+async def test_a_scan_of_what_has_options_asks_for_them_and_then_counts(till):
+    async with till(gifts=True) as (app, pilot):
+        await press(app, pilot, "f6", "2", "*")
+        shown = await scan(app, pilot, "22666")
+        assert isinstance(app.screen, OptionsSheet)
+        assert "Recipe box retrospot" in shown
+        await press(app, pilot, "down", "enter", "f10")
+        assert isinstance(app.screen, ScanModePage)
+        assert lines(app) == [("22666", 2)]
+        assert "+2 → 2" in screen_text(app)
+
+
+async def test_scans_behind_a_question_wait_and_each_question_is_asked_in_its_turn(till):
+    async with till(gifts=True) as (app, pilot):
+        await press(app, pilot, "f6")
+        await scan(app, pilot, "22666", "22666", "47566")
+        assert isinstance(app.screen, OptionsSheet)
+        await scan(app, pilot, "47566")
+        assert "1 scan waits until this is closed." in app.said
+        await press(app, pilot, "enter", "f10")
+        assert isinstance(app.screen, OptionsSheet)
+        await press(app, pilot, "down", "enter", "f10")
+        assert isinstance(app.screen, ScanModePage)
+        assert sorted(lines(app)) == [("22666", 1), ("22666", 1), ("47566", 2)]
+
+
+async def test_a_question_that_is_left_counts_nothing_and_says_so(till):
+    async with till(gifts=True) as (app, pilot):
+        await scan(app, pilot, "22666")
+        shown = await press(app, pilot, "escape")
+        assert "Left out: nothing was chosen with it" in shown
+        assert lines(app) == []
+
+
+async def test_asked_to_ask_a_scan_offers_what_can_be_ordered(till):
+    async with till(scans=ScanRules(Rounding.ASK)) as (app, pilot):
+        await press(app, pilot, "1", "3", "*")
+        shown = await scan(app, pilot, "STAND")
+        assert isinstance(app.screen, RoundingSheet)
+        assert "13 scanned. Sold from 12, in steps of 6." in shown
+        assert "18: the next that can be ordered" in shown
+        assert "12: the nearest below" in shown
+        await press(app, pilot, "down", "enter")
+        assert lines(app) == [("STAND", 12)]
+        line = app.folder.bench.entry.current().cart.lines[0]
+        assert line.scanned == Decimal(13)
+
+
+async def test_asked_to_ask_esc_leaves_the_count_as_it_was_scanned(till):
+    async with till(scans=ScanRules(Rounding.ASK)) as (app, pilot):
+        await scan(app, pilot, "STAND")
+        await press(app, pilot, "escape")
+        assert lines(app) == [("STAND", 1)]
+
+
+async def test_looking_up_opens_the_product_and_counts_nothing_scan_after_scan(till):
+    async with till() as (app, pilot):
+        shown = await press(app, pilot, "alt+l")
+        assert "⌕ LOOK-UP" in shown
+        shown = await scan(app, pilot, "HEART")
+        assert isinstance(app.screen, LookUpPage)
+        assert "White hanging heart" in shown
+        shown = await scan(app, pilot, "FLAG")
+        assert "Party bunting" in shown
+        assert "White hanging heart" not in shown
+        assert lines(app) == []
+        await press(app, pilot, "enter")
+        assert lines(app) == [("FLAG", 1)]
+
+
+async def test_an_unknown_code_is_told_on_the_page_of_the_product_before(till):
+    async with till(ScanHabits(looks_up=True)) as (app, pilot):
+        await scan(app, pilot, "HEART")
+        shown = await scan(app, pilot, UNKNOWN)
+        assert isinstance(app.screen, LookUpPage)
+        assert f"✗ Unknown {UNKNOWN} is not in this catalogue" in shown
+        shown = await scan(app, pilot, "FLAG")
+        assert "✗" not in shown
+
+
+async def test_scans_count_again_once_looking_up_has_ended(till):
+    async with till(ScanHabits(looks_up=True)) as (app, pilot):
+        await scan(app, pilot, "HEART")
+        shown = await press(app, pilot, "l")
+        assert isinstance(app.screen, OrderPage)
+        assert "LOOK-UP" not in shown
+        await scan(app, pilot, "HEART")
+        assert lines(app) == [("HEART", 1)]
+
+
+async def test_back_from_the_product_looking_up_goes_on(till):
+    async with till(ScanHabits(looks_up=True)) as (app, pilot):
+        await scan(app, pilot, "HEART")
+        shown = await press(app, pilot, "escape")
+        assert "⌕ LOOK-UP" in shown
+        await scan(app, pilot, "FLAG")
+        assert isinstance(app.screen, LookUpPage)
+
+
+async def test_looking_up_begins_and_ends_in_scan_mode_and_by_a_command_too(till):
+    async with till() as (app, pilot):
+        shown = await press(app, pilot, "f6", "l")
+        assert "⌕  LOOK-UP  ⌕" in shown
+        await scan(app, pilot, "HEART")
+        assert isinstance(app.screen, LookUpPage)
+        shown = await scan(app, pilot, "WZLOOKUP")
+        assert isinstance(app.screen, ScanModePage)
+        assert "LOOK-UP" not in shown
+        await scan(app, pilot, "HEART")
+        assert lines(app) == [("HEART", 1)]
+
+
+async def test_a_customer_that_is_looked_up_is_shown_and_the_cart_stays_whose_it_was(till):
+    async with till(ScanHabits(looks_up=True)) as (app, pilot):
+        await scan(app, pilot, "12923")
+        assert isinstance(app.screen, CustomerPage)
+        assert app.folder.bench.entry.current().customer is None
+
+
+async def test_a_command_does_nothing_while_scans_are_looked_up(till):
+    async with till(ScanHabits(looks_up=True)) as (app, pilot):
+        await scan(app, pilot, "HEART")
+        await scan(app, pilot, "WZSUBMIT")
+        assert isinstance(app.screen, LookUpPage)
+        assert app.said[-1].startswith("Submit the order: not while scans are looked up.")
+
+
+async def test_a_code_of_two_things_is_asked_once_while_looking_up(opened, tmp_path):
+    made = tables()
+    made["units"] += [("a", "TAPE", "box", "6", UNKNOWN), ("b", "HEART", "box", "6", UNKNOWN)]
+    app = ShopApp(opened(tmp_path, tables=made), lambda: OrderPage(ScanHabits(looks_up=True)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.settle(pilot)
+        await scan(app, pilot, UNKNOWN)
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, LookUpPage)
+        await press(app, pilot, "escape")
+        await scan(app, pilot, UNKNOWN)
+        assert isinstance(app.screen, LookUpPage)
+        assert lines(app) == []
+
+
+async def test_an_unknown_code_is_bound_with_one_key_on_the_order_screen_too(till):
+    async with till() as (app, pilot):
+        shown = await scan(app, pilot, UNKNOWN)
+        assert "Alt+B binds it" in shown
+        await press(app, pilot, "alt+b", *"bunting")
+        await press(app, pilot, "enter")
+        assert lines(app) == [("FLAG", 1)]
+        kinds = [summary.kind for summary in app.folder.bench.documents.page(limit=5)]
+        assert kinds == ["barcode"]
