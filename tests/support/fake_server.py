@@ -132,7 +132,7 @@ class FakeServer:
             answers = {place: self._take(rep, batch.documents[place]) for place in order}
             return Answers(answers=tuple(answers[place] for place in range(len(answers))))
 
-    def document_changes(self, token: str, cursor: str, contact: str = "") -> DocumentChanges:
+    def document_changes(self, token: str, cursor: str, contact: str = "", unsent: int = -1) -> DocumentChanges:
         with self._call("document_changes"):
             rep, device = self._who(token)
             since = int(cursor or 0)

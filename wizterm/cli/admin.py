@@ -9,13 +9,18 @@ import click
 
 from wizterm.cli.approvals import approvals, managers
 from wizterm.cli.backups import backup, restore
+from wizterm.cli.customers import customers
+from wizterm.cli.deliveries import deliveries
 from wizterm.cli.devices import devices
 from wizterm.cli.documents import documents
 from wizterm.cli.media import media
 from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_users import office_users
+from wizterm.cli.price_lists import price_lists
 from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.reps import reps
 from wizterm.cli.sealed_files import intake
+from wizterm.cli.tokens import tokens
 from wizterm.domain.text import plain
 
 
@@ -23,14 +28,14 @@ from wizterm.domain.text import plain
 @click.option("--folder", type=click.Path(path_type=Path), help="Where the server keeps its store.")
 @click.pass_context
 def admin(context: click.Context, folder: Path | None) -> None:
-    """Load the catalogue, set up reps, look at documents.
+    """Load the catalogue, set up reps, look after documents and deliveries.
 
     Works on the server's own store, whether the server runs or not.
     """
     context.obj = folder
 
 
-@admin.command("import")
+@admin.command("import", epilog="Example: wizterm admin import products.csv prices.csv --dry-run")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Check everything and change nothing.")
 @click.option("--replace", is_flag=True, help="Take away what the files do not bring, of the kinds they hold.")
@@ -68,15 +73,23 @@ def import_(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, repl
     click.echo("Nothing was changed: this was a dry run." if dry_run else "Devices fetch it at their next look.")
 
 
-admin.add_command(intake)
-admin.add_command(backup)
-admin.add_command(restore)
-admin.add_command(reps)
-admin.add_command(devices)
-admin.add_command(media)
-admin.add_command(documents)
-admin.add_command(managers)
-admin.add_command(approvals)
+for command in (
+    intake,
+    backup,
+    restore,
+    reps,
+    devices,
+    tokens,
+    customers,
+    price_lists,
+    media,
+    documents,
+    deliveries,
+    managers,
+    approvals,
+    office_users,
+):
+    admin.add_command(command)
 
 
 def _show_progress(file: str, lines: int) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from wizterm.cli.amounts import Percent
 from wizterm.cli.office_store import opened_store
-from wizterm.cli.printing import as_json, print_json
+from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.domain.text import plain
+
+if TYPE_CHECKING:
+    from wizterm.server.approvals import ManagerLine
 
 
 @click.group()
@@ -19,19 +23,20 @@ def managers() -> None:
     """Who may allow discounts beyond a rep's limit."""
 
 
-@managers.command("add")
+@managers.command("add", epilog="Example: wizterm admin managers add MAX --name 'Max Stern' --most 25")
 @click.argument("code")
 @click.option("--name", required=True, help="The manager's name, as people read it.")
 @click.option("--pin", help="At least six digits; better typed when asked for: a command line is seen by others.")
 @click.option("--pin-stdin", is_flag=True, help="Read the PIN from standard input.")
 @click.option("--most", type=Percent(), help="The most percent they may allow; any, where it is not given.")
+@as_json
 @click.pass_obj
 def add_manager(
-    folder: Path | None, code: str, *, name: str, pin: str | None, pin_stdin: bool, most: Decimal | None
+    folder: Path | None, code: str, *, name: str, pin: str | None, pin_stdin: bool, most: Decimal | None, as_json: bool
 ) -> None:
     """Set up the manager CODE, or give them a new name, PIN and limit; every rep's devices fetch it."""
     from wizterm.protocol.pins import PinError, new_pin
-    from wizterm.server.approvals import ApprovalError, Managers
+    from wizterm.server.approvals import Managers
 
     if pin_stdin:
         pin = sys.stdin.readline().rstrip("\r\n")
@@ -40,12 +45,13 @@ def add_manager(
     with opened_store(folder) as store:
         try:
             Managers(store).add(code, name, new_pin(pin), most)
-        except (ApprovalError, PinError) as error:
+        except PinError as error:
             raise click.ClickException(str(error)) from error
-    click.echo(f"{code} can approve{f' up to {most} %' if most is not None else ''}.")
+    said = f"{code} can approve{f' up to {most} %' if most is not None else ''}."
+    print_done({"code": code, "most": most}, said, as_json=as_json)
 
 
-@managers.command("list")
+@managers.command("list", epilog="Example: wizterm admin managers list --json")
 @as_json
 @click.pass_obj
 def list_managers(folder: Path | None, *, as_json: bool) -> None:
@@ -54,26 +60,25 @@ def list_managers(folder: Path | None, *, as_json: bool) -> None:
 
     with opened_store(folder) as store:
         found = Managers(store).all()
-    if as_json:
-        print_json(found)
-        return
-    for each in found:
-        click.echo(f"{each.code:<10}  {plain(each.name)}: {f'up to {each.most} %' if each.most else 'any discount'}")
+    print_list(found, _line, empty="There is no manager yet: `admin managers add` sets one up.", as_json=as_json)
 
 
-@managers.command("remove")
+def _line(manager: ManagerLine) -> str:
+    limit = f"up to {manager.most} %" if manager.most else "any discount"
+    return f"{manager.code:<10}  {plain(manager.name)}: {limit}"
+
+
+@managers.command("remove", epilog="Example: wizterm admin managers remove MAX")
 @click.argument("code")
+@as_json
 @click.pass_obj
-def remove_manager(folder: Path | None, code: str) -> None:
+def remove_manager(folder: Path | None, code: str, *, as_json: bool) -> None:
     """Let the manager CODE approve no more; what they approved before is then flagged when it comes."""
-    from wizterm.server.approvals import ApprovalError, Managers
+    from wizterm.server.approvals import Managers
 
     with opened_store(folder) as store:
-        try:
-            Managers(store).remove(code)
-        except ApprovalError as error:
-            raise click.ClickException(str(error)) from error
-    click.echo(f"{code} can approve no more.")
+        Managers(store).remove(code)
+    print_done({"code": code, "removed": True}, f"{code} can approve no more.", as_json=as_json)
 
 
 @click.group()
@@ -81,21 +86,22 @@ def approvals() -> None:
     """Discounts beyond a rep's limit."""
 
 
-@approvals.command("code")
+@approvals.command(
+    "code", epilog="Example: wizterm admin approvals code 7K2M-9XQ4 --rep KIM --percent 15 --manager MAX"
+)
 @click.argument("request")
 @click.option("--rep", required=True, help="Code of the rep who calls.")
 @click.option("--percent", required=True, type=Percent(), help="The discount the rep has read out.")
 @click.option("--manager", required=True, help="Code of the manager who allows it.")
+@as_json
 @click.pass_obj
-def give_code(folder: Path | None, request: str, *, rep: str, percent: Decimal, manager: str) -> None:
+def give_code(folder: Path | None, request: str, *, rep: str, percent: Decimal, manager: str, as_json: bool) -> None:
     """Print the ten digits to read out for the REQUEST (eight signs) that a rep has read out.
 
     They hold for that cart, that percentage and that manager alone.
     """
-    from wizterm.server.approvals import ApprovalError, Managers
+    from wizterm.server.approvals import Managers
 
     with opened_store(folder) as store:
-        try:
-            click.echo(Managers(store).code(request, rep, percent, manager))
-        except ApprovalError as error:
-            raise click.ClickException(str(error)) from error
+        code = Managers(store).code(request, rep, percent, manager)
+    print_done({"code": code}, code, as_json=as_json)

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
+from wizterm.cli.printing import as_json, print_done
 from wizterm.cli.settings import server_settings
 
 
-@click.command()
+@click.command(epilog="Example: wizterm admin backup /backups/wizterm-2026-03-02.db")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@as_json
 @click.pass_obj
-def backup(folder: Path | None, file: Path) -> None:
+def backup(folder: Path | None, file: Path, *, as_json: bool) -> None:
     """Copy the whole store into FILE, while the server runs or not.
 
     Catalogue files and pictures are not in it: the first are made again, the second are copied like any files.
@@ -23,14 +25,16 @@ def backup(folder: Path | None, file: Path) -> None:
 
     with _faults_in_a_sentence():
         size = back_up(_store(folder), file)
-    click.echo(f"{file}: {size // 1024:,} KB. `admin restore` brings the store back to this moment.")
+    said = f"{file}: {size // 1024:,} KB. `admin restore` brings the store back to this moment."
+    print_done({"file": str(file), "bytes": size}, said, as_json=as_json)
 
 
-@click.command()
+@click.command(epilog="Example: wizterm admin restore /backups/wizterm-2026-03-02.db")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@as_json
 @click.pass_obj
-def restore(folder: Path | None, file: Path, *, yes: bool) -> None:
+def restore(folder: Path | None, file: Path, *, yes: bool, as_json: bool) -> None:
     """Bring the store back to what it was when FILE was made.
 
     Devices notice, and offer again whatever they delivered in the last 90 days; nothing goes twice to the ERP, because
@@ -44,7 +48,8 @@ def restore(folder: Path | None, file: Path, *, yes: bool) -> None:
     with _faults_in_a_sentence():
         restored = bring_back(file, _store(folder), uuid7)
     latest = f", the latest of {restored.newest:%Y-%m-%d %H:%M} UTC" if restored.newest else ""
-    click.echo(f"Restored: {restored.documents:,} documents{latest}. Devices offer again what came after it.")
+    said = f"Restored: {restored.documents:,} documents{latest}. Devices offer again what came after it."
+    print_done(restored, said, as_json=as_json)
 
 
 def _store(folder: Path | None) -> Path:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from wizterm.cli.office_store import opened_store
-from wizterm.cli.printing import as_json, print_json
+from wizterm.cli.printing import as_json, print_json, print_list
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
-    from wizterm.server.archive import DocumentPage
+    from wizterm.server.archive import DocumentLine, DocumentPage
 
 TAKEN: Final = ("delivered", "confirmed", "refused", "superseded", "cancelled")
 """What a document can be once the server has it."""
@@ -24,28 +24,30 @@ def documents() -> None:
     """What reps have sent."""
 
 
-@documents.command("list")
+@documents.command("list", epilog="Example: wizterm admin documents list --search lantern --state refused")
 @click.option("--state", type=click.Choice(TAKEN), help="Only those in this state.")
 @click.option("--rep", default="", help="Only those of the rep with this code.")
+@click.option("--search", default="", help="Only those whose number, customer, ERP number or words contain this.")
 @click.option("--most", default=50, show_default=True, type=click.IntRange(1, 10_000), help="How many to show.")
 @as_json
 @click.pass_obj
-def list_documents(folder: Path | None, *, state: str | None, rep: str, most: int, as_json: bool) -> None:
+def list_documents(folder: Path | None, *, state: str | None, rep: str, search: str, most: int, as_json: bool) -> None:
     """Show documents, the latest change first."""
     from wizterm.server.archive import Archive
 
     with opened_store(folder) as store:
-        found = Archive(store).newest(state=state or "", rep=rep, most=most)
-    if as_json:
-        print_json(found)
-        return
-    for line in found:
-        what = f"{line.taken_at:%Y-%m-%d %H:%M}  {line.kind:<12}  {plain(line.number):<21}  {line.state:<10}"
-        doubts = f"  {line.doubts} doubts" if line.doubts else ""
-        click.echo(f"{what}  {plain(line.external or line.words)}{doubts}".rstrip())
+        found = Archive(store).newest(state=state or "", rep=rep, words=search, most=most)
+    nothing = "No document is like that." if state or rep or search else "No document has come in yet."
+    print_list(found, _line, empty=nothing, as_json=as_json)
 
 
-@documents.command("show")
+def _line(line: DocumentLine) -> str:
+    what = f"{line.taken_at:%Y-%m-%d %H:%M}  {line.kind:<12}  {plain(line.number):<21}  {line.state:<10}"
+    doubts = f"  {line.doubts} doubts" if line.doubts else ""
+    return f"{what}  {plain(line.customer_name)}  {plain(line.external or line.words)}{doubts}"
+
+
+@documents.command("show", epilog="Example: wizterm admin documents show KIM-7F-0042")
 @click.argument("number")
 @as_json
 @click.pass_obj
@@ -69,11 +71,16 @@ def _told(page: DocumentPage) -> Iterator[str]:
     what = f"{plain(line.number)}, revision {line.revision}: {line.kind} of {line.rep}"
     yield f"{what}, {line.state} {plain(line.external)}".rstrip()
     yield f"id {line.id}  sha256 {page.sha256}"
+    for each in page.lines.lines:
+        what = f"{plain(each.sku):<14}  {each.quantity:>6} × {each.unit_price:>9}  {each.net:>10}"
+        yield f"  {what}  {plain(each.name)}"
+    if page.lines.lines:
+        yield f"  total {plain(page.lines.currency)} {page.lines.total}"
     for event in page.history:
         yield f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.state}  {plain(event.words)}".rstrip()
     for delivery in page.deliveries:
         waits = f", waits for {plain(delivery.waits_for)}" if delivery.waits_for else ""
-        tried = f"{delivery.attempts} tries{waits}"
+        tried = f"{'held, ' if delivery.held else ''}{delivery.attempts} tries{waits}"
         yield f"  to {delivery.target}: {delivery.state}, {tried}  {plain(delivery.words)}".rstrip()
     for doubt in page.doubts:
         yield f"  doubt: {plain(doubt.words)}"

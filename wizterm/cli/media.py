@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from wizterm.cli.office_store import opened_store
+from wizterm.cli.printing import as_json, print_done
 
 
 @click.group()
@@ -14,10 +15,11 @@ def media() -> None:
     """The products' pictures, which devices fetch with Media Sync."""
 
 
-@media.command("add")
+@media.command("add", epilog="Example: wizterm admin media add pictures/")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@as_json
 @click.pass_obj
-def add(folder: Path | None, files: tuple[Path, ...]) -> None:
+def add(folder: Path | None, files: tuple[Path, ...], *, as_json: bool) -> None:
     """Take pictures in: FILES, or all in a folder; PNG, JPEG or WebP.
 
     A file is named by its product: 22423.png, and 22423~2.png for a second picture of it. All are taken, or none
@@ -36,4 +38,5 @@ def add(folder: Path | None, files: tuple[Path, ...]) -> None:
             changed = add_pictures(store, place / MEDIA, paths, SystemClock())
         except ImportRefusedError as error:
             raise click.ClickException(f"No picture was taken.\n{error}") from error
-    click.echo(f"{len(paths):,} pictures, {changed:,} new or different. Devices fetch them with Media Sync.")
+    said = f"{len(paths):,} pictures, {changed:,} new or different. Devices fetch them with Media Sync."
+    print_done({"pictures": len(paths), "changed": changed}, said, as_json=as_json)

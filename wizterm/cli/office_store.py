@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened_store(folder: Path | None) -> Iterator[Store]:
-    """The store the settings name, for as long as the command needs it."""
+    """The store the settings name, for as long as the command needs it; what cannot be done ends in its sentence."""
+    from wizterm.server.office_error import OfficeError
     from wizterm.server.store.sqlite import open_store, told_plainly
     from wizterm.server.store.store import StoreError
 
@@ -25,5 +26,5 @@ def opened_store(folder: Path | None) -> Iterator[Store]:
     try:
         with closing(open_store(place)) as store, told_plainly(place):
             yield store
-    except StoreError as error:
+    except (StoreError, OfficeError) as error:
         raise click.ClickException(str(error)) from error

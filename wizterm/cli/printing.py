@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import click
 
+T = TypeVar("T")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
 
 
@@ -13,3 +15,23 @@ def print_json(value: Any) -> None:
     import msgspec
 
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
+
+
+def print_list(found: Iterable[T], line: Callable[[T], str], *, empty: str, as_json: bool) -> None:
+    """A line for each, or a sentence where there is none; as JSON an empty list says enough."""
+    found = list(found)
+    if as_json:
+        print_json(found)
+        return
+    for each in found:
+        click.echo(line(each).rstrip())
+    if not found:
+        click.echo(empty)
+
+
+def print_done(value: Any, words: str, *, as_json: bool) -> None:
+    """What became of it: as a value for programs, as a sentence for people."""
+    if as_json:
+        print_json(value)
+    else:
+        click.echo(words)

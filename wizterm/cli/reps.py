@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from wizterm.cli.amounts import Percent
 from wizterm.cli.office_store import opened_store
-from wizterm.cli.printing import as_json, print_json
+from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.domain.text import plain
+
+if TYPE_CHECKING:
+    from wizterm.server.reps import RepLine
 
 
 @click.group()
@@ -19,7 +22,7 @@ def reps() -> None:
     """Who may sign in."""
 
 
-@reps.command("add")
+@reps.command("add", epilog="Example: wizterm admin reps add KIM --name 'Kim Berg' --lists TRADE")
 @click.argument("code")
 @click.option("--name", required=True, help="The rep's name, as people read it.")
 @click.option("--password", help="Better typed when asked for, or piped in: a command line is seen by others.")
@@ -29,6 +32,7 @@ def reps() -> None:
 @click.option("--most-cart-discount", type=Percent(), help="Percent off a whole cart without approval; empty for any.")
 @click.option("--may-type-prices", is_flag=True, help="Let the rep type prices, within the same limits.")
 @click.option("--may-switch-lists", is_flag=True, help="Let the rep give a cart another price list.")
+@as_json
 @click.pass_obj
 def add_rep(
     folder: Path | None,
@@ -39,28 +43,25 @@ def add_rep(
     password: str | None,
     password_stdin: bool,
     lists: str,
+    as_json: bool,
     **limits: Any,
 ) -> None:
     """Set up the rep CODE (1 to 10 letters and digits), or give them a new name, password, lists and limits."""
     from wizterm.domain.limits import RepLimits
     from wizterm.server.passwords import Passwords
-    from wizterm.server.reps import RepError, Reps
+    from wizterm.server.reps import Reps
 
     if password_stdin:
         password = sys.stdin.readline().rstrip("\r\n")
     elif password is None:
         password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
     with opened_store(folder) as store:
-        try:
-            Reps(store, Passwords()).add(
-                code, name, password, [part.strip() for part in lists.split(",") if part.strip()], RepLimits(**limits)
-            )
-        except RepError as error:
-            raise click.ClickException(str(error)) from error
-    click.echo(f"{code} can sign in.")
+        given = [part.strip() for part in lists.split(",") if part.strip()]
+        Reps(store, Passwords()).add(code, name, password, given, RepLimits(**limits))
+    print_done({"code": code, "lists": given}, f"{code} can sign in.", as_json=as_json)
 
 
-@reps.command("list")
+@reps.command("list", epilog="Example: wizterm admin reps list --json")
 @as_json
 @click.pass_obj
 def list_reps(folder: Path | None, *, as_json: bool) -> None:
@@ -70,38 +71,38 @@ def list_reps(folder: Path | None, *, as_json: bool) -> None:
 
     with opened_store(folder) as store:
         found = Reps(store, Passwords()).all()
-    if as_json:
-        print_json(found)
-        return
-    for rep in found:
-        shut = "" if rep.active else ", shut out"
-        click.echo(f"{rep.code:<10}  {plain(rep.name)}: {rep.customers} customers, {rep.devices} devices{shut}")
+    print_list(found, _line, empty="There is no rep yet: `admin reps add` sets one up.", as_json=as_json)
 
 
-@reps.command("shut-out")
+def _line(rep: RepLine) -> str:
+    shut = "" if rep.active else ", shut out"
+    return f"{rep.code:<10}  {plain(rep.name)}: {rep.customers} customers, {rep.devices} devices{shut}"
+
+
+@reps.command("shut-out", epilog="Example: wizterm admin reps shut-out KIM")
 @click.argument("code")
+@as_json
 @click.pass_obj
-def shut_out(folder: Path | None, code: str) -> None:
+def shut_out(folder: Path | None, code: str, *, as_json: bool) -> None:
     """End every session of the rep CODE and let them in no more, until `let-in`."""
-    _turn(folder, code, let_in=False)
+    _turn(folder, code, let_in=False, as_json=as_json)
 
 
-@reps.command("let-in")
+@reps.command("let-in", epilog="Example: wizterm admin reps let-in KIM")
 @click.argument("code")
+@as_json
 @click.pass_obj
-def let_in(folder: Path | None, code: str) -> None:
+def let_in(folder: Path | None, code: str, *, as_json: bool) -> None:
     """Let the rep CODE sign in again."""
-    _turn(folder, code, let_in=True)
+    _turn(folder, code, let_in=True, as_json=as_json)
 
 
-def _turn(folder: Path | None, code: str, *, let_in: bool) -> None:
+def _turn(folder: Path | None, code: str, *, let_in: bool, as_json: bool) -> None:
     from wizterm.server.passwords import Passwords
-    from wizterm.server.reps import RepError, Reps
+    from wizterm.server.reps import Reps
 
     with opened_store(folder) as store:
         reps = Reps(store, Passwords())
-        try:
-            reps.let_in(code) if let_in else reps.shut_out(code)
-        except RepError as error:
-            raise click.ClickException(str(error)) from error
-    click.echo(f"{code} {'can sign in' if let_in else 'is shut out'}.")
+        reps.let_in(code) if let_in else reps.shut_out(code)
+    said = f"{code} {'can sign in' if let_in else 'is shut out'}."
+    print_done({"code": code, "active": let_in}, said, as_json=as_json)

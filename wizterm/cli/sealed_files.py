@@ -14,7 +14,7 @@ from wizterm.cli.settings import server_settings
 from wizterm.domain.text import plain
 
 
-@click.command()
+@click.command(epilog="Example: wizterm admin intake kim-7f.wizterm")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @as_json
 @click.pass_obj

@@ -1,4 +1,4 @@
-"""`GET /v1/documents/changes?cursor=&contact=`: what became of documents.
+"""`GET /v1/documents/changes?cursor=&contact=&unsent=`: what became of documents.
 
 A device hears of its rep's own documents. Its cursor is stored with the states it brought, in device.db.
 """
@@ -11,6 +11,8 @@ import msgspec
 
 PATH = "/v1/documents/changes"
 MOST = 200
+NOT_SAID = -1
+"""In place of how many documents wait on the device, where it does not say."""
 
 
 class DocumentChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from wizterm.protocol.catalogue import CatalogueChanges, Manifest
-from wizterm.protocol.changes import DocumentChanges
+from wizterm.protocol.changes import NOT_SAID, DocumentChanges
 from wizterm.protocol.documents import Answers, Batch
 from wizterm.protocol.ping import Pong
 from wizterm.protocol.session import Refresh, Session, SignIn
@@ -29,8 +29,11 @@ class SyncProtocol(Protocol):
 
     def post_documents(self, token: str, batch: Batch) -> Answers: ...
 
-    def document_changes(self, token: str, cursor: str, contact: str = "") -> DocumentChanges:
-        """An empty cursor starts from the beginning; `contact` is the one the answer before this brought."""
+    def document_changes(self, token: str, cursor: str, contact: str = "", unsent: int = NOT_SAID) -> DocumentChanges:
+        """Tell changes since the cursor; an empty one starts from the beginning.
+
+        `contact` is the one the answer before this brought, `unsent` how many documents wait on the device.
+        """
         ...
 
     def manifest(self, token: str, schema: int) -> Manifest: ...

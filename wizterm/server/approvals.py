@@ -9,9 +9,11 @@ from hashlib import sha256
 
 from wizterm.domain.approval import Approval, How, bare, half, pin_mac, request_code, spoken_code
 from wizterm.domain.limits import RepLimits
+from wizterm.domain.nearest import did_you_mean
 from wizterm.protocol.catalogue import Value
 from wizterm.protocol.pins import Pin
 from wizterm.protocol.replica import BY_NAME
+from wizterm.server.office_error import OfficeError
 from wizterm.server.store import ledger
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
@@ -22,7 +24,7 @@ from wizterm.server.store.upserting import take_away, upsert
 SECRET = "approvals_secret"  # noqa: S105 - the name of a fact
 
 
-class ApprovalError(ValueError):
+class ApprovalError(OfficeError):
     """What was asked cannot be approved so; the message says what was expected."""
 
 
@@ -51,7 +53,7 @@ class Managers:
     def remove(self, code: str) -> None:
         with self._store.writing() as writing:
             if not Manager.delete().where(Manager.code == code).execute():
-                raise ApprovalError(f"There is no manager {code[:24]!r}: `admin managers list` shows the codes.")
+                raise _no_manager(code)
             theirs = MIRROR["approvers"].select(column("approvers", "id")).where(column("approvers", "code") == code)
             take_away(writing, BY_NAME["approvers"], [row[0] for row in rows(theirs)])
 
@@ -66,14 +68,20 @@ class Managers:
         with self._store.reading():
             known = Manager.get_or_none(Manager.code == manager)
             if known is None:
-                raise ApprovalError(f"There is no manager {manager[:24]!r}: `admin managers list` shows the codes.")
+                raise _no_manager(manager)
             if Rep.get_or_none(Rep.code == rep) is None:
-                raise ApprovalError(f"There is no rep {rep[:24]!r}: `admin reps list` shows the codes.")
+                hint = did_you_mean(rep, [row[0] for row in rows(Rep.select(Rep.code))])
+                raise ApprovalError(f"There is no rep {rep[:24]!r}: `admin reps list` shows the codes.{hint}")
             if len(bare(request)) != len(bare(request_code(""))):
                 raise ApprovalError(f"{request[:24]!r} is no request: expected eight signs such as 7K2M-9XQ4.")
             if known.most and percent > Decimal(known.most):
                 raise ApprovalError(f"{manager} may allow at most {known.most} %.")
             return spoken_code(device_key(rep), office_key(), request, percent, manager)
+
+
+def _no_manager(code: str) -> ApprovalError:
+    hint = did_you_mean(code, [row[0] for row in rows(Manager.select(Manager.code))])
+    return ApprovalError(f"There is no manager {code[:24]!r}: `admin managers list` shows the codes.{hint}")
 
 
 def introduce(writing: Writing, rep: str) -> None:

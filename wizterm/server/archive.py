@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
 import msgspec
 
 from wizterm.domain.clock import moment
-from wizterm.server.deliveries import OPEN
+from wizterm.server.delivery_desk import waited_for
 from wizterm.server.intake.doubts import Doubt
+from wizterm.server.ordered import Ordered, ordered
+from wizterm.server.store.base import rows
+from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.paperwork import Delivery, DocumentEvent, TakenDocument
 from wizterm.server.store.store import Store
 
@@ -26,6 +33,8 @@ class DocumentLine:
     number: str
     rep: str
     customer: str
+    customer_name: str
+    """As it is today; empty where there is none."""
     state: str
     taken_at: datetime
     external: str
@@ -44,6 +53,7 @@ class Happened:
 class DeliveryLine:
     target: str
     state: str
+    held: bool
     attempts: int
     next_try: datetime
     external: str
@@ -60,6 +70,7 @@ class DocumentPage:
 
     line: DocumentLine
     sha256: str
+    lines: Ordered
     body: str
     doubts: tuple[Doubt, ...]
     history: tuple[Happened, ...]
@@ -70,15 +81,19 @@ class Archive:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def newest(self, *, state: str = "", rep: str = "", most: int = MOST) -> tuple[DocumentLine, ...]:
-        """The documents taken last, latest first."""
+    def newest(self, *, state: str = "", rep: str = "", words: str = "", most: int = MOST) -> tuple[DocumentLine, ...]:
+        """The latest change first; with words only those whose number, customer or answer contains them."""
         with self._store.reading():
             query = TakenDocument.select().order_by(TakenDocument.seq.desc(), TakenDocument.id.desc()).limit(most)
+            if words:
+                query = query.where(_contains(words))
             if state:
                 query = query.where(TakenDocument.state == state)
             if rep:
                 query = query.where(TakenDocument.rep == rep)
-            return tuple(_line(document) for document in query)
+            found = list(query)
+            names = _names({document.customer for document in found})
+            return tuple(_line(document, names) for document in found)
 
     def pages(self, wanted: str) -> tuple[DocumentPage, ...]:
         """The revisions of the document with this number or id, latest first."""
@@ -87,7 +102,22 @@ class Archive:
             return tuple(_page(document) for document in found.order_by(TakenDocument.revision.desc()))
 
 
-def _line(document: TakenDocument) -> DocumentLine:
+def _contains(words: str) -> Any:
+    customers = MIRROR["customers"]
+    called = column("customers", "name").contains(words) | column("customers", "number").contains(words)
+    fields = (TakenDocument.number, TakenDocument.external, TakenDocument.words, TakenDocument.rep)
+    theirs = TakenDocument.customer.in_(customers.select(column("customers", "id")).where(called))
+    return reduce(or_, (field.contains(words) for field in fields), theirs)
+
+
+def _names(customers: set[str]) -> dict[str, str]:
+    """What the customers with these ids are called."""
+    table = MIRROR["customers"]
+    wanted = column("customers", "id").in_(sorted(customers))
+    return dict(rows(table.select(column("customers", "id"), column("customers", "name")).where(wanted)))
+
+
+def _line(document: TakenDocument, names: Mapping[str, str]) -> DocumentLine:
     return DocumentLine(
         id=document.id,
         revision=document.revision,
@@ -95,6 +125,7 @@ def _line(document: TakenDocument) -> DocumentLine:
         number=document.number,
         rep=document.rep,
         customer=document.customer,
+        customer_name=names.get(document.customer, ""),
         state=document.state,
         taken_at=moment(document.taken_at),
         external=document.external,
@@ -108,7 +139,8 @@ def _page(document: TakenDocument) -> DocumentPage:
     events = DocumentEvent.select().where(same).order_by(DocumentEvent.seq, DocumentEvent.id)
     its = (Delivery.document == document.id) & (Delivery.revision == document.revision)
     return DocumentPage(
-        line=_line(document),
+        line=_line(document, _names({document.customer})),
+        lines=ordered(document.kind, document.body),
         sha256=document.sha256,
         body=document.body,
         doubts=_doubts(document),
@@ -125,18 +157,11 @@ def _delivery(delivery: Delivery) -> DeliveryLine:
     return DeliveryLine(
         target=delivery.target,
         state=delivery.state,
+        held=delivery.held,
         attempts=delivery.attempts,
         next_try=moment(delivery.next_try),
         external=delivery.external,
         words=delivery.words,
-        waits_for=_waits_for(delivery),
+        waits_for=waited_for(delivery.after, delivery.target),
         code=delivery.code,
     )
-
-
-def _waits_for(delivery: Delivery) -> str:
-    blocking = (Delivery.document == delivery.after) & Delivery.state.in_(list(OPEN))
-    first: Delivery | None = Delivery.select().where(blocking).first() if delivery.after else None
-    if first is None:
-        return ""
-    return TakenDocument.get((TakenDocument.id == first.document) & (TakenDocument.revision == first.revision)).number

@@ -67,7 +67,7 @@ def open_company(
         auth=Auth(store, clock=clock, new_id=new_id, new_token=new_token, passwords=passwords, company=name),
         reps=Reps(store, passwords),
         intake=Intake(store, clock=clock, new_id=new_id, erp_kinds=connector.kinds, taken=worker.wake),
-        documents=DocumentsFeed(store, new_id),
+        documents=DocumentsFeed(store, clock=clock, new_id=new_id),
         catalogue=CatalogueFeed(store),
         manifests=Manifests(store, folder / "files", clock),
         pictures=Pictures(folder / MEDIA),

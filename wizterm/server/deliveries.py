@@ -20,10 +20,13 @@ class DeliveryState(StrEnum):
     REFUSED = "refused"
     DROPPED = "dropped"
     """Its document was superseded or cancelled before it began."""
+    GIVEN_UP = "given-up"
+    """The office tries no more, and has told the rep why."""
 
 
-OPEN = frozenset({DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.REFUSED})
+OPEN = frozenset(DeliveryState) - {DeliveryState.DONE, DeliveryState.DROPPED}
 """What a later delivery still waits for."""
+NOT_BEGUN = (DeliveryState.WAITING, DeliveryState.REFUSED, DeliveryState.GIVEN_UP)
 
 
 def of(document: str, revision: int) -> Any:
@@ -38,7 +41,7 @@ def booked(document: str, revision: int) -> bool:
 
 
 def drop(document: str, revision: int) -> None:
-    """Stop what has not begun or was refused."""
+    """Stop what has not begun, was refused or given up."""
     Delivery.update(state=DeliveryState.DROPPED).where(
-        of(document, revision) & Delivery.state.in_([DeliveryState.WAITING, DeliveryState.REFUSED])
+        of(document, revision) & Delivery.state.in_(list(NOT_BEGUN))
     ).execute()

@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from wizterm.domain.clock import moment
+from wizterm.domain.nearest import did_you_mean
+from wizterm.server.office_error import OfficeError
 from wizterm.server.store.base import rows
 from wizterm.server.store.people import Device, MoreCode
 from wizterm.server.store.store import Store
 
 
-class DeviceError(ValueError):
+class DeviceError(OfficeError):
     """There is no such device; the message says where to look."""
 
 
@@ -26,6 +28,8 @@ class DeviceLine:
     """That it got because its files were copied."""
     revoked: bool
     seen_at: datetime
+    unsent: int | None
+    """How many documents waited on it then; None where it has not said."""
 
 
 class DeviceList:
@@ -47,7 +51,9 @@ class DeviceList:
     def _turn(self, wanted: str, *, revoked: bool) -> DeviceLine:
         with self._store.writing():
             if not Device.update(revoked=revoked).where(_is(wanted)).execute():
-                raise DeviceError(f"There is no device {wanted!r}: `admin devices list` shows the codes.")
+                known = [row[0] for row in rows(Device.select(Device.code))]
+                hint = did_you_mean(wanted, known)
+                raise DeviceError(f"There is no device {wanted[:40]!r}: `admin devices list` shows the codes.{hint}")
             return _line(Device.get(_is(wanted)))
 
 
@@ -65,4 +71,5 @@ def _line(device: Device) -> DeviceLine:
         more_codes=tuple(code for (code,) in more),
         revoked=device.revoked,
         seen_at=moment(device.seen_at),
+        unsent=None if device.unsent < 0 else device.unsent,
     )

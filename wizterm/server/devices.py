@@ -11,6 +11,7 @@ from wizterm.server.store import ledger
 from wizterm.server.store.founding import FIRST_CODE
 from wizterm.server.store.people import Device, MoreCode
 
+MOST_UNSENT = 1_000_000
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -32,6 +33,12 @@ def welcome(request: SignIn, rep: str, now: int) -> Device:
         Device.id == device.id
     ).execute()
     return device
+
+
+def saw(device: str, now: int, unsent: int) -> None:
+    """It called just now, and said how many documents wait on it; a negative count says nothing."""
+    said = {"unsent": min(unsent, MOST_UNSENT)} if unsent >= 0 else {}
+    Device.update(seen_at=now, **said).where(Device.id == device).execute()
 
 
 def new_code() -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wizterm.protocol import VERSION
 from wizterm.protocol.catalogue import CatalogueChanges, Manifest
-from wizterm.protocol.changes import DocumentChanges
+from wizterm.protocol.changes import NOT_SAID, DocumentChanges
 from wizterm.protocol.documents import Answers, Batch
 from wizterm.protocol.ping import Pong
 from wizterm.protocol.session import Refresh, Session, SignIn
@@ -49,8 +49,8 @@ class ServerProtocol:
     def post_documents(self, token: str, batch: Batch) -> Answers:
         return self.company.intake.take(self._caller(token), batch)
 
-    def document_changes(self, token: str, cursor: str, contact: str = "") -> DocumentChanges:
-        return self.company.documents.changes(self._caller(token), cursor, contact)
+    def document_changes(self, token: str, cursor: str, contact: str = "", unsent: int = NOT_SAID) -> DocumentChanges:
+        return self.company.documents.changes(self._caller(token), cursor, contact, unsent)
 
     def manifest(self, token: str, schema: int) -> Manifest:
         return self.company.manifests.manifest(self._caller(token), schema)

@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wizterm.domain.limits import RepLimits
+from wizterm.domain.nearest import did_you_mean
 from wizterm.server import approvals
+from wizterm.server.office_error import OfficeError
 from wizterm.server.passwords import Passwords
+from wizterm.server.price_list_book import check_lists
+from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import Assignment
 from wizterm.server.store.people import Device, Rep
 from wizterm.server.store.store import Store, Writing
@@ -19,7 +23,7 @@ SHORTEST_PASSWORD = 8
 NO_LIMITS = RepLimits()
 
 
-class RepError(ValueError):
+class RepError(OfficeError):
     """The rep cannot be set up so; the message says what was expected."""
 
 
@@ -47,6 +51,7 @@ class Reps:
         _check(code, name, password)
         hashed = self._passwords.hash(password)
         with self._store.writing() as writing:
+            check_lists(list(lists))
             standing = Rep.get_or_none(Rep.login == code.lower())
             values = {"name": name, "password": hashed, "lists": json.dumps(sorted(lists)), "active": True}
             if standing is None:
@@ -72,7 +77,9 @@ class Reps:
     def _change(self, code: str, *, active: bool) -> None:
         with self._store.writing() as writing:
             if not Rep.update(active=active).where(Rep.login == code.lower()).execute():
-                raise RepError(f"There is no rep {code!r}: `admin reps list` shows the codes.")
+                known = [row[0] for row in rows(Rep.select(Rep.code))]
+                hint = did_you_mean(code, known)
+                raise RepError(f"There is no rep {code[:24]!r}: `admin reps list` shows the codes.{hint}")
             writing.catalogue_changed()
 
 

@@ -78,7 +78,11 @@ class Errands:
         self._new_id = new_id
         self._files = ReplicaFiles(folder)
         signed_in = SignedIn(self.client, self.keeper)
-        self._hearing = Hearing(DocumentFeed(database, clock, new_id), signed_in.document_changes)
+        outbox = Outbox(database, clock)
+        self._hearing = Hearing(
+            DocumentFeed(database, clock, new_id),
+            lambda cursor, contact: signed_in.document_changes(cursor, contact, outbox.unsent()),
+        )
         self._refresh = Refresh(
             feed=signed_in,
             files=self._files,

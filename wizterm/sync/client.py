@@ -78,8 +78,10 @@ class HttpClient:
     def post_documents(self, token: str, batch: documents.Batch) -> documents.Answers:
         return self._json("POST", documents.PATH, documents.Answers, token, body=batch)
 
-    def document_changes(self, token: str, cursor: str, contact: str = "") -> changes.DocumentChanges:
-        params = {"cursor": cursor, "contact": contact}
+    def document_changes(
+        self, token: str, cursor: str, contact: str = "", unsent: int = changes.NOT_SAID
+    ) -> changes.DocumentChanges:
+        params = {"cursor": cursor, "contact": contact, "unsent": unsent}
         return self._json("GET", changes.PATH, changes.DocumentChanges, token, params=params)
 
     def manifest(self, token: str, schema: int) -> catalogue.Manifest:

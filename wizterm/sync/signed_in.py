@@ -20,8 +20,8 @@ class SignedIn:
     def post_documents(self, batch: Batch) -> Answers:
         return self._keeper.call(lambda token: self._speaker.post_documents(token, batch))
 
-    def document_changes(self, cursor: str, contact: str) -> DocumentChanges:
-        return self._keeper.call(lambda token: self._speaker.document_changes(token, cursor, contact))
+    def document_changes(self, cursor: str, contact: str, unsent: int) -> DocumentChanges:
+        return self._keeper.call(lambda token: self._speaker.document_changes(token, cursor, contact, unsent))
 
     def manifest(self, schema: int) -> Manifest:
         return self._keeper.call(lambda token: self._speaker.manifest(token, schema))

@@ -25,12 +25,17 @@ _TIMES: tuple[tuple[DeliveryState, Any], ...] = (
 )
 """What can fall due, and by which time."""
 _earlier = Delivery.alias()
-_UNBLOCKED = (Delivery.after == "") | ~fn.EXISTS(
-    _earlier.select().where(
-        (_earlier.document == Delivery.after) & (_earlier.target == Delivery.target) & _earlier.state.in_(list(OPEN))
+_UNBLOCKED = ~Delivery.held & (
+    (Delivery.after == "")
+    | ~fn.EXISTS(
+        _earlier.select().where(
+            (_earlier.document == Delivery.after)
+            & (_earlier.target == Delivery.target)
+            & _earlier.state.in_(list(OPEN))
+        )
     )
 )
-"""What it comes after has been delivered."""
+"""The office does not hold it, and what it comes after has been delivered."""
 
 
 @dataclass(frozen=True, slots=True)

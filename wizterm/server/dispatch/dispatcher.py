@@ -10,9 +10,9 @@ from wizterm.domain.document import State
 from wizterm.domain.ids import NewId
 from wizterm.protocol.bodies import CancellationBody
 from wizterm.protocol.replica import BY_NAME
-from wizterm.server import deliveries
 from wizterm.server.deliveries import ERP, DeliveryState
 from wizterm.server.dispatch.claiming import Claim, claim, next_due, still_mine
+from wizterm.server.refusing import refuse
 from wizterm.server.states import Move, States
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column, columns
@@ -79,8 +79,13 @@ class Dispatcher:
                 case Done(external=external):
                     self._booked(writing, claimed, external)
                 case Refused(words=words, field=field):
-                    self._move(writing, claimed, Move(State.REFUSED, words=words, field=field))
-                    self._withdraw_if_asked(writing, claimed)
+                    refuse(
+                        writing,
+                        self._states,
+                        claimed.document,
+                        Move(State.REFUSED, words=words, field=field),
+                        self._now(),
+                    )
                 case Later() | Unknown():
                     pass
 
@@ -108,14 +113,6 @@ class Dispatcher:
             TakenDocument.select().where(TakenDocument.id == document).order_by(TakenDocument.revision.desc()).get()
         )
         self._states.move(writing, document, newest.revision, Move(State.CANCELLED), self._now())
-
-    def _withdraw_if_asked(self, writing: Writing, claimed: Claim) -> None:
-        """A cancellation that waited to see whether its order is booked is done when it is refused."""
-        waiting = (TakenDocument.about == claimed.document.id) & (TakenDocument.state == State.DELIVERED)
-        for cancellation in list(TakenDocument.select().where(waiting)):
-            self._states.withdraw(writing, claimed.document.id, claimed.document.revision, self._now())
-            deliveries.drop(cancellation.id, cancellation.revision)
-            self._states.move(writing, cancellation.id, cancellation.revision, Move(State.CONFIRMED), self._now())
 
     def _move(self, writing: Writing, claimed: Claim, step: Move) -> None:
         self._states.move(writing, claimed.document.id, claimed.document.revision, step, self._now())

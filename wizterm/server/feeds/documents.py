@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 from peewee import Tuple
 
-from wizterm.domain.clock import moment
+from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.ids import NewId
-from wizterm.protocol.changes import MOST, DocumentChange, DocumentChanges
+from wizterm.protocol.changes import MOST, NOT_SAID, DocumentChange, DocumentChanges
 from wizterm.server.auth import Caller
 from wizterm.server.contacts import meet
+from wizterm.server.devices import saw
 from wizterm.server.feeds import cursor as cursors
 from wizterm.server.feeds.cursor import DocumentsCursor
 from wizterm.server.store import ledger
@@ -20,17 +21,19 @@ _PLACE = (TakenDocument.seq, TakenDocument.id, TakenDocument.revision)
 
 
 class DocumentsFeed:
-    def __init__(self, store: Store, new_id: NewId) -> None:
+    def __init__(self, store: Store, *, clock: Clock, new_id: NewId) -> None:
         self._store = store
+        self._clock = clock
         self._new_id = new_id
 
-    def changes(self, caller: Caller, cursor_text: str, contact: str = "") -> DocumentChanges:
+    def changes(self, caller: Caller, cursor_text: str, contact: str = "", unsent: int = NOT_SAID) -> DocumentChanges:
         """What changed since the cursor; whoever shows a contact gets the next one."""
         page = self._changes(caller, cursor_text)
         if not caller.device:
             return page
         with self._store.writing():
             met = meet(caller, contact, self._new_id)
+            saw(caller.device, milliseconds(self._clock.now()), unsent)
         return msgspec.structs.replace(page, contact=met.token, installation=met.installation)
 
     def _changes(self, caller: Caller, cursor_text: str) -> DocumentChanges:

@@ -18,6 +18,11 @@ def post_documents(request: AnyRequest, data: JSONBody[Batch]) -> Answers:
 
 
 @get(changes.PATH, sync_to_thread=True, responses=problems(410))
-def document_changes(request: AnyRequest, cursor: FromQuery[str] = "", contact: FromQuery[str] = "") -> DocumentChanges:
+def document_changes(
+    request: AnyRequest,
+    cursor: FromQuery[str] = "",
+    contact: FromQuery[str] = "",
+    unsent: FromQuery[int] = changes.NOT_SAID,
+) -> DocumentChanges:
     """What became of the rep's documents since the cursor, and the next contact."""
-    return protocol(request).document_changes(token(request), cursor, contact)
+    return protocol(request).document_changes(token(request), cursor, contact, unsent)

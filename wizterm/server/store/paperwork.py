@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, CompositeKey, IntegerField, TextField
+from peewee import BigIntegerField, BooleanField, CompositeKey, IntegerField, TextField
 
 from wizterm.server.store.base import Stored
 
@@ -67,6 +67,8 @@ class Delivery(Stored):
     after = TextField(default="")
     """Id of a document whose delivery must be done first."""
     attempts = IntegerField(default=0)
+    held = BooleanField(default=False)
+    """Whether the office keeps it back."""
     next_try = BigIntegerField()
     lease_until = BigIntegerField(default=0)
     external = TextField(default="")

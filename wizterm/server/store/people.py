@@ -40,6 +40,30 @@ class Manager(Stored):
         table_name = "managers"
 
 
+class OfficeUser(Stored):
+    """Somebody of the office who may sign in to its screen."""
+
+    login = TextField(primary_key=True)
+    """The name in lower case, which is how it is looked up."""
+    name = TextField()
+    password = TextField()
+    """Argon2 hash."""
+
+    class Meta:
+        table_name = "office_users"
+
+
+class WrongPassword(Stored):
+    """A failed sign-in to the office's screen: each browser tab is a process of its own, so they count here."""
+
+    id = TextField(primary_key=True)
+    login = TextField()
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "wrong_passwords"
+
+
 class Device(Stored):
     id = TextField(primary_key=True)
     rep = TextField()
@@ -50,6 +74,8 @@ class Device(Stored):
     """Its installation code: allotted once, never to another."""
     revoked = BooleanField(default=False)
     seen_at = BigIntegerField()
+    unsent = IntegerField(default=-1)
+    """How many documents waited on it when it called last; -1 where it has not said."""
 
     class Meta:
         table_name = "devices"

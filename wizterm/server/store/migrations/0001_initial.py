@@ -37,7 +37,9 @@ OTHERS = {
     "counters (name)": "name value:BIGINT",
     "reps (code)": "code login name password active:BOOLEAN lists",
     "managers (code)": "code name key pin_hash salt most",
-    "devices (id)": "id rep name public_key code revoked:BOOLEAN seen_at:BIGINT",
+    "office_users (login)": "login name password",
+    "wrong_passwords (id)": "id login at:BIGINT",
+    "devices (id)": "id rep name public_key code revoked:BOOLEAN seen_at:BIGINT unsent:INTEGER",
     "more_codes (code)": "code device",
     "contact_chains (id)": "id device code newest before count:INTEGER",
     "sessions (id)": "id rep device refresh_hash previous_hash expires_at:BIGINT",
@@ -49,13 +51,14 @@ OTHERS = {
     "sequence:BIGINT seq:BIGINT taken_at:BIGINT changed_at:BIGINT state external words field flags",
     "document_events (id)": "id document revision:INTEGER seq:BIGINT at:BIGINT state words",
     "deliveries (document, revision, target)": "document revision:INTEGER target rank:BIGINT state after "
-    "attempts:INTEGER next_try:BIGINT lease_until:BIGINT external words code",
+    "attempts:INTEGER held:BOOLEAN next_try:BIGINT lease_until:BIGINT external words code",
     "mappings (kind, ours)": "kind ours theirs",
     "pulls (what)": "what cursor next_at:BIGINT lease_until:BIGINT done_at:BIGINT words",
 }
 INDEXES = (
     "UNIQUE INDEX reps_by_login ON reps (login)",
     "UNIQUE INDEX devices_by_code ON devices (code)",
+    "INDEX wrong_passwords_by_time ON wrong_passwords (at)",
     "INDEX devices_by_rep ON devices (rep)",
     "INDEX more_codes_by_device ON more_codes (device)",
     "INDEX contact_chains_by_device ON contact_chains (device)",

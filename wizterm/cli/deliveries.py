@@ -1,0 +1,106 @@
+"""`wizterm admin deliveries`: what is on its way to the ERP, and what needs a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from wizterm.cli.office_store import opened_store
+from wizterm.cli.printing import as_json, print_done, print_list
+from wizterm.domain.text import plain
+
+if TYPE_CHECKING:
+    from wizterm.server.delivery_desk import DeliveryDesk, DeliveryRow
+    from wizterm.server.store.store import Store
+
+STATES: Final = ("waiting", "sending", "unknown", "refused", "held", "given-up", "done", "dropped")
+
+
+@click.group()
+def deliveries() -> None:
+    """What is on its way to the ERP, and what needs a person."""
+
+
+@deliveries.command("list", epilog="Example: wizterm admin deliveries list --state refused")
+@click.option("--state", type=click.Choice(STATES), help="Only those; without it all that are not through.")
+@click.option("--most", default=50, show_default=True, type=click.IntRange(1, 10_000), help="How many to show.")
+@as_json
+@click.pass_obj
+def list_deliveries(folder: Path | None, *, state: str | None, most: int, as_json: bool) -> None:
+    """Show deliveries in the order they were taken, with what the ERP said.
+
+    `unknown` is uncertain: the ERP may have it, so it is looked up there before it is sent again.
+    """
+    with opened_store(folder) as store:
+        found = _desk(store).all(state or "", most=most)
+    nothing = f"No delivery is {state}." if state else "Everything that was taken has been delivered."
+    print_list(found, _line, empty=nothing, as_json=as_json)
+
+
+@deliveries.command("retry", epilog="Example: wizterm admin deliveries retry KIM-7F-0042")
+@click.argument("number")
+@as_json
+@click.pass_obj
+def retry(folder: Path | None, number: str, *, as_json: bool) -> None:
+    """Try the document with this NUMBER or id again at once, also after the ERP refused it."""
+    _do(folder, lambda desk: desk.retry(number), "is tried again at once", as_json=as_json)
+
+
+@deliveries.command("hold", epilog="Example: wizterm admin deliveries hold KIM-7F-0042")
+@click.argument("number")
+@as_json
+@click.pass_obj
+def hold(folder: Path | None, number: str, *, as_json: bool) -> None:
+    """Keep the document with this NUMBER or id back until it is released."""
+    _do(folder, lambda desk: desk.hold(number), "is held until you release it", as_json=as_json)
+
+
+@deliveries.command("release", epilog="Example: wizterm admin deliveries release KIM-7F-0042")
+@click.argument("number")
+@as_json
+@click.pass_obj
+def release(folder: Path | None, number: str, *, as_json: bool) -> None:
+    """Let the document with this NUMBER or id go."""
+    _do(folder, lambda desk: desk.release(number), "is let go", as_json=as_json)
+
+
+@deliveries.command(
+    "give-up", epilog="Example: wizterm admin deliveries give-up KIM-7F-0042 --reason 'No longer made.'"
+)
+@click.argument("number")
+@click.option("--reason", required=True, help="One sentence: the rep reads it.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@as_json
+@click.pass_obj
+def give_up(folder: Path | None, number: str, *, reason: str, yes: bool, as_json: bool) -> None:
+    """Try the document with this NUMBER or id no more, and tell the rep the reason.
+
+    The rep can mend it and submit it again. Where it is uncertain whether the ERP has it, look there first.
+    """
+    if not yes:
+        click.confirm(f"Give {plain(number)} up? Its rep sees it as refused.", abort=True, err=True)
+    _do(folder, lambda desk: desk.give_up(number, reason), "is given up", as_json=as_json)
+
+
+def _do(folder: Path | None, work: Callable[[DeliveryDesk], DeliveryRow], what: str, *, as_json: bool) -> None:
+    with opened_store(folder) as store:
+        row = work(_desk(store))
+    print_done(row, f"{plain(row.number)} {what}.", as_json=as_json)
+
+
+def _desk(store: Store) -> DeliveryDesk:
+    from wizterm.domain.clock import SystemClock
+    from wizterm.domain.ids import uuid7
+    from wizterm.server.delivery_desk import DeliveryDesk
+
+    return DeliveryDesk(store, clock=SystemClock(), new_id=uuid7)
+
+
+def _line(row: DeliveryRow) -> str:
+    state = "held" if row.held else row.state
+    waits = f"  waits for {plain(row.waits_for)}" if row.waits_for else ""
+    what = f"{row.taken_at:%Y-%m-%d %H:%M}  {row.kind:<12}  {plain(row.number):<21}  {row.target}: {state:<8}"
+    return f"{what}  {row.attempts} tries{waits}  {plain(row.words)}"

@@ -1,0 +1,36 @@
+"""What a document asks for, line by line, read from the bytes that were taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wizterm.protocol import bodies
+from wizterm.protocol.bodies import OrderBody
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedLine:
+    sku: str
+    name: str
+    quantity: Decimal
+    unit_price: Decimal
+    net: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Of an order or quote; empty of any other kind."""
+
+    currency: str = ""
+    total: Decimal = Decimal(0)
+    note: str = ""
+    lines: tuple[OrderedLine, ...] = ()
+
+
+def ordered(kind: str, text: str) -> Ordered:
+    body = bodies.decode(kind, text)
+    if not isinstance(body, OrderBody):
+        return Ordered()
+    lines = tuple(OrderedLine(each.sku, each.name, each.quantity, each.unit_price, each.net) for each in body.lines)
+    return Ordered(body.currency, body.total, body.note, lines)
