@@ -13,6 +13,7 @@ from wizterm.cli.customers import customers
 from wizterm.cli.deliveries import deliveries
 from wizterm.cli.devices import devices
 from wizterm.cli.documents import documents
+from wizterm.cli.mappings import mappings
 from wizterm.cli.media import media
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.office_users import office_users
@@ -85,6 +86,7 @@ for command in (
     media,
     documents,
     deliveries,
+    mappings,
     managers,
     approvals,
     office_users,

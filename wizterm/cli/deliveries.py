@@ -67,6 +67,29 @@ def release(folder: Path | None, number: str, *, as_json: bool) -> None:
     _do(folder, lambda desk: desk.release(number), "is let go", as_json=as_json)
 
 
+@deliveries.command("map-item", epilog="Example: wizterm admin deliveries map-item KIM-7F-0042 22423 CAKE-3T")
+@click.argument("number")
+@click.argument("ours")
+@click.argument("theirs")
+@as_json
+@click.pass_obj
+def map_item(folder: Path | None, number: str, ours: str, theirs: str, *, as_json: bool) -> None:
+    """Say that the ERP calls our item or fee OURS by the name THEIRS, and try the document NUMBER again."""
+    what = f"is tried again, with {plain(ours)} called {plain(theirs)}"
+    _do(folder, lambda desk: desk.map_item(number, ours, theirs), what, as_json=as_json)
+
+
+@deliveries.command("map-customer", epilog="Example: wizterm admin deliveries map-customer KIM-7F-0042 10412")
+@click.argument("number")
+@click.argument("theirs")
+@as_json
+@click.pass_obj
+def map_customer(folder: Path | None, number: str, theirs: str, *, as_json: bool) -> None:
+    """Say that the ERP calls the customer of the document NUMBER by the name THEIRS, and try it again."""
+    what = f"is tried again, with its customer called {plain(theirs)}"
+    _do(folder, lambda desk: desk.map_customer(number, theirs), what, as_json=as_json)
+
+
 @deliveries.command(
     "give-up", epilog="Example: wizterm admin deliveries give-up KIM-7F-0042 --reason 'No longer made.'"
 )

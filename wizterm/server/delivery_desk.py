@@ -11,7 +11,9 @@ from wizterm.domain.document import State
 from wizterm.domain.ids import NewId
 from wizterm.domain.nearest import did_you_mean
 from wizterm.server.deliveries import ERP, OPEN, DeliveryState
+from wizterm.server.mappings import MapKind, Mappings
 from wizterm.server.office_error import OfficeError
+from wizterm.server.ordered import named_in
 from wizterm.server.refusing import refuse
 from wizterm.server.states import Move, States
 from wizterm.server.store.base import rows
@@ -48,6 +50,8 @@ class DeliveryRow:
     taken_at: datetime
     next_try: datetime
     words: str
+    code: str
+    """`unknown_item` or `unknown_customer` where the office can map it, and go on."""
     waits_for: str
     """Number of the document that must be delivered first."""
 
@@ -104,6 +108,30 @@ class DeliveryDesk:
             given_up = self._changed(row, state=DeliveryState.GIVEN_UP, words=reason.strip(), held=False)
             self._tell_rep(writing, row, reason.strip())
             return given_up
+
+    def map_item(self, wanted: str, ours: str, theirs: str) -> DeliveryRow:
+        """The ERP calls this item or fee of the document otherwise; then it is tried again."""
+        with self._store.reading():
+            row = self._row(wanted, ERP)
+            names = named_in(row.kind, TakenDocument.get(_same(row)).body)
+        if ours not in names:
+            raise DeliveryError(f"{row.number} has no item or fee {ours[:40]!r}.{did_you_mean(ours, names)}")
+        return self._map(row, MapKind.ITEM, ours, theirs)
+
+    def map_customer(self, wanted: str, theirs: str) -> DeliveryRow:
+        """The ERP calls the document's customer otherwise; then it is tried again."""
+        with self._store.reading():
+            row = self._row(wanted, ERP)
+            customer = TakenDocument.get(_same(row)).customer
+        if not customer:
+            raise DeliveryError(f"{row.number} is a {row.kind} and has no customer to map.")
+        return self._map(row, MapKind.CUSTOMER, customer, theirs)
+
+    def _map(self, row: DeliveryRow, kind: MapKind, ours: str, theirs: str) -> DeliveryRow:
+        if not theirs.strip():
+            raise DeliveryError("Say what the ERP calls it.")
+        Mappings(self._store).put(kind, ours, theirs.strip())
+        return self.retry(row.document, row.target)
 
     def _tell_rep(self, writing: Writing, row: DeliveryRow, reason: str) -> None:
         """Where the ERP has refused it, the rep has read that already: then it stands in the history alone."""
@@ -166,6 +194,7 @@ def _joined(which: Any) -> Any:
             TakenDocument.taken_at,
             Delivery.next_try,
             Delivery.words,
+            Delivery.code,
             Delivery.after,
         )
         .join(TakenDocument, on=same)
@@ -174,7 +203,9 @@ def _joined(which: Any) -> Any:
 
 
 def _row(*values: Any) -> DeliveryRow:
-    document, revision, number, kind, rep, target, state, held, attempts, taken_at, next_try, words, after = values
+    document, revision, number, kind, rep, target, state, held, attempts, taken_at, next_try, words, code, after = (
+        values
+    )
     return DeliveryRow(
         document=document,
         revision=revision,
@@ -188,6 +219,7 @@ def _row(*values: Any) -> DeliveryRow:
         taken_at=moment(taken_at),
         next_try=moment(next_try),
         words=words,
+        code=code,
         waits_for=waited_for(after, target),
     )
 

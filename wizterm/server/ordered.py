@@ -34,3 +34,11 @@ def ordered(kind: str, text: str) -> Ordered:
         return Ordered()
     lines = tuple(OrderedLine(each.sku, each.name, each.quantity, each.unit_price, each.net) for each in body.lines)
     return Ordered(body.currency, body.total, body.note, lines)
+
+
+def named_in(kind: str, text: str) -> list[str]:
+    """The items and fees that a document names, each once."""
+    body = bodies.decode(kind, text)
+    if not isinstance(body, OrderBody):
+        return []
+    return sorted({*(line.sku for line in body.lines), *(fee.code for fee in body.fees)})

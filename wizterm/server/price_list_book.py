@@ -101,7 +101,8 @@ def _prices(price_list: str, most: int) -> tuple[PriceLine, ...]:
         .order_by(column("prices", "sku"), column("prices", "id"))
         .limit(most)
     )
-    return tuple(
+    lines = [
         PriceLine(sku, name, Decimal(least or 1), Decimal(price), begins, ends)
         for name, sku, least, price, begins, ends in rows(query)
-    )
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.sku, line.least)))

@@ -183,7 +183,7 @@ def test_documents_are_listed_with_what_became_of_them(run, refused_order):
     told = run("documents", "list", "--state", "refused").output
     assert refused_order.number in told
     assert "no such tax code␛[2J" in told
-    assert run("documents", "list", "--state", "confirmed").output == ""
+    assert run("documents", "list", "--state", "confirmed").output == "No document is like that.\n"
     (line,) = json.loads(run("documents", "list", "--json", "--rep", "KIM").output)
     assert (line["id"], line["state"]) == (refused_order.id, "refused")
 
