@@ -1,5 +1,6 @@
 import os
 
+from tests.torture.catches import CATCH, Catch, catches
 from tests.torture.layer import ROW, Layer, table
 
 os.environ.pop("NO_COLOR", None)
@@ -14,8 +15,10 @@ def pytest_terminal_summary(terminalreporter):
         for report in reports
         if getattr(report, "when", "") == "teardown"
     ]
-    layers = [Layer(**facts) for report in ended for name, facts in report.user_properties if name == ROW]
-    if layers:
-        terminalreporter.section("torture")
-        for line in table(layers):
-            terminalreporter.write_line(line)
+    told = [fact for report in ended for fact in report.user_properties]
+    layers = [Layer(**facts) for name, facts in told if name == ROW]
+    caught = [Catch(**facts) for name, facts in told if name == CATCH]
+    for title, lines in (("torture", table(layers)), ("does the net bite?", catches(caught))):
+        if len(lines) > 1:
+            terminalreporter.section(title)
+            terminalreporter.write("\n".join(lines) + "\n")

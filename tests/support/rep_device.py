@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +13,7 @@ from wizterm.db.device import open_device, setting
 from wizterm.domain.clock import Clock, SystemClock
 from wizterm.domain.document import DocumentId, Kind
 from wizterm.domain.ids import uuid7
+from wizterm.domain.records import Frozen
 from wizterm.protocol.faults import Unreachable, UnreachableError
 from wizterm.server.company import Company
 from wizterm.server.in_process import ServerProtocol
@@ -90,13 +91,15 @@ class RepDevice:
             return OneRound(machine, self.connect, lambda _: None).run()
 
     def order(self, count: int = 1) -> list[DocumentId]:
-        with closing(self.machine()) as machine:
-            return [self._order(machine) for _ in range(count)]
+        return [frozen.document for frozen in self.submitted(count)]
 
-    def _order(self, machine: Machine) -> DocumentId:
-        machine.bench.entry.add("MUG", 2)
-        machine.bench.entry.choose_customer(self.customer)
-        return machine.bench.submission.submit(machine.bench.entry.current().cart.id, Kind.ORDER).document
+    def submitted(self, count: int) -> Iterator[Frozen]:
+        """Orders, each given as soon as its submit has returned."""
+        with closing(self.machine()) as machine:
+            for _ in range(count):
+                machine.bench.entry.add("MUG", 2)
+                machine.bench.entry.choose_customer(self.customer)
+                yield machine.bench.submission.submit(machine.bench.entry.current().cart.id, Kind.ORDER)
 
     def states(self) -> dict[str, str]:
         """By number."""

@@ -3,6 +3,7 @@ from dataclasses import asdict
 
 import pytest
 
+from tests.torture.catches import CATCH, Catch
 from tests.torture.layer import ROW, Layer
 
 
@@ -20,3 +21,13 @@ def layer(request):
         row.seconds = time.perf_counter() - began
     request.node.user_properties += [(ROW, asdict(row)) for row, _ in opened]
     assert not any(row.harm for row, _ in opened), "\n".join(said for row, _ in opened for said in row.said)
+
+
+@pytest.fixture
+def caught(request):
+    """Puts a seeded bug into the list of those that were found: its name, the layer, the harm it did."""
+
+    def note(bug, by, harm):
+        request.node.user_properties.append((CATCH, asdict(Catch(bug, by, harm.counted))))
+
+    return note

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wizterm.connectors.base import Done, Finding, Missing, Outcome, Outgoing, Unknown
@@ -16,9 +17,12 @@ class Erp:
     """Keys of documents, in the order they were booked."""
     deaf: int = 0
     """So many answers more are lost after the booking."""
+    tell: Callable[[str], object] = lambda _: None
+    """Told each key as it is booked."""
 
     def send(self, document: Outgoing) -> Outcome:
         self.booked.append(document.key)
+        self.tell(document.key)
         if self.deaf:
             self.deaf -= 1
             return Unknown("The ERP's answer was lost.")

@@ -30,6 +30,12 @@ class Harm:
     def __add__(self, other: Harm) -> Harm:
         return Harm(self.lost + other.lost, self.duplicated + other.duplicated, self.half + other.half)
 
+    @property
+    def counted(self) -> str:
+        """Such as '3 lost, 1 half'."""
+        kinds = (("lost", self.lost), ("duplicated", self.duplicated), ("half", self.half))
+        return ", ".join(f"{len(said)} {kind}" for kind, said in kinds if said)
+
     def __str__(self) -> str:
         kinds = (("lost", self.lost), ("duplicated", self.duplicated), ("half", self.half))
         return "\n".join(f"{kind}: {words}" for kind, said in kinds for words in said[:MOST_SAID])
