@@ -1,10 +1,32 @@
 import os
 
+import pytest
+
 from tests.torture.catches import CATCH, Catch, catches
 from tests.torture.layer import ROW, Layer, table
 
 os.environ.pop("NO_COLOR", None)
 """Pictures of screens are compared in colour, whatever the terminal of whoever runs the tests wants."""
+
+
+@pytest.fixture(scope="session")
+def postgres(request):
+    """The PostgreSQL of this run, started when the first test asks."""
+    from tests.support.postgres import started
+
+    run = getattr(request.config, "workerinput", {}).get("testrunuid", f"{os.getpid()}")[:12]
+    with started(run) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store_url(request):
+    """The store's address: none for a file in the server's folder, then a database of the test's own."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    with request.getfixturevalue("postgres").database() as url:
+        yield url
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -57,6 +57,9 @@ class Device(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     folder: str = ""
     """Where the store, catalogue files and pictures are kept; empty means the system's place for a person's data."""
+    store: str = ""
+    """The store: empty means a SQLite file in the folder; postgresql://user:password@host/database a PostgreSQL
+    database, for several processes or machines. Best set by WIZTERM_SERVER_STORE, as it may hold a password."""
     host: str = "127.0.0.1"
     """Address to listen on; 0.0.0.0 means every network of the machine."""
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8460

@@ -18,7 +18,7 @@ from wizterm.domain.clock import SystemClock
 from wizterm.domain.document import DocumentId, Kind, State
 from wizterm.domain.ids import uuid7
 from wizterm.protocol.session import SignIn
-from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.opening import open_store
 from wizterm.services.line import Line
 from wizterm.services.outlook import Mood
 from wizterm.services.stored_settings import StoredSettings

@@ -13,7 +13,7 @@ from tests.support.server_process import ServerProcess
 from tests.support.store_office import StoreOffice
 from wizterm.cli import main
 from wizterm.db.replica_files import ReplicaFiles
-from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.opening import open_store
 from wizterm.services.stored_settings import StoredSettings
 from wizterm.sync.client import HttpClient
 from wizterm.sync.refresh import Pulled, Refresh

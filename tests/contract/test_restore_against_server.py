@@ -13,7 +13,7 @@ from tests.support.rep_device import RepDevice, furnish
 from tests.support.server_process import HANG_GUARD, ServerProcess
 from tests.support.store_office import StoreOffice
 from wizterm.cli import main
-from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.opening import open_store
 from wizterm.sync.client import HttpClient
 
 

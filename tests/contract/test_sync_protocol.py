@@ -25,7 +25,7 @@ from wizterm.protocol.problem import Code, ProblemError
 from wizterm.protocol.session import Refresh, Session, SignIn
 from wizterm.server.company import open_company
 from wizterm.server.in_process import ServerProtocol
-from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.opening import open_store
 from wizterm.sync.client import HttpClient
 
 HANG_GUARD = 30.0

@@ -13,7 +13,7 @@ from tests.support.rep_device import FILES, RepDevice
 from tests.support.server_process import HANG_GUARD, ROOT, ServerProcess
 from tests.support.store_office import StoreOffice
 from wizterm.server.archive import Archive
-from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.opening import open_store
 from wizterm.sync.client import HttpClient
 
 SHARED = "number,name,price_list,rep\nC1,Corner Shop,TRADE,KIM;LEE\n"

@@ -7,7 +7,7 @@ import pytest
 from tests.support.server_process import ServerProcess
 from tests.support.store_office import PASSWORD, StoreOffice
 from tests.support.whole_app import READY, in_cart, wizterm
-from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.opening import open_store
 
 COMPANY = {
     "price_lists": "id,name,currency,falls_back_to_base,default\nTRADE,Trade,GBP,yes,yes\n",

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 def opened_store(folder: Path | None) -> Iterator[Store]:
     """The store the settings name, for as long as the command needs it; what cannot be done ends in its sentence."""
     from wizterm.server.office_error import OfficeError
-    from wizterm.server.store.sqlite import open_store, told_plainly
+    from wizterm.server.store.opening import open_store, told_plainly
     from wizterm.server.store.store import StoreError
 
-    place = Path(server_settings(folder=folder).folder)
+    settings = server_settings(folder=folder)
+    place = Path(settings.folder)
     try:
-        with closing(open_store(place)) as store, told_plainly(place):
+        with closing(open_store(place, settings.store)) as store, told_plainly(place, settings.store):
             yield store
     except (StoreError, OfficeError) as error:
         raise click.ClickException(str(error)) from error

@@ -13,6 +13,7 @@ from wizterm.cli.settings import server_settings
 
 @click.command()
 @click.option("--folder", type=click.Path(path_type=Path), help="Where the store and its files are kept.")
+@click.option("--store", help="Address of a PostgreSQL database that is the store.  [default: a file in the folder]")
 @click.option("--host", help="Address to listen on; 0.0.0.0 for every network of this machine.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.  [default: 8460]")
 @click.option("--company", help="The company's name, as reps see it.")
@@ -31,7 +32,9 @@ def serve(**options: Any) -> None:
 
     try:
         listening = serving.listen(settings.host, settings.port)
-        opened = open_company(Path(settings.folder), name=settings.company, connector=connector(settings))
+        opened = open_company(
+            Path(settings.folder), name=settings.company, connector=connector(settings), url=settings.store
+        )
     except (serving.AddressError, StoreError) as error:
         raise click.ClickException(str(error)) from error
     journal.write_to_stderr()

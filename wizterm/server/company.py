@@ -19,7 +19,7 @@ from wizterm.server.intake.taking import Intake
 from wizterm.server.passwords import Passwords
 from wizterm.server.pictures import Pictures
 from wizterm.server.reps import Reps
-from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.opening import open_store
 from wizterm.server.store.store import Store
 from wizterm.server.tokens import new_token
 
@@ -52,12 +52,16 @@ def open_company(
     *,
     name: str,
     connector: Connector,
+    url: str = "",
     clock: Clock | None = None,
     new_id: NewId = uuid7,
     passwords: Passwords | None = None,
 ) -> Company:
-    """The company whose store is in this folder; a new one is founded where there is none."""
-    clock, passwords, store = clock or SystemClock(), passwords or Passwords(), open_store(folder)
+    """The company whose files are in this folder, and its store too where no `url` names a database for it.
+
+    A new one is founded where there is none.
+    """
+    clock, passwords, store = clock or SystemClock(), passwords or Passwords(), open_store(folder, url)
     chance = random.Random().random  # noqa: S311 - jitter, no secret
     dispatcher = Dispatcher(store, connector, clock=clock, new_id=new_id, chance=chance)
     worker = Worker(dispatcher)

@@ -22,8 +22,14 @@ class Contact:
     """The code that documents made from now on bear."""
 
 
+_STRANGE = "?"
+"""Stands for what this server never wrote, and some databases cannot even look for."""
+
+
 def meet(caller: Caller, shown: str, new_id: NewId) -> Contact:
     """The contact after the one that was shown; an empty one is a device's first. Needs a writing transaction."""
+    if not shown.isprintable():
+        shown = _STRANGE
     chain = _chain(caller, shown)
     if chain is None:
         first = not Chain.select().where(Chain.device == caller.device).exists()

@@ -18,7 +18,8 @@ from wizterm.db.documents import Documents, Frozen
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.document import DocumentId, Kind
 from wizterm.protocol.session import SignIn
-from wizterm.server.store.sqlite import FILE_NAME, open_store
+from wizterm.server.store.opening import open_store
+from wizterm.server.store.sqlite import FILE_NAME
 from wizterm.sync.client import HttpClient
 
 KILLS = times(24)

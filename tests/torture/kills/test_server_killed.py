@@ -13,7 +13,7 @@ from tests.support.store_office import PASSWORD, StoreOffice
 from wizterm.protocol.documents import Taken
 from wizterm.protocol.faults import UnreachableError
 from wizterm.protocol.session import SignIn
-from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.opening import open_store
 from wizterm.sync.client import HttpClient
 
 FILES = {

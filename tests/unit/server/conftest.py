@@ -30,6 +30,8 @@ class House:
     clock: StillClock
     erp: ScriptedErp
     office: StoreOffice
+    url: str = ""
+    """Of its store; none for a file in its folder."""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -58,14 +60,14 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path):
+def house(tmp_path, store_url):
     clock, erp = StillClock(), ScriptedErp()
-    company = open_company(tmp_path, name="Testers & Co", connector=erp, clock=clock, passwords=QUICK)
+    company = open_company(tmp_path, url=store_url, name="Testers & Co", connector=erp, clock=clock, passwords=QUICK)
     office = StoreOffice(company.store, clock)
     office.rep("KIM")
     office.rep("LEE")
     office.load(price_lists=LISTS, products=PRODUCTS, prices=PRICES, customers=CUSTOMERS)
-    yield House(company, clock, erp, office)
+    yield House(company, clock, erp, office, store_url)
     company.close()
 
 

@@ -7,7 +7,7 @@ from wizterm.protocol.problem import Code, ProblemError
 from wizterm.protocol.session import Refresh, SignIn
 from wizterm.server.in_process import ServerProtocol
 from wizterm.server.reps import RepError
-from wizterm.server.store.people import Device
+from wizterm.server.store.people import AccessToken, Device, Rep, SignedIn
 from wizterm.server.throttle import MOST_FAILURES, WINDOW
 from wizterm.server.tokens import ACCESS_SECONDS, REFRESH_SECONDS
 
@@ -81,11 +81,12 @@ def test_guessing_is_slowed_down_by_name_and_address(house):
     assert guess("10.0.0.9", password=PASSWORD).rep == "KIM"
 
 
-def test_no_token_and_no_password_stands_in_the_store(house, kim, tmp_path):
-    house.company.store.close()
-    kept = (tmp_path / "server.db").read_bytes()
+def test_no_token_and_no_password_stands_in_the_store(house, kim):
+    with house.company.store.reading():
+        kept = repr([list(model.select().dicts()) for model in (Rep, Device, SignedIn, AccessToken)])
+    assert "Kim of Sales" in kept
     for secret in (kim.access_token, kim.refresh_token, PASSWORD):
-        assert secret.encode() not in kept
+        assert secret not in kept
 
 
 def test_a_device_that_names_itself_badly_is_told_so(house):

@@ -17,8 +17,8 @@ from wizterm.server.company import open_company
 from wizterm.server.in_process import ServerProtocol
 from wizterm.server.store import ledger
 from wizterm.server.store.backing_up import back_up, restore
+from wizterm.server.store.opening import open_store
 from wizterm.server.store.people import Device
-from wizterm.server.store.sqlite import open_store
 from wizterm.server.store.store import StoreError
 
 

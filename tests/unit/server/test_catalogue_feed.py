@@ -191,10 +191,9 @@ def test_when_nothing_is_new_the_answer_takes_few_statements(house, kim):
     _, _, cursor = pull(house, kim, begin(house, kim).cursor)
     said = []
     with house.company.store.reading():
-        connection = ledger.Counter._meta.database.connection()
-    connection.set_trace_callback(said.append)
+        database = ledger.Counter._meta.database
+    database.query_hooks.append(lambda event: said.append(event.sql))
     house.server.catalogue_changes(kim.access_token, cursor, 2000)
-    connection.set_trace_callback(None)
     assert sum(statement.startswith("SELECT") for statement in said) <= 6
 
 
@@ -229,9 +228,9 @@ def test_a_documents_cursor_from_elsewhere_starts_again(house, kim):
 
 
 def test_the_office_can_work_in_another_process_while_the_server_runs(house, kim, tmp_path):
-    from wizterm.server.store.sqlite import open_store
+    from wizterm.server.store.opening import open_store
 
-    other = open_store(tmp_path)
+    other = open_store(tmp_path, house.url)
     _, _, cursor = pull(house, kim, begin(house, kim).cursor)
     StoreOffice(other).load(stock="sku,quantity\nMUG,9\n")
     assert pull(house, kim, cursor)[0] == {"stock": ["MUG"]}

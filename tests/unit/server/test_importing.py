@@ -12,7 +12,7 @@ from wizterm.server.importing.faults import ImportRefusedError
 from wizterm.server.importing.loading import load
 from wizterm.server.store import ledger
 from wizterm.server.store.mirror import MIRROR, Assignment, column
-from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.opening import open_store
 
 LISTS = (
     "id,name,currency,falls_back_to_base,default,order_minimum\nTRADE,Trade,GBP,yes,yes,50\nEXPORT,Export,EUR,no,no,\n"

@@ -114,7 +114,7 @@ def test_the_overview_counts_what_the_store_has(house, kim):
 
 
 def test_an_empty_company_has_an_overview_too(tmp_path):
-    from wizterm.server.store.sqlite import open_store
+    from wizterm.server.store.opening import open_store
 
     store = open_store(tmp_path)
     seen = overview(store)

@@ -6,7 +6,7 @@ from tests.support.store_office import StoreOffice
 from wizterm.server.importing.faults import ImportRefusedError
 from wizterm.server.importing.pictures import add_pictures
 from wizterm.server.store.mirror import MIRROR, column
-from wizterm.server.store.sqlite import open_store
+from wizterm.server.store.opening import open_store
 
 RED, BLUE = png("red"), png("blue")
 

@@ -1,45 +1,50 @@
-import sqlite3
 import threading
+from contextlib import closing
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
 from tests.support.store_office import StoreOffice
 from wizterm.protocol import replica
-from wizterm.server.store import ledger, mirror, paperwork, people, translating
-from wizterm.server.store.mirror import MIRROR, column
-from wizterm.server.store.sqlite import FILE_NAME, open_store
+from wizterm.server import store as package
+from wizterm.server.store import ledger
+from wizterm.server.store.base import Stored, current
+from wizterm.server.store.mirror import MIRROR, Mirrored, column
+from wizterm.server.store.opening import open_store
+from wizterm.server.store.sqlite import FILE_NAME
 from wizterm.server.store.store import StoreError
 from wizterm.server.store.upserting import take_away, upsert
 
 HANG_GUARD = 30.0
-MODELS = [
-    *MIRROR.values(),
-    *(mirror.Assignment, mirror.CatalogueFile),
-    *(people.Rep, people.Device, people.SignedIn, people.AccessToken),
-    *(paperwork.TakenDocument, paperwork.DocumentEvent, paperwork.Delivery),
-    *(ledger.Fact, ledger.Counter),
-    *(translating.Mapping, translating.Pulled),
-]
 STOCK = replica.BY_NAME["stock"]
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path)
-    yield opened
-    opened.close()
+def place(tmp_path, store_url):
+    """Where a store is: what `open_store` takes."""
+    return tmp_path, store_url
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_the_layout_is_the_models(store, tmp_path, model):
-    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
-        laid_out = {row[1] for row in connection.execute(f"PRAGMA table_info({model._meta.table_name})")}
-    assert laid_out == {field.column_name for field in model._meta.sorted_fields}
+@pytest.fixture
+def store(place):
+    with closing(open_store(*place)) as opened:
+        yield opened
 
 
-def test_a_store_keeps_its_identity(tmp_path):
+def test_the_layout_is_the_models(store):
+    for module in iter_modules(package.__path__, f"{package.__name__}."):
+        import_module(module.name)
+    with store.reading():
+        for model in Stored.__subclasses__() + Mirrored.__subclasses__():
+            if model is not Mirrored:
+                laid_out = {column.name for column in current().get_columns(model._meta.table_name)}
+                assert laid_out == {field.column_name for field in model._meta.sorted_fields}, model
+
+
+def test_a_store_keeps_its_identity(place):
     def facts():
-        store = open_store(tmp_path)
+        store = open_store(*place)
         with store.reading():
             said = [ledger.fact(name) for name in ("server", "epoch", "office_public", "office_private")]
         store.close()
@@ -58,9 +63,9 @@ def test_two_stores_in_one_process_do_not_mix(tmp_path):
     there.close()
 
 
-def test_many_processes_can_open_a_new_store_at_once(tmp_path):
+def test_many_processes_can_open_a_new_store_at_once(place):
     stores = []
-    threads = [threading.Thread(target=lambda: stores.append(open_store(tmp_path))) for _ in range(4)]
+    threads = [threading.Thread(target=lambda: stores.append(open_store(*place))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -70,12 +75,11 @@ def test_many_processes_can_open_a_new_store_at_once(tmp_path):
         store.close()
 
 
-def test_a_store_of_a_newer_program_is_refused(tmp_path):
-    open_store(tmp_path).close()
-    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
-        connection.execute("INSERT INTO schema_migration (name, applied) VALUES ('0099_tomorrow', '2030-01-01')")
+def test_a_store_of_a_newer_program_is_refused(place):
+    with closing(open_store(*place)) as store, store.writing():
+        current().execute_sql("INSERT INTO schema_migration (name, applied) VALUES ('0099_tomorrow', '2030-01-01')")
     with pytest.raises(StoreError, match=r"used by a newer version of this program \(it knows 0099_tomorrow\)"):
-        open_store(tmp_path)
+        open_store(*place)
 
 
 def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path):
@@ -119,11 +123,11 @@ def test_what_is_undone_leaves_no_trace(store):
         assert MIRROR["stock"].select().count() == ledger.reading_of(ledger.SEQUENCE) == 0
 
 
-def test_a_reader_that_goes_by_numbers_misses_nothing_of_slow_and_fast_writers(tmp_path):
+def test_a_reader_that_goes_by_numbers_misses_nothing_of_slow_and_fast_writers(place):
     """Writers that draw a number early and commit late must never let a later number be seen first."""
     writers, rounds = 4, 12
-    stores = [open_store(tmp_path) for _ in range(writers)]
-    reader = open_store(tmp_path)
+    stores = [open_store(*place) for _ in range(writers)]
+    reader = open_store(*place)
     done = threading.Event()
 
     def write(store, name, *, slow):
@@ -158,8 +162,8 @@ def test_a_reader_that_goes_by_numbers_misses_nothing_of_slow_and_fast_writers(t
         store.close()
 
 
-def test_a_reader_sees_one_moment_while_a_writer_goes_on(tmp_path, store):
-    other = open_store(tmp_path)
+def test_a_reader_sees_one_moment_while_a_writer_goes_on(place, store):
+    other = open_store(*place)
     office = StoreOffice(other)
     with store.reading():
         before = ledger.reading_of(ledger.CATALOGUE)

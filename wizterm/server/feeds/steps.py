@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import Case, ModelSelect, Tuple, Value
+from peewee import SQL, Case, ModelSelect, Tuple, Value
 
 from wizterm.protocol import replica
 from wizterm.protocol.replica import BY_NAME, Table
@@ -89,7 +89,7 @@ def _taken_away(_: Table, span: Span) -> ModelSelect[Any] | None:
 
 def _newly_assigned(table: Table, span: Span) -> ModelSelect[Any]:
     model = MIRROR[table.name]
-    return _mine(_select(Value(0), table), table, span).where(
+    return _mine(_select(SQL("FALSE"), table), table, span).where(
         Assignment.seq.between(span.rep_since + 1, span.target) & (model.seq <= span.target) & ~model.deleted
     )
 

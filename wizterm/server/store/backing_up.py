@@ -20,7 +20,7 @@ from wizterm.server.deliveries import DeliveryState
 from wizterm.server.store import ledger
 from wizterm.server.store.ledger import Counter, Fact
 from wizterm.server.store.paperwork import Delivery, TakenDocument
-from wizterm.server.store.sqlite import FILE_NAME, open_store
+from wizterm.server.store.sqlite import FILE_NAME, open_file
 from wizterm.server.store.store import Store, StoreError
 
 SKIPPED_CODES = 1_000
@@ -42,7 +42,7 @@ def back_up(folder: Path, target: Path) -> int:
         raise StoreError(f"{target} is there already: name a file that is not, so that no backup is lost.")
     if not (folder / FILE_NAME).exists():
         raise StoreError(f"There is no store in {folder}: name the server's folder with --folder.")
-    open_store(folder).close()
+    open_file(folder).close()
     begun = target.with_name(target.name + ".begun")
     with _told_plainly(target):
         begun.unlink(missing_ok=True)
@@ -83,7 +83,7 @@ def _refuse_anothers(backup: Store, folder: Path) -> None:
     if not (folder / FILE_NAME).exists():
         return
     try:
-        standing = open_store(folder)
+        standing = open_file(folder)
     except StoreError:
         _set_aside(folder)
         return
@@ -109,7 +109,7 @@ def _server(store: Store) -> str:
 
 def _opened(folder: Path, backup: Path) -> Store:
     try:
-        return open_store(folder)
+        return open_file(folder)
     except StoreError as error:
         raise StoreError(f"{backup} is no backup of this program: nothing was changed. {error}") from error
 

@@ -40,6 +40,14 @@ def using(database: Database) -> Iterator[None]:
         _current.reset(token)
 
 
+def current() -> Database:
+    """The database of the transaction under way."""
+    database = _current.get()
+    if database is None:
+        raise RuntimeError("No transaction is under way: enter store.reading() or store.writing() first.")
+    return database
+
+
 def rows(query: Any) -> list[tuple[Any, ...]]:
     """A query's answer as plain tuples."""
     return list(query.tuples())

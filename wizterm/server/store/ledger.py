@@ -43,5 +43,6 @@ def reading_of(name: str) -> int:
 
 def draw(name: str) -> int:
     """The next number; the row stays locked until the transaction ends, so numbers follow commit order."""
-    Counter.update(value=Counter.value + 1).where(Counter.name == name).execute()
-    return reading_of(name)
+    drawn = Counter.update(value=Counter.value + 1).where(Counter.name == name).returning(Counter.value)
+    (counter,) = drawn.execute()
+    return int(counter.value)

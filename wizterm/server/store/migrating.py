@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from importlib.resources import as_file, files
 
-from peewee import Database
 from playhouse.migrations import Runner
 
+from wizterm.server.store.engine import Engine
 from wizterm.server.store.store import StoreError
 
 
-def migrate(database: Database) -> None:
-    """The write transaction around it is the lock: whoever comes second finds nothing left to do."""
+def migrate(engine: Engine) -> None:
+    """Whoever comes second waits, and finds nothing left to do."""
+    database = engine.database
     with as_file(files("wizterm.server.store") / "migrations") as folder:
         runner = Runner(database, str(folder))
-        database.connect(reuse_if_open=True)
-        with database.atomic():
-            _refuse_newer(runner)
-            runner.up()
+        opened = database.connect(reuse_if_open=True)
+        try:
+            with database.atomic():
+                engine.alone()
+                _refuse_newer(runner)
+                runner.up()
+        finally:
+            if opened and engine.pooled:
+                database.close()
 
 
 def _refuse_newer(runner: Runner) -> None:

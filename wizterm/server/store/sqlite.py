@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,37 +47,46 @@ class _File(SqliteDatabase):
             self._opened.clear()
 
 
-def open_store(folder: Path) -> Store:
+@dataclass(frozen=True, slots=True)
+class _Sqlite:
+    database: _File
+    reading = ("DEFERRED",)
+    writing = ("IMMEDIATE",)
+    pooled = False
+
+    def alone(self) -> None:
+        """A transaction that may write is the only one."""
+
+    def may_succeed_again(self, _: Exception) -> bool:
+        """Writers wait for each other at their beginning, and nothing else passes by itself."""
+        return False
+
+    def close(self) -> None:
+        self.database.close_all()
+
+
+def open_file(folder: Path) -> Store:
     """The store in this folder, made if there is none, brought to this program's layout."""
     _make(folder)
     path = folder / FILE_NAME
-    database = _File(path)
-    store = Store(database, read_mode=("DEFERRED",), close=database.close_all)
+    engine = _Sqlite(_File(path))
+    store = Store(engine)
     try:
-        migrate(database)
+        migrate(engine)
         found(store)
     except StoreError:
         store.close()
         raise
     except (OperationalError, sqlite3.OperationalError) as error:
         store.close()
-        raise StoreError(_sentence(path, error)) from error
+        raise StoreError(sentence(path, error)) from error
     except (DatabaseError, PeeweeException, sqlite3.DatabaseError) as error:
         store.close()
         raise StoreError(f"{path} is no store of this program: {error}. Move it away, or restore a backup.") from error
     return store
 
 
-@contextmanager
-def told_plainly(folder: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a sentence; whatever was being written was rolled back."""
-    try:
-        yield
-    except (OperationalError, sqlite3.OperationalError) as error:
-        raise StoreError(f"{_sentence(folder / FILE_NAME, error)} Nothing was changed.") from error
-
-
-def _sentence(path: Path, error: Exception) -> str:
+def sentence(path: Path, error: Exception) -> str:
     if "full" in str(error) or "I/O" in str(error):
         return f"{path} cannot be written: {error}. Free some space, then try again."
     return f"{path} cannot be used: {error}. Give this user the right to write in {path.parent}."

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import TypeVar
 
-from peewee import Database
+from peewee import PeeweeException
 
 from wizterm.server.store import ledger
 from wizterm.server.store.base import using
+from wizterm.server.store.engine import Engine
 from wizterm.server.store.ledger import Counter
+
+T = TypeVar("T")
+RESTS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+"""Seconds, at most, before the work is done again: writers that met once do not meet in step again."""
 
 
 class StoreError(Exception):
@@ -43,32 +51,63 @@ class Writing:
 
 
 class Store:
-    def __init__(self, database: Database, *, read_mode: tuple[str, ...] = (), close: Callable[[], None]) -> None:
-        """`read_mode` is what this database wants said when a transaction only reads."""
-        self._database = database
-        self._read_mode = read_mode
-        self._close = close
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        rest: Callable[[float], None] = time.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._engine = engine
+        self._database = engine.database
+        self._rest = rest
+        self._chance = chance
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """One unchanging view of everything, that holds no writer up."""
-        with self._connected(), self._database.atomic(*self._read_mode):
+        with self._connected(), self._database.atomic(*self._engine.reading):
             yield
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """All or nothing, and durable when the block has ended."""
         writing = Writing()
-        with self._connected(), suppress(_UndoneError), self._database.atomic():
+        with self._connected(), suppress(_UndoneError), self._database.atomic(*self._engine.writing):
             yield writing
             if writing.undone:
                 raise _UndoneError
 
+    def again(self, work: Callable[[], T]) -> T:
+        """Do this work, and do it again where a database with many writers asks for that.
+
+        Two that brought the same at once, two that waited for each other, a connection that was lost: the commit may
+        have happened then, so the work must be such that doing it twice is doing it once.
+        """
+        if self._database.in_transaction():
+            return work()
+        for rest in RESTS:
+            try:
+                return work()
+            except PeeweeException as error:
+                if not self._engine.may_succeed_again(error):
+                    raise
+            self._rest(rest * self._chance())
+        return work()
+
+    def alone(self) -> None:
+        """Let no other process pass this point until the transaction under way has ended."""
+        self._engine.alone()
+
     def close(self) -> None:
-        self._close()
+        self._engine.close()
 
     @contextmanager
     def _connected(self) -> Iterator[None]:
-        self._database.connect(reuse_if_open=True)
-        with using(self._database):
-            yield
+        opened = self._database.connect(reuse_if_open=True)
+        try:
+            with using(self._database):
+                yield
+        finally:
+            if opened and self._engine.pooled:
+                self._database.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from peewee import Database
+from peewee import Database, PostgresqlDatabase
 
 MIRRORED = {
     "price_lists": "id name currency falls_back:BIGINT is_default:BIGINT order_minimum",
@@ -84,19 +84,20 @@ INDEXES = (
 
 
 def up(_migrator: Any, db: Database) -> None:
+    text = 'TEXT COLLATE "C"' if isinstance(db, PostgresqlDatabase) else "TEXT"  # one order of texts everywhere
     for table, columns in MIRRORED.items():
         key = columns.split()[0]
-        db.execute_sql(_create(f"{table} ({key})", f"{columns} seq:BIGINT deleted:BOOLEAN hash:BIGINT"))
+        db.execute_sql(_create(f"{table} ({key})", f"{columns} seq:BIGINT deleted:BOOLEAN hash:BIGINT", text))
         db.execute_sql(f"CREATE INDEX {table}_by_seq ON {table} (seq, {key})")
     for head, columns in OTHERS.items():
-        db.execute_sql(_create(head, columns))
+        db.execute_sql(_create(head, columns, text))
     for index in INDEXES:
         db.execute_sql(f"CREATE {index}")
 
 
-def _create(head: str, columns: str) -> str:
+def _create(head: str, columns: str, text: str) -> str:
     """Columns as 'name:TYPE …'; without a type they are text. The key stands in brackets after the table's name."""
     table, _, key = head.partition(" ")
     pairs = [column.partition(":") for column in columns.split()]
-    lines = ", ".join(f"{name} {kind or 'TEXT'} NOT NULL" for name, _, kind in pairs)
+    lines = ", ".join(f"{name} {kind or text} NOT NULL" for name, _, kind in pairs)
     return f"CREATE TABLE {table} ({lines}, PRIMARY KEY {key})"

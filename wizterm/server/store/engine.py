@@ -1,0 +1,49 @@
+"""What the store asks of a database, and nothing more: all in which SQLite and PostgreSQL differ."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from peewee import Database
+
+from wizterm.server.store.base import current
+
+
+class Engine(Protocol):
+    @property
+    def database(self) -> Database: ...
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """Said when a transaction begins that only reads, so that it sees one moment."""
+        ...
+
+    @property
+    def writing(self) -> tuple[str, ...]:
+        """Said when a transaction begins that may write."""
+        ...
+
+    @property
+    def pooled(self) -> bool:
+        """Whether a thread gives its connection back after each transaction."""
+        ...
+
+    def alone(self) -> None:
+        """Let no other process pass this point until the transaction under way has ended."""
+        ...
+
+    def may_succeed_again(self, error: Exception) -> bool:
+        """Whether the same work, done again from its beginning, may succeed; makes ready for it."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def held(query: Any, *, pass_over: bool = False) -> Any:
+    """The rows a query finds, nobody else's until the transaction ends; `pass_over` leaves out those others hold.
+
+    On SQLite one transaction writes at a time, so that every row is held already.
+    """
+    if not current().for_update:
+        return query
+    return query.for_update(skip_locked=True) if pass_over else query.for_update()
