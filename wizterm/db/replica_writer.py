@@ -50,6 +50,10 @@ class ReplicaWriter:
             finally:
                 self._connection.close()
 
+    def schema(self) -> int:
+        with told_plainly():
+            return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
     def begin_at(self, cursor: str) -> None:
         """Say where a fresh, verified file stands, and add up what it holds."""
         with self._writing():

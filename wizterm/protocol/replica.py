@@ -1,15 +1,18 @@
-"""The shape of catalog.db, schema 1: what a catalogue file holds and what changes are applied to.
+"""The shape of catalog.db: what a catalogue file holds and what changes are applied to.
 
 The server builds the file, the device applies changes to it, so the shape is part of the protocol. Amounts,
 quantities and dates are text; moments are epoch milliseconds. Products are numbered in the order they sell: FTS5
 answers in row order, so the best sellers come first without ranking.
+
+A schema only adds: a column says behind its name which schema brought it (`weight@2`), a table and a statement too. So
+the server can make what an older device reads by leaving out what that device does not know.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final
 
@@ -19,6 +22,8 @@ from wizterm.protocol.catalogue import Digest, Value
 from wizterm.protocol.facets import FACETS_OF_PRODUCT, teach
 
 SCHEMA: Final = 1
+SERVED: Final = range(max(1, SCHEMA - 2), SCHEMA + 1)
+"""What the server still makes: devices may be two versions behind it, and never ahead."""
 APPLICATION_ID: Final = 0x57697A43
 """'WizC' in the file's header."""
 
@@ -36,15 +41,36 @@ class Table:
     """The column that names the customer a row belongs to; such rows go when the customer goes."""
     rep: str = ""
     """The column that names the rep a row belongs to, where it belongs to no customer."""
+    since: int = 1
+    """The schema that brought it."""
+    columns_since: tuple[int, ...] = ()
+    """The same of each column; empty where they all came with the table."""
 
     @property
     def key(self) -> str:
         return self.columns[0]
 
+    def width(self, schema: int) -> int:
+        """How many of the columns that schema has: later ones stand behind earlier ones."""
+        return sum(since <= schema for since in self.columns_since) if self.columns_since else len(self.columns)
 
-def _table(name: str, columns: str, *, rep_part: bool = False, customer: str = "", rep: str = "") -> Table:
-    """Columns as 'name:type …'; without a type they are text."""
-    pairs = [column.partition(":") for column in columns.split()]
+    def at(self, schema: int) -> Table:
+        """The table as that schema knows it."""
+        width = self.width(schema)
+        return replace(
+            self,
+            columns=self.columns[:width],
+            types=self.types[:width],
+            columns_since=self.columns_since[:width],
+        )
+
+
+def table(
+    name: str, columns: str, *, rep_part: bool = False, customer: str = "", rep: str = "", since: int = 1
+) -> Table:
+    """Columns as 'name:type@schema …'; without a type they are text, without a schema they came with the table."""
+    parsed = [column.partition("@") for column in columns.split()]
+    pairs = [words.partition(":") for words, _, _ in parsed]
     return Table(
         name,
         tuple(name for name, _, _ in pairs),
@@ -52,59 +78,61 @@ def _table(name: str, columns: str, *, rep_part: bool = False, customer: str = "
         rep_part,
         customer,
         rep,
+        since,
+        tuple(int(schema or since) for _, _, schema in parsed),
     )
 
 
 TABLES: Final = (
-    _table("price_lists", "id name currency falls_back:integer is_default:integer order_minimum"),
-    _table(
+    table("price_lists", "id name currency falls_back:integer is_default:integer order_minimum"),
+    table(
         "products",
         "sku name description category brand gtin unit case_quantity moq ioq order_limit base_price base_currency "
         "discontinued:integer family colour size listed_on no_discount:integer max_discount floor_price "
         "counts_together:integer tax_code",
     ),
-    _table("prices", "id price_list sku min_quantity price valid_from valid_to"),
-    _table("stock", "sku quantity counted_at:integer"),
-    _table("units", "id sku code factor gtin"),
-    _table("tax_rates", "id code country rate inclusive:integer on_sum:integer"),
-    _table(
+    table("prices", "id price_list sku min_quantity price valid_from valid_to"),
+    table("stock", "sku quantity counted_at:integer"),
+    table("units", "id sku code factor gtin"),
+    table("tax_rates", "id code country rate inclusive:integer on_sum:integer"),
+    table(
         "promotions",
         "id name off value valid_from valid_to customers price_lists skus families threshold combined:integer cap "
         "adds_up:integer",
     ),
-    _table("fees", "id name off value tax_code"),
-    _table("media", "id sku position:integer sha256 bytes:integer mime"),
-    _table("attributes", "id sku name value position:integer"),
-    _table("collections", "id name sku position:integer"),
-    _table("modifiers", "id sku name least:integer most:integer position:integer"),
-    _table("modifier_options", "id modifier sku name surcharge currency position:integer"),
-    _table(
+    table("fees", "id name off value tax_code"),
+    table("media", "id sku position:integer sha256 bytes:integer mime"),
+    table("attributes", "id sku name value position:integer"),
+    table("collections", "id name sku position:integer"),
+    table("modifiers", "id sku name least:integer most:integer position:integer"),
+    table("modifier_options", "id modifier sku name surcharge currency position:integer"),
+    table(
         "customers",
         "id number name price_list payment_terms credit_limit balance order_minimum rep",
         rep_part=True,
         customer="id",
     ),
-    _table("contacts", "id customer name email phone", rep_part=True, customer="customer"),
-    _table("addresses", "id customer kind line city postcode country", rep_part=True, customer="customer"),
-    _table(
+    table("contacts", "id customer name email phone", rep_part=True, customer="customer"),
+    table("addresses", "id customer kind line city postcode country", rep_part=True, customer="customer"),
+    table(
         "contracts",
         "id customer sku min_quantity price currency valid_from valid_to",
         rep_part=True,
         customer="customer",
     ),
-    _table(
+    table(
         "history",
         "id customer order_number date sku quantity unit_price",
         rep_part=True,
         customer="customer",
     ),
-    _table(
+    table(
         "rep_limits",
         "rep most_line_discount most_cart_discount may_type_prices:integer may_switch_lists:integer code_key",
         rep_part=True,
         rep="rep",
     ),
-    _table("approvers", "id rep code name pin_hash salt most", rep_part=True, rep="rep"),
+    table("approvers", "id rep code name pin_hash salt most", rep_part=True, rep="rep"),
 )
 BY_NAME: Final = {table.name: table for table in TABLES}
 CATALOGUE_PART: Final = tuple(table for table in TABLES if not table.rep_part)
@@ -141,6 +169,10 @@ _TEXT_INDEXES: Final = (
     "CREATE TABLE replica (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
+_EMPTY: Final = {"TEXT": "''", "INTEGER": "0"}
+_STATEMENTS: Final = {1: (*_INDEXES, *_TEXT_INDEXES)}
+"""By the schema that brought them."""
+
 LISTS_OF_PRODUCT: Final = """
     SELECT coalesce(group_concat('l' || lower(hex(list)), ' '), '') FROM (
         SELECT price_list AS list FROM prices WHERE prices.sku = products.sku
@@ -157,14 +189,35 @@ def list_token(price_list: str) -> str:
     return "l" + price_list.encode().hex()
 
 
-def create(connection: sqlite3.Connection) -> None:
+def known(schema: int, tables: Iterable[Table] = TABLES) -> tuple[Table, ...]:
+    """The tables of that schema, with the columns they had."""
+    return tuple(table.at(schema) for table in tables if table.since <= schema)
+
+
+def create(connection: sqlite3.Connection, schema: int = SCHEMA, tables: Iterable[Table] = TABLES) -> None:
     """Lay out an empty replica."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {SCHEMA}")
-    for table in TABLES:
+    connection.execute(f"PRAGMA user_version = {schema}")
+    for table in known(schema, tables):
         connection.execute(_ddl(table))
-    for statement in (*_INDEXES, *_TEXT_INDEXES):
-        connection.execute(statement)
+    for since, statements in _STATEMENTS.items():
+        for statement in statements if since <= schema else ():
+            connection.execute(statement)
+
+
+def added(found: int, schema: int, tables: Iterable[Table] = TABLES) -> Iterator[str]:
+    """The statements that make a replica of one schema into one of a later schema, whose new columns are empty."""
+    before = {table.name: table for table in known(found, tables)}
+    for table in known(schema, tables):
+        if table.name not in before:
+            yield _ddl(table)
+            continue
+        width = len(before[table.name].columns)
+        for name, kind in zip(table.columns[width:], table.types[width:], strict=True):
+            yield f"ALTER TABLE {table.name} ADD COLUMN {name} {kind} NOT NULL DEFAULT {_EMPTY[kind]}"
+    for since, statements in _STATEMENTS.items():
+        yield from statements if found < since <= schema else ()
+    yield f"PRAGMA user_version = {schema}"
 
 
 def fill(connection: sqlite3.Connection, table: Table, rows: Iterable[Sequence[Value]]) -> None:

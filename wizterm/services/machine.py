@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from wizterm.db.device import DeviceFileError, check_device, open_device
 from wizterm.db.locks import FolderLock
 from wizterm.db.picture_files import MOST_BYTES, picture_path
+from wizterm.db.replica_errors import ReplicaDamagedError, ReplicaDiskError
 from wizterm.db.replica_files import ReplicaFiles
+from wizterm.db.replica_upgrade import bring_up
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.domain.policy import USUAL, OrderPolicy
@@ -51,6 +54,7 @@ class Machine:
         if not self.read_only:
             check_device(self.database)
         self._files = ReplicaFiles(folder)
+        self._bring_catalogue_up()
         self.fetch_catalogue: Callable[[], object] = lambda: None
         """Called once when the catalogue turns out to be damaged, from the thread that read it."""
         self._threads = threading.local()
@@ -127,6 +131,13 @@ class Machine:
         if self.read_only:
             self.database.execute_sql("PRAGMA query_only = 1")
         return bench
+
+    def _bring_catalogue_up(self) -> None:
+        """After an update of the program. One that cannot be is found to be damaged when it is read."""
+        generation = self._files.current()
+        if generation is not None and not self.read_only:
+            with suppress(ReplicaDamagedError, ReplicaDiskError):
+                bring_up(generation)
 
     def _locked(self) -> bool:
         try:

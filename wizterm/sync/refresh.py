@@ -122,6 +122,8 @@ class Refresh:
     def _follow(self, generation: Path) -> int:
         """Apply changes page by page until there are no more, then compare. A page that is applied stays applied."""
         with closing(ReplicaWriter(generation)) as writer:
+            if writer.schema() != replica.SCHEMA:
+                raise StartOverError(f"it is of schema {writer.schema()}, and this program's is {replica.SCHEMA}.")
             meter = self._meter(Step.APPLYING, 0)
             rows = 0
             while True:

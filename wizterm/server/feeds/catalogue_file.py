@@ -34,25 +34,25 @@ def path_of(folder: Path, digest: str) -> Path:
     return folder / f"{digest}.zst"
 
 
-def build(folder: Path, scope: Scope) -> Built:
+def build(folder: Path, scope: Scope, schema: int) -> Built:
     """Write the file of these lists, as the caller's transaction sees them; it appears whole or not at all."""
     folder.mkdir(mode=0o700, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as workshop:
         plain, packed = Path(workshop) / "catalog.db", Path(workshop) / "catalog.zst"
-        _lay_out(plain, scope)
+        _lay_out(plain, scope, schema)
         digest = _pack(plain, packed)
         built = Built(digest, packed.stat().st_size, plain.stat().st_size)
         packed.replace(path_of(folder, digest))
     return built
 
 
-def _lay_out(path: Path, scope: Scope) -> None:
+def _lay_out(path: Path, scope: Scope, schema: int) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = off")
         connection.execute("PRAGMA synchronous = off")
         connection.execute("BEGIN")
-        replica.create(connection)
-        for table in replica.CATALOGUE_PART:
+        replica.create(connection, schema)
+        for table in replica.known(schema, replica.CATALOGUE_PART):
             replica.fill(connection, table, _rows(table, scope))
         replica.index_all(connection)
         connection.execute("COMMIT")

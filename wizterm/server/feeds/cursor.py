@@ -35,6 +35,8 @@ class CatalogueCursor(msgspec.Struct, frozen=True, array_like=True, forbid_unkno
     remaining: int = 0
     rows: int = 0
     """Sent in this walk so far."""
+    schema: int = 1
+    """Of the device's replica: it is told what that knows, and no more."""
 
 
 Cursor = TypeVar("Cursor", DocumentsCursor, CatalogueCursor)

@@ -25,8 +25,15 @@ class Digests:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, int], tuple[Digest, ...]] = OrderedDict()
 
-    def of(self, scope: Scope, mark: int) -> tuple[Digest, ...]:
-        """For the store as it is at `mark`, which the caller's transaction sees."""
+    def of(self, scope: Scope, mark: int, schema: int) -> tuple[Digest, ...]:
+        """For the store as it is at `mark`, which the caller's transaction sees.
+
+        Rows are hashed with all their columns: of tables that the device's schema knows with fewer, nothing is said.
+        """
+        unchanged = {table.name for table in replica.known(schema) if table == replica.BY_NAME[table.name]}
+        return tuple(digest for digest in self._all(scope, mark) if digest.table in unchanged)
+
+    def _all(self, scope: Scope, mark: int) -> tuple[Digest, ...]:
         key = (scope.fingerprint, mark)
         if key not in self._kept:
             self._kept[key] = tuple(_digest(table, _shared(table, scope)) for table in replica.CATALOGUE_PART)

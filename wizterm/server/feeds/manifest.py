@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from peewee import Value
 
@@ -35,22 +36,22 @@ class Manifests:
         self._building = threading.Lock()
 
     def manifest(self, caller: Caller, schema: int) -> Manifest:
-        if schema != replica.SCHEMA:
+        if schema not in replica.SERVED:
             raise problem(
                 400,
                 Code.UNKNOWN_SCHEMA,
                 "Unknown catalogue schema",
-                f"This server makes catalogues of schema {replica.SCHEMA}, not {schema}: update the older of the two.",
+                f"This server makes catalogues of schema {_served()}, not {schema}: update the older of the two.",
             )
         with self._store.reading():
             scope = scope_of(caller.rep)
-            file = self._fitting(scope)
+            file = self._fitting(scope, schema)
         if file is None:
             with self._building:
-                file = self._built(scope)
+                file = self._built(scope, schema)
         with self._store.reading():
             epoch = ledger.fact("epoch")
-        start = CatalogueCursor(epoch, caller.rep, scope.fingerprint, since=file.seq, rep_since=0)
+        start = CatalogueCursor(epoch, caller.rep, scope.fingerprint, since=file.seq, rep_since=0, schema=schema)
         return Manifest(
             sha256=file.sha256,
             bytes=file.bytes,
@@ -70,10 +71,10 @@ class Manifests:
             raise no_such_file()
         return path_of(self._folder, sha256)
 
-    def _fitting(self, scope: Scope) -> CatalogueFile | None:
+    def _fitting(self, scope: Scope, schema: int) -> CatalogueFile | None:
         newest: CatalogueFile | None = (
             CatalogueFile.select()
-            .where((CatalogueFile.lists == scope.fingerprint) & (CatalogueFile.schema == replica.SCHEMA))
+            .where((CatalogueFile.lists == scope.fingerprint) & (CatalogueFile.schema == schema))
             .order_by(CatalogueFile.seq.desc())
             .first()
         )
@@ -81,18 +82,18 @@ class Manifests:
             return None
         return newest if _changes_since(newest.seq) <= FEW_CHANGES else None
 
-    def _built(self, scope: Scope) -> CatalogueFile:
+    def _built(self, scope: Scope, schema: int) -> CatalogueFile:
         """Another caller may have built it while this one waited for its turn."""
         with self._store.reading():
-            if (ready := self._fitting(scope)) is not None:
+            if (ready := self._fitting(scope, schema)) is not None:
                 return ready
             seq = ledger.reading_of(ledger.CATALOGUE)
-            built = build(self._folder, scope)
+            built = build(self._folder, scope, schema)
         now = milliseconds(self._clock.now())
         row = {
             "sha256": built.sha256,
             "lists": scope.fingerprint,
-            "schema": replica.SCHEMA,
+            "schema": schema,
             "seq": seq,
             "bytes": built.bytes,
             "unpacked_bytes": built.unpacked_bytes,
@@ -102,17 +103,21 @@ class Manifests:
             CatalogueFile.insert(row).on_conflict(
                 conflict_target=[CatalogueFile.sha256, CatalogueFile.lists], update={"seq": seq, "built_at": now}
             ).execute()
-            self._forget_old(scope, built.sha256, now)
+            self._forget_old(scope, row, now)
         return CatalogueFile(**row)
 
-    def _forget_old(self, scope: Scope, newest: str, now: int) -> None:
-        old = (CatalogueFile.lists == scope.fingerprint) & (CatalogueFile.sha256 != newest)
-        old &= CatalogueFile.built_at < now - KEPT_MS
+    def _forget_old(self, scope: Scope, newest: dict[str, Any], now: int) -> None:
+        old = (CatalogueFile.lists == scope.fingerprint) & (CatalogueFile.sha256 != newest["sha256"])
+        old &= (CatalogueFile.schema == newest["schema"]) & (CatalogueFile.built_at < now - KEPT_MS)
         digests = [file.sha256 for file in CatalogueFile.select().where(old)]
         CatalogueFile.delete().where(old).execute()
         for digest in digests:
             if not CatalogueFile.select().where(CatalogueFile.sha256 == digest).exists():
                 path_of(self._folder, digest).unlink(missing_ok=True)
+
+
+def _served() -> str:
+    return " to ".join(sorted({str(replica.SERVED[0]), str(replica.SERVED[-1])}))
 
 
 def pieces(path: Path, start: int) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from wizterm.protocol import replica
 from wizterm.protocol.catalogue import MOST_ROWS, CatalogueChanges, TableKeys, TableRows
 from wizterm.protocol.replica import Table
 from wizterm.server.auth import Caller
@@ -36,7 +37,7 @@ class CatalogueFeed:
             return self._page(cursor, scope, mark, max(1, min(limit, MOST_ROWS)))
 
     def _refuse_foreign(self, cursor: CatalogueCursor, caller: Caller, mark: int) -> None:
-        ours = cursor.epoch == ledger.fact("epoch") and cursor.rep == caller.rep
+        ours = cursor.epoch == ledger.fact("epoch") and cursor.rep == caller.rep and cursor.schema in replica.SERVED
         known = max(cursor.since, cursor.rep_since, cursor.target) <= mark
         if not (ours and known and 0 <= cursor.step < len(STEPS) and len(cursor.after) in {0, 2}):
             raise cursors.gone()
@@ -51,10 +52,14 @@ class CatalogueFeed:
             onward = replace(
                 cursor, target=span.target, step=step, after=after, remaining=remaining - len(page), rows=rows
             )
-            return _packed(page, cursors.encode(onward), more=True, remaining=max(0, onward.remaining))
-        done = CatalogueCursor(cursor.epoch, cursor.rep, cursor.scope, since=span.target, rep_since=span.target)
+            left = max(0, onward.remaining)
+            return _packed(page, cursors.encode(onward), cursor.schema, more=True, remaining=left)
+        done = CatalogueCursor(
+            cursor.epoch, cursor.rep, cursor.scope, since=span.target, rep_since=span.target, schema=cursor.schema
+        )
         tells = span.target == mark and (rows or not cursor.rep_since)
-        return replace(_packed(page, cursors.encode(done)), digests=self._digests.of(scope, mark) if tells else ())
+        told = _packed(page, cursors.encode(done), cursor.schema)
+        return replace(told, digests=self._digests.of(scope, mark, cursor.schema) if tells else ())
 
 
 def _gather(span: Span, step: int, after: tuple[str | int, ...], limit: int) -> tuple[Page, int, tuple[str | int, ...]]:
@@ -70,14 +75,16 @@ def _gather(span: Span, step: int, after: tuple[str | int, ...], limit: int) -> 
     return page, step, ()
 
 
-def _packed(page: Page, cursor: str, *, more: bool = False, remaining: int = 0) -> CatalogueChanges:
+def _packed(page: Page, cursor: str, schema: int, *, more: bool = False, remaining: int = 0) -> CatalogueChanges:
     upserts: dict[str, list[tuple[str | int | None, ...]]] = {}
     deletions: dict[str, list[str]] = {}
     for table, found in page:
+        if table.since > schema:
+            continue
         if found.gone:
             deletions.setdefault(table.name, []).append(found.row[0])
         else:
-            upserts.setdefault(table.name, []).append(found.row)
+            upserts.setdefault(table.name, []).append(found.row[: table.width(schema)])
     return CatalogueChanges(
         upserts=tuple(TableRows(table=name, rows=tuple(rows)) for name, rows in upserts.items()),
         deletions=tuple(TableKeys(table=name, keys=tuple(keys)) for name, keys in deletions.items()),
