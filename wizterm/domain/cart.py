@@ -197,7 +197,7 @@ def _counted_together(cart: Cart, changed: Line | None, price: Pricer) -> Cart:
     if changed is None or not changed.counts_together:
         return cart
     lines = (
-        _priced(new, price) if new.beside != old.beside else old
+        _priced(new, price) if new.family == changed.family and new.beside != old.beside else old
         for old, new in zip(cart.lines, _beside_each_other(cart.lines), strict=True)
     )
     return replace(cart, lines=tuple(lines))

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 
 ZERO = Decimal(0)
 MOST = Decimal(10) ** 12
 """Amounts stay below this, so products with a six-decimal price are exact in the working precision."""
 PRECISION = 60
+_EXACT = Context(prec=PRECISION)
+_UNITS = tuple(Decimal(1).scaleb(-places) for places in range(4))
+"""What is made once: a cart of 500 lines is rounded 1,500 times for each line that changes."""
 
 _MINOR_UNITS = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
@@ -36,12 +39,11 @@ class Currency:
     @property
     def unit(self) -> Decimal:
         """The smallest amount that can be paid."""
-        return Decimal(1).scaleb(-self.places)
+        return _UNITS[self.places]
 
     def round(self, amount: Decimal) -> Decimal:
         """Half up, away from zero, to the minor unit."""
-        with localcontext(prec=PRECISION):
-            return amount.quantize(self.unit, ROUND_HALF_UP)
+        return amount.quantize(self.unit, ROUND_HALF_UP, _EXACT)
 
     def show(self, amount: Decimal) -> str:
         """For people: grouped thousands, the minor unit's decimals, a real minus sign."""

@@ -55,6 +55,8 @@ def off_line(line: Line, part: LineTotal, in_: Currency) -> tuple[Decimal, Decim
 
 def _of_line(line: Line, part: LineTotal, figures: Totals, rep: RepLimits) -> Iterator[Overrun]:
     before, off = off_line(line, part, figures.currency)
+    if off <= 0 and not part.cart_discount:
+        return
     most, percent = strictest(rep.most_line_discount, line.limits.most_discount), percent_off(off, before)
     if most is not None and percent > most:
         words = f"{line.sku}: {show(whole_percent(percent))} % off, at most {show(most)} % without approval."
@@ -73,6 +75,8 @@ def _of_line(line: Line, part: LineTotal, figures: Totals, rep: RepLimits) -> It
 
 
 def _of_cart(cart: Cart, figures: Totals, rep: RepLimits) -> Iterator[Overrun]:
+    if not cart.discounts:
+        return
     whole = sum(
         (off_line(line, part, figures.currency)[0] for line, part in zip(cart.lines, figures.lines, strict=True)), ZERO
     )

@@ -12,8 +12,8 @@ from wizterm.domain.options import Chosen
 from wizterm.messages import WorkFailed
 from wizterm.screens.options import OptionsSheet
 from wizterm.screens.page import Page
+from wizterm.services.cart_view import CartView
 from wizterm.services.options import OptionsWantedError
-from wizterm.services.order_entry import CartView
 
 
 class Adding(Page, inherit_bindings=False):

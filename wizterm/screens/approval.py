@@ -16,7 +16,7 @@ from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
 from wizterm.screens.page import Sheet
 from wizterm.services.approving import Wanted
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.rows import Column, Row, Rows
 

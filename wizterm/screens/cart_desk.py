@@ -13,8 +13,8 @@ from wizterm.screens.carts import CartsSheet
 from wizterm.screens.details import DetailsSheet, Filled
 from wizterm.screens.live_stock import LiveStock
 from wizterm.screens.prompt import Prompt
+from wizterm.services.cart_view import CartView
 from wizterm.services.order_details import Choices, choices, filled
-from wizterm.services.order_entry import CartView
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.cart_pane import CartPane
 from wizterm.widgets.pane import shop_of

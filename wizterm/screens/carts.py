@@ -19,7 +19,7 @@ from wizterm.domain.money import currency
 from wizterm.screens.page import Sheet
 from wizterm.screens.prompt import Prompt
 from wizterm.services.cart_shelf import LONGEST_NAME, CartSummary
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.pane import shop_of
 from wizterm.widgets.rows import Column, Row, Rows

@@ -23,8 +23,8 @@ from wizterm.domain.records import Frozen
 from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
 from wizterm.screens.page import Sheet
+from wizterm.services.cart_view import CartView
 from wizterm.services.order_details import said
-from wizterm.services.order_entry import CartView
 from wizterm.services.words import explain
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.pane import shop_of

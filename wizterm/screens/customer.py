@@ -19,8 +19,8 @@ from wizterm.bindings import bind
 from wizterm.domain.money import currency
 from wizterm.domain.quantity import show
 from wizterm.screens.page import Page
+from wizterm.services.cart_view import CartView
 from wizterm.services.customer_page import Portrait, Tab
-from wizterm.services.order_entry import CartView
 from wizterm.widgets.customer_card import customer_card
 from wizterm.widgets.pane import Pane, shop_of
 from wizterm.widgets.rows import Column, Row, Rows

@@ -20,7 +20,7 @@ from wizterm.domain.overruns import off_line
 from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
 from wizterm.screens.page import Sheet
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 
 
 class DiscountsSheet(Sheet[str]):

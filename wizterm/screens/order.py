@@ -26,7 +26,7 @@ from wizterm.screens.product import ProductPage
 from wizterm.screens.prompt import Prompt
 from wizterm.screens.shelves import ShelvesSheet
 from wizterm.screens.variant_grid import VariantGridPage
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 from wizterm.services.outlook import Outlook
 from wizterm.widgets.cart_pane import CartPane
 from wizterm.widgets.catalogue_pane import CataloguePane

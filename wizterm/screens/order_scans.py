@@ -11,7 +11,7 @@ from wizterm.screens.price_desk import PriceDesk
 from wizterm.screens.scan_desk import ScanHabits, ScanTally
 from wizterm.screens.scan_mode import ScanModePage
 from wizterm.screens.scan_questions import ScanQuestions
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 from wizterm.services.scan_result import ScanResult, Wish, read_wish
 from wizterm.widgets.catalogue_pane import CataloguePane
 from wizterm.widgets.scan_line import ScanLine

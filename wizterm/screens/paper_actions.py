@@ -14,7 +14,7 @@ from wizterm.screens.cart_desk import CartDesk
 from wizterm.screens.confirm import Confirm
 from wizterm.screens.page import Page
 from wizterm.screens.reorder import ReorderSheet
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.pane import shop_of
 

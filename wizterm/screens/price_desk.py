@@ -21,8 +21,8 @@ from wizterm.screens.prompt import Prompt
 from wizterm.screens.proposal_words import proposal_words
 from wizterm.screens.why import WhySheet
 from wizterm.services.approving import Wanted
+from wizterm.services.cart_view import CartView
 from wizterm.services.charging import Charge
-from wizterm.services.order_entry import CartView
 from wizterm.services.repricing import Proposal
 from wizterm.services.why import Why
 from wizterm.services.workbench import Workbench

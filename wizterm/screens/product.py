@@ -21,7 +21,7 @@ from wizterm.messages import WorkFailed
 from wizterm.screens.adding import Adding
 from wizterm.screens.live_stock import LiveStock
 from wizterm.screens.variant_grid import VariantGridPage
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 from wizterm.services.product_card import ProductCard
 from wizterm.services.workbench import Workbench
 from wizterm.widgets import figures

@@ -22,7 +22,7 @@ from wizterm.screens.cart_desk import CartDesk
 from wizterm.screens.look_up import LookUpPage
 from wizterm.screens.scan_desk import ScanHabits, ScanTally
 from wizterm.screens.scan_questions import ScanQuestions
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 from wizterm.services.scan_result import ScanResult, Tone, Wish, read_wish
 from wizterm.terminal.gate import Scanned
 from wizterm.widgets.scan_line import SIGNS, in_a_line

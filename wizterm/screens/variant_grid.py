@@ -23,7 +23,7 @@ from wizterm.domain.size_runs import SizeRuns
 from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
 from wizterm.screens.page import Page
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 from wizterm.services.variants import VariantSheet
 from wizterm.widgets import figures
 from wizterm.widgets.pane import shop_of

@@ -13,7 +13,8 @@ from wizterm.domain.clock import Clock
 from wizterm.domain.overruns import Overrun, wanted_percent
 from wizterm.domain.quantity import show
 from wizterm.protocol.pins import pin_fits, pin_key
-from wizterm.services.order_entry import CartView, EntryError, OrderEntry
+from wizterm.services.cart_view import CartView
+from wizterm.services.order_entry import EntryError, OrderEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Approving:
 
     def approve(self, approver: str, typed: str) -> CartView:
         """With what the manager typed (a PIN) or read out (a code of ten digits)."""
-        wanted, cart = self.wanted(), self._entry.current().cart
+        wanted, cart = self.wanted(), self._entry.cart()
         manager = next((each for each in wanted.managers if each.code == approver), None)
         if manager is None:
             raise EntryError(f"{approver} cannot allow {show(wanted.percent)} %: choose another manager.")

@@ -10,8 +10,9 @@ from wizterm.db.carts import Carts
 from wizterm.domain.cart import Cart
 from wizterm.domain.cart_parts import copied, merged, split_by_day
 from wizterm.domain.ids import NewId
+from wizterm.services.cart_view import CartView
 from wizterm.services.customer_book import CustomerBook
-from wizterm.services.order_entry import CartView, EntryError, OrderEntry
+from wizterm.services.order_entry import EntryError, OrderEntry
 from wizterm.services.pricing import CartPricing
 
 LONGEST_NAME = 60
@@ -79,7 +80,7 @@ class CartShelf:
 
     def merge(self, cart_id: str) -> CartView:
         """Put this cart's lines into the one at hand, at its customer's prices; this one is put away."""
-        here, other = self._entry.current().cart, self._cart(cart_id)
+        here, other = self._entry.cart(), self._cart(cart_id)
         if here.id == cart_id:
             raise EntryError("This is the cart at hand: go to the one that should come into it.")
         after = self._entry.repriced(merged(here, other, self._new_id))

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from wizterm.db.carts import Carts
 from wizterm.domain.cart import Cart
-from wizterm.services.order_entry import CartView, OrderEntry
+from wizterm.services.cart_view import CartView
+from wizterm.services.order_entry import OrderEntry
 
 
 class CartSteps:
@@ -16,14 +17,14 @@ class CartSteps:
 
     def undo(self) -> CartView:
         """Take the last change to this cart back."""
-        before = self._entry.current().cart
+        before = self._entry.cart()
         after = self._carts.undo(before.id)
         said = _said("Undone", before, after) if after else "There is nothing to undo in this cart."
         return replace(self._entry.current(), said=said)
 
     def redo(self) -> CartView:
         """Do again what was undone last."""
-        before = self._entry.current().cart
+        before = self._entry.cart()
         after = self._carts.redo(before.id)
         said = _said("Done again", before, after) if after else "There is nothing to do again in this cart."
         return replace(self._entry.current(), said=said)

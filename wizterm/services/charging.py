@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from wizterm.db.price_terms import PriceTerms
 from wizterm.domain.cart import Cart
 from wizterm.domain.fees import Fee
-from wizterm.services.order_entry import CartView, EntryError, OrderEntry
+from wizterm.services.cart_view import CartView
+from wizterm.services.order_entry import EntryError, OrderEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Charging:
 
     def offered(self) -> tuple[Charge, ...]:
         """Every fee, the cart's own even where the company has it no more; raises `EntryError` where there is none."""
-        charged = {fee.code: fee for fee in self._entry.current().cart.fees}
+        charged = {fee.code: fee for fee in self._entry.cart().fees}
         known = {fee.code: fee for fee in self._data.fees()} | charged
         if not known:
             raise EntryError("The company charges no fees: the office imports them.")

@@ -16,9 +16,10 @@ from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
 from wizterm.domain.prices import PriceList
 from wizterm.services.browsing import NEVER_BOUGHT
+from wizterm.services.cart_view import CartView
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook, History
-from wizterm.services.order_entry import CartView, EntryError, OrderEntry
+from wizterm.services.order_entry import EntryError, OrderEntry
 
 STOCKED_DAYS = 180
 STOCKED_TIMES = 2

@@ -11,7 +11,8 @@ from wizterm.domain.clock import Clock
 from wizterm.domain.discount import CartDiscount, LineDiscount, Off, read_amount_off, read_percent
 from wizterm.domain.money import AmountError, currency, read_amount
 from wizterm.domain.prices import typed
-from wizterm.services.order_entry import CartView, EntryError, OrderEntry
+from wizterm.services.cart_view import CartView
+from wizterm.services.order_entry import EntryError, OrderEntry
 from wizterm.services.pricing import CartPricing
 
 MOST_CART_DISCOUNTS = 9
@@ -66,7 +67,7 @@ class Discounting:
 
     @property
     def _cart(self) -> Cart:
-        return self._entry.current().cart
+        return self._entry.cart()
 
     def _add(self, discount: CartDiscount) -> CartView:
         if len(self._cart.discounts) >= MOST_CART_DISCOUNTS:

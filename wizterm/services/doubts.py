@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from wizterm.domain.product import Stock
 from wizterm.domain.quantity import show
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 
 MOST_NAMED: Final = 3
 """Products named for want of stock; the rest are counted."""

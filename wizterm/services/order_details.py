@@ -9,7 +9,7 @@ from wizterm.domain.customer import Address
 from wizterm.domain.days import DayError, read_day, read_days
 from wizterm.domain.details import Details, Signature
 from wizterm.domain.policy import OrderPolicy
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 
 LONGEST_NUMBER = 60
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from wizterm.db.carts import Carts
@@ -11,22 +11,15 @@ from wizterm.db.catalogue import Catalogue
 from wizterm.domain.browsing import EVERYTHING, Browse
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.clock import Clock
-from wizterm.domain.customer import Customer
 from wizterm.domain.days import read_day, show_day
 from wizterm.domain.details import Details
-from wizterm.domain.document import Kind
 from wizterm.domain.ids import NewId
-from wizterm.domain.limits import RepLimits
 from wizterm.domain.lot import NO_LOT, Lot
 from wizterm.domain.options import Chosen
-from wizterm.domain.overruns import Overrun, overruns
-from wizterm.domain.policy import USUAL, OrderPolicy
-from wizterm.domain.prices import PriceList
 from wizterm.domain.product import Product
 from wizterm.domain.quantity import MOST, Unit, read_quantity, show
-from wizterm.domain.submitting import Obstacle, lacking, obstacles, order_minimum, short_of_minimum
-from wizterm.domain.totals import Totals
 from wizterm.services.cart_lines import new_line, next_count
+from wizterm.services.cart_view import CartView, CartViews
 from wizterm.services.cart_words import difference_said
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
@@ -40,38 +33,12 @@ class EntryError(Exception):
     """What was asked cannot be done; the message is for the rep. The cart is as it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class CartView:
-    """The cart at hand, with everything a pane shows of it."""
-
-    cart: Cart
-    totals: Totals
-    customer: Customer | None
-    price_list: PriceList
-    place: int
-    """Which of the open carts this is, from 1."""
-    carts: int
-    minimum: Decimal | None
-    """What an order has to come to."""
-    short: str
-    """What the order minimum still wants; empty where it is met."""
-    limits: RepLimits
-    """What the rep may do alone."""
-    over: tuple[Overrun, ...]
-    """Limits that its discounts pass, and no approval covers."""
-    obstacles: tuple[Obstacle, ...]
-    """What would keep it from becoming an order."""
-    touched: str = ""
-    """Id of the line that was changed last."""
-    said: str = ""
-    """One sentence on what just happened, where it is more than what was asked."""
-
-
 class OrderEntry:
     def __init__(
         self,
         *,
         carts: Carts,
+        views: CartViews,
         catalogue: Catalogue,
         search: CatalogueSearch,
         book: CustomerBook,
@@ -79,9 +46,9 @@ class OrderEntry:
         options: OptionRules,
         clock: Clock,
         new_id: NewId,
-        policy: OrderPolicy = USUAL,
     ) -> None:
         self._carts = carts
+        self._views = views
         self._catalogue = catalogue
         self._search = search
         self._book = book
@@ -89,24 +56,26 @@ class OrderEntry:
         self._options = options
         self._clock = clock
         self._new_id = new_id
-        self._policy = policy
 
-    def current(self) -> CartView:
+    def cart(self) -> Cart:
         """The cart touched last; where there is none a new one for nobody yet, on the disk with its first change."""
         latest = self._carts.latest()
-        cart = self._carts.load(latest) if latest else None
-        return self._view(cart or self._fresh(""))
+        return (self._carts.load(latest) if latest else None) or self._fresh("")
+
+    def current(self) -> CartView:
+        """The cart at hand with its figures."""
+        return self._views.of(self.cart())
 
     def begin(self, customer_id: str = "") -> CartView:
         """One more cart."""
         cart = self._fresh(customer_id)
         self._carts.save(cart, None)
-        return self._view(cart)
+        return self._views.of(cart)
 
     def switch(self, step: int) -> CartView:
         """The next cart (or the one before, by −1), round and round."""
         ids = self._carts.ids()
-        here = self.current().cart.id
+        here = self.cart().id
         if len(ids) < 2:
             return replace(self.current(), said="There is no other cart. Begin one with n.")
         return self.open(ids[(ids.index(here) + step) % len(ids)])
@@ -117,7 +86,7 @@ class OrderEntry:
 
     def discard(self) -> CartView:
         """Throw the cart at hand away; an empty one without a word."""
-        cart = self.current().cart
+        cart = self.cart()
         self._carts.remove(cart.id)
         said = "The cart is thrown away: u in the list of carts (c) brings it back." if cart.lines else ""
         return replace(self.current(), said=said)
@@ -132,22 +101,22 @@ class OrderEntry:
         options: tuple[Chosen, ...] | None = None,
     ) -> CartView:
         """Add a product; without a count, what the rules make of one more; in the unit of this name, if any."""
-        before = self.current().cart
+        before = self.cart()
         product = self._product(sku)
         chosen = self._options.settled(product, before.currency, options)
         line = replace(new_line(self._new_id(), product, count, _unit(product, unit), lot), options=chosen)
         standing = next((each for each in before.lines if each.sku == sku and each.adds_to(line)), None)
-        price = self._pricing.pricer(before, [sku])
         if standing is None:
+            price = self._pricing.pricer_of(line, before)
             if price(line) is None:
                 raise EntryError(f"{sku} is not on the price list {before.price_list}: this customer cannot buy it.")
-            return self._save(before.adding(line, price), before, touched=line.id)
+            return self.keep(before.adding(line, price), before, touched=line.id)
         return self._count(before, standing, standing.count + count if count else next_count(standing, 1))
 
     def add_first(self, words: str, count: Decimal | None = None, browse: Browse = EVERYTHING) -> CartView:
         """Add the first product that the words find for the customer of the cart at hand."""
-        view = self.current()
-        found = self._search.page(words, view.customer, browse=browse, list_id=view.cart.price_list).offers
+        cart = self.cart()
+        found = self._search.page(words, self._book.get(cart.customer), browse=browse, list_id=cart.price_list).offers
         if not found:
             raise EntryError(f"Nothing is found for {words!r}, so nothing was added.")
         return self.add(found[0].product.sku, count)
@@ -163,9 +132,8 @@ class OrderEntry:
         before, line = self._line(line_id)
         if unit == line.unit:
             return self._count(before, line, count)
-        price = self._pricing.pricer(before)
-        after = before.in_unit(line_id, count, unit, price)
-        return self._save(after, before, touched=line_id if after.line(line_id) else after.lines[-1].id)
+        after = before.in_unit(line_id, count, unit, self._pricing.pricer_of(line, before))
+        return self.keep(after, before, touched=line_id if after.line(line_id) else after.lines[-1].id)
 
     def step(self, line_id: str, step: int) -> CartView:
         """The next quantity up (+1) or down (−1) that the product's rules allow."""
@@ -179,13 +147,12 @@ class OrderEntry:
 
     def remove(self, line_id: str) -> CartView:
         before, line = self._line(line_id)
-        return self._save(
-            before.without(line_id, self._pricing.pricer(before)), before, said=f"{line.sku} is off the cart."
-        )
+        after = before.without(line_id, self._pricing.pricer_of(line, before))
+        return self.keep(after, before, said=f"{line.sku} is off the cart.")
 
     def note_line(self, line_id: str, note: str) -> CartView:
         before, _ = self._line(line_id)
-        return self._save(before.noting(line_id, _checked(note)), before, touched=line_id)
+        return self.keep(before.noting(line_id, _checked(note)), before, touched=line_id)
 
     def deliver_on(self, line_id: str, text: str) -> CartView:
         """The day a line is wanted on, where that is a day of its own; nothing typed takes it away."""
@@ -194,12 +161,12 @@ class OrderEntry:
         day = read_day(text, today) if text.strip() else None
         after = before.delivering(line_id, day)
         said = f"{line.sku}: {show_day(day, today)}. The list of carts splits by day." if day else ""
-        return self._save(after, before, touched=line_id, said=said)
+        return self.keep(after, before, touched=line_id, said=said)
 
     def detail(self, details: Details, note: str) -> CartView:
         """What the order says besides its lines."""
-        before = self.current().cart
-        return self._save(replace(before, details=details, note=_checked(note)), before)
+        before = self.cart()
+        return self.keep(replace(before, details=details, note=_checked(note)), before)
 
     def repriced(self, cart: Cart) -> Cart:
         """The cart at today's prices of its customer."""
@@ -207,7 +174,7 @@ class OrderEntry:
 
     def choose_customer(self, customer_id: str) -> CartView:
         """Give the cart to a customer: their prices apply from now on, and the change is said."""
-        before = self.current().cart
+        before = self.cart()
         customer = self._book.get(customer_id)
         if customer is None:
             raise EntryError("That customer is no longer on this machine: search again.")
@@ -215,12 +182,20 @@ class OrderEntry:
         moved = before.moving_to(customer_id, price_list)
         after = moved.repriced(self._pricing.pricer(moved))
         old, new = (self._pricing.figures(cart, customer) for cart in (before, after))
-        return self._save(after, before, said=difference_said(customer.name, after, old, new))
+        return self.keep(after, before, said=difference_said(customer.name, after, old, new))
 
     def change(self, change: Callable[[Cart], Cart], *, touched: str = "", said: str = "") -> CartView:
         """Make any other change to the cart at hand."""
-        before = self.current().cart
-        return self._save(change(before), before, touched=touched, said=said)
+        before = self.cart()
+        return self.keep(change(before), before, touched=touched, said=said)
+
+    def keep(self, after: Cart, before: Cart, *, touched: str = "", said: str = "") -> CartView:
+        """Have `after` be the cart at hand, which was `before`."""
+        if before.signature_is_void(after):
+            after = replace(after, details=replace(after.details, signature=None))
+            said = f"{said} The signature was for other lines: have it signed again (F8).".strip()
+        self._carts.save(after, before)
+        return self._views.of(after, touched=touched, said=said)
 
     def line(self, line_id: str) -> Line:
         """A line of the cart at hand."""
@@ -234,9 +209,9 @@ class OrderEntry:
     def _count(self, before: Cart, line: Line, count: Decimal) -> CartView:
         if count > MOST:
             raise EntryError(f"{show(count)} is too many for one line: at most {show(MOST)}.")
-        after = before.counting(line.id, count, self._pricing.pricer(before))
+        after = before.counting(line.id, count, self._pricing.pricer_of(line, before))
         misfit = line.rule.misfit(count * line.unit.factor) if count else None
-        return self._save(after, before, touched=line.id, said=misfit.reason if misfit else "")
+        return self.keep(after, before, touched=line.id, said=misfit.reason if misfit else "")
 
     def _product(self, sku: str) -> Product:
         product = self._catalogue.product(sku)
@@ -245,44 +220,11 @@ class OrderEntry:
         return product
 
     def _line(self, line_id: str) -> tuple[Cart, Line]:
-        cart = self.current().cart
+        cart = self.cart()
         line = cart.line(line_id)
         if line is None:
             raise EntryError("That line is no longer in the cart.")
         return cart, line
-
-    def _save(self, after: Cart, before: Cart, *, touched: str = "", said: str = "") -> CartView:
-        if before.signature_is_void(after):
-            after = replace(after, details=replace(after.details, signature=None))
-            said = f"{said} The signature was for other lines: have it signed again (F8).".strip()
-        self._carts.save(after, before)
-        return self._view(after, touched=touched, said=said)
-
-    def _view(self, cart: Cart, *, touched: str = "", said: str = "") -> CartView:
-        customer = self._book.get(cart.customer)
-        ids = self._carts.ids()
-        price_list = self._search.price_list(cart.price_list)
-        figures = self._pricing.figures(cart, customer)
-        limits = self._pricing.rep_limits()
-        over = overruns(cart, figures, limits)
-        return CartView(
-            cart=cart,
-            totals=figures,
-            customer=customer,
-            price_list=price_list,
-            place=ids.index(cart.id) + 1 if cart.id in ids else len(ids) + 1,
-            carts=max(len(ids), 1),
-            minimum=order_minimum(customer, price_list),
-            short=short_of_minimum(figures, order_minimum(customer, price_list)),
-            limits=limits,
-            over=over,
-            obstacles=(
-                *obstacles(cart, customer, Kind.ORDER, figures=figures, price_list=price_list, over=over),
-                *lacking(cart, self._policy, Kind.ORDER),
-            ),
-            touched=touched,
-            said=said,
-        )
 
 
 def _unit(product: Product, name: str) -> Unit | None:

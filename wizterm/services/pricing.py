@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from wizterm.db.catalogue import Catalogue
 from wizterm.db.price_terms import PriceTerms
-from wizterm.domain.cart import Cart, Pricer
+from wizterm.domain.cart import Cart, Line, Pricer
 from wizterm.domain.checking import differences
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
@@ -29,9 +29,16 @@ class CartPricing:
 
     def pricer(self, cart: Cart, more: Iterable[str] = ()) -> Pricer:
         """For the lines of this cart, and lines of these further products."""
-        skus = sorted({*(line.sku for line in cart.lines), *more})
+        return self._pricer({*(line.sku for line in cart.lines), *more}, cart)
+
+    def pricer_of(self, line: Line, cart: Cart) -> Pricer:
+        """For this line, in the cart or to come, and for those of the cart that breaks count together with it."""
+        family = {each.sku for each in cart.lines if line.counts_together and each.family == line.family}
+        return self._pricer({line.sku, *family}, cart)
+
+    def _pricer(self, skus: set[str], cart: Cart) -> Pricer:
         price_list = self._search.price_list(cart.price_list)
-        return pricer(self._catalogue.price_sheets(skus, price_list, cart.customer), self._clock.today())
+        return pricer(self._catalogue.price_sheets(sorted(skus), price_list, cart.customer), self._clock.today())
 
     def terms(self, cart: Cart, customer: Customer | None) -> Terms:
         delivery = cart.details.delivery or (customer.ship_to if customer else None)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from wizterm.db.catalogue import Catalogue
 from wizterm.domain.product import Product
 from wizterm.domain.quantity import Unit, read_quantity, show
-from wizterm.services.order_entry import CartView, EntryError, OrderEntry
+from wizterm.services.cart_view import CartView
+from wizterm.services.order_entry import EntryError, OrderEntry
 
 _WITH_UNIT = re.compile(r"\s*([\d.,]+)\s*([^\W\d_].*?)\s*")
 
@@ -41,7 +42,7 @@ class Quantities:
 
     def mend(self, *, above: bool) -> CartView:
         """Every quantity that no rule allows, at the nearest above or below that they do, where there is one."""
-        for line in self._entry.current().cart.lines:
+        for line in self._entry.cart().lines:
             misfit = line.misfit
             if misfit is not None and (misfit.above if above else misfit.below) is not None:
                 self.nearest(line.id, above=above)

@@ -9,10 +9,11 @@ from wizterm.domain.cart import Cart, Line
 from wizterm.domain.customer import Customer
 from wizterm.domain.prices import PriceList
 from wizterm.domain.totals import Totals
+from wizterm.services.cart_view import CartView
 from wizterm.services.cart_words import difference_said
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
-from wizterm.services.order_entry import CartView, EntryError, OrderEntry
+from wizterm.services.order_entry import EntryError, OrderEntry
 from wizterm.services.pricing import CartPricing
 
 

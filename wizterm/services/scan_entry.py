@@ -87,13 +87,13 @@ class ScanEntry:
 
     def settle(self, code: str, asked: RoundingAsked, quantity: Decimal) -> ScanResult:
         """A person said what becomes of a count that cannot be ordered."""
-        cart = self._entry.current().cart
+        cart = self._entry.cart()
         line = cart.line(asked.line)
         if line is None:
             return ScanResult(Tone.MISSED, code, f"{asked.sku} is no longer in the cart.", asked.sku, asked.name)
-        price = self._pricing.pricer(cart, [line.sku])
-        count, scanned = quantity / line.unit.factor, line.scanned
-        view = self._entry.change(lambda cart: cart.counting(line.id, count, price, scanned=scanned), touched=line.id)
+        price, scanned = self._pricing.pricer_of(line, cart), line.scanned
+        after = cart.counting(line.id, quantity / line.unit.factor, price, scanned=scanned)
+        view = self._entry.keep(after, cart, touched=line.id)
         tone = Tone.FOUND if quantity == scanned else Tone.ROUNDED
         words = f"{show(scanned or quantity)} scanned → {show(quantity)}"
         return ScanResult(tone, code, words, line.sku, line.name, view)
@@ -132,7 +132,7 @@ class ScanEntry:
             return ScanResult(Tone.MISSED, code, str(error))
 
     def _count(self, code: str, scanned: ScannedProduct, wish: Wish, chosen: tuple[Chosen, ...] | None) -> ScanResult:
-        before = self._entry.current().cart
+        before = self._entry.cart()
         if chosen is None and wish.back:
             chosen = _only_choice(before, scanned.product.sku)
         options = self._options.settled(scanned.product, before.currency, chosen)
@@ -140,11 +140,11 @@ class ScanEntry:
         standing = next((line for line in before.lines if line.adds_to(candidate)), None)
         step = scanned.count * scanned.unit.factor * wish.signed
         counted = _so_far(standing) + step
-        self._check(before, candidate, standing, counted)
+        price = self._pricing.pricer_of(standing or candidate, before)
+        self._check(before, candidate, standing, counted, price)
         quantity = self._rounded(candidate, standing, counted)
         line = replace(standing or candidate, count=quantity / candidate.unit.factor, scanned=counted)
-        price = self._pricing.pricer(before, [line.sku])
-        view = self._entry.change(lambda cart: _placed(cart, line, price), touched=line.id)
+        view = self._entry.keep(_placed(before, line, price), before, touched=line.id)
         asked = self._question(line, standing, counted)
         rounded = quantity != counted and bool(quantity)
         return ScanResult(
@@ -157,12 +157,12 @@ class ScanEntry:
             asked=asked,
         )
 
-    def _check(self, cart: Cart, candidate: Line, standing: Line | None, counted: Decimal) -> None:
+    def _check(self, cart: Cart, candidate: Line, standing: Line | None, counted: Decimal, price: Pricer) -> None:
         if standing is None and counted <= 0:
             raise EntryError(f"{candidate.sku} is not in the cart, so there is nothing to take back.")
         if counted > MOST:
             raise EntryError(f"{show(counted)} is too many for one line: at most {show(MOST)}.")
-        if standing is None and self._pricing.pricer(cart, [candidate.sku])(candidate) is None:
+        if standing is None and price(candidate) is None:
             raise EntryError(
                 f"{candidate.sku} is not on the price list {cart.price_list}: it cannot be sold to this customer."
             )

@@ -10,7 +10,7 @@ from enum import StrEnum
 from wizterm.domain.options import Modifier
 from wizterm.domain.quantity import QuantityRule
 from wizterm.domain.scanned import Meaning, ScannedProduct
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 
 ONE = Decimal(1)
 

@@ -16,9 +16,10 @@ from wizterm.domain.product import Product
 from wizterm.domain.quantity import MOST, show
 from wizterm.domain.size_runs import Cell, SizeRuns
 from wizterm.services.cart_lines import new_line
+from wizterm.services.cart_view import CartView
 from wizterm.services.catalogue import CatalogueSearch, Offer
 from wizterm.services.options import OptionRules
-from wizterm.services.order_entry import CartView, EntryError, OrderEntry
+from wizterm.services.order_entry import EntryError, OrderEntry
 from wizterm.services.pricing import CartPricing
 
 SMALL_TO_LARGE = (

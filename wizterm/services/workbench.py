@@ -29,6 +29,7 @@ from wizterm.services.approving import Approving
 from wizterm.services.browsing import Browsing
 from wizterm.services.cart_shelf import CartShelf
 from wizterm.services.cart_steps import CartSteps
+from wizterm.services.cart_view import CartViews
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.charging import Charging
 from wizterm.services.customer_book import CustomerBook
@@ -93,8 +94,12 @@ class Workbench:
         terms = PriceTerms(self._reader)
         self.pricing = CartPricing(self._catalogue, self.search, terms, clock)
         options = OptionRules(Modifiers(self._reader))
+        views = CartViews(
+            carts=self._carts, search=self.search, book=self.customers, pricing=self.pricing, policy=policy
+        )
         self.entry = OrderEntry(
             carts=self._carts,
+            views=views,
             catalogue=self._catalogue,
             search=self.search,
             book=self.customers,
@@ -102,7 +107,6 @@ class Workbench:
             options=options,
             clock=clock,
             new_id=new_id,
-            policy=policy,
         )
         self.doubts = Doubts(self._catalogue)
         self.again = Again(

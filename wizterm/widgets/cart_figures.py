@@ -14,7 +14,7 @@ from wizterm.domain.overruns import off_line
 from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
 from wizterm.domain.totals import LineTotal
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 from wizterm.widgets import figures
 from wizterm.widgets.rows import Column, Row
 

@@ -16,7 +16,7 @@ from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.cart import Line
 from wizterm.domain.text import plain
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 from wizterm.widgets.cart_figures import PLAIN, columns_for, line_rows, sums
 from wizterm.widgets.pane import Pane
 from wizterm.widgets.rows import Rows

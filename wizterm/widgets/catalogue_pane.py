@@ -19,8 +19,8 @@ from wizterm.bindings import bind
 from wizterm.domain.browsing import EVERYTHING, Browse
 from wizterm.domain.clock import Clock
 from wizterm.messages import WorkFailed
+from wizterm.services.cart_view import CartView
 from wizterm.services.catalogue import Offer, OfferPage
-from wizterm.services.order_entry import CartView
 from wizterm.widgets.browse_line import BrowseLine, shelf_title
 from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.offer_figures import found_words, offer_facts, offer_row

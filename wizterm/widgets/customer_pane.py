@@ -17,8 +17,8 @@ from wizterm.bindings import bind
 from wizterm.domain.customer import Customer
 from wizterm.domain.money import Currency
 from wizterm.domain.text import plain
+from wizterm.services.cart_view import CartView
 from wizterm.services.customer_book import History
-from wizterm.services.order_entry import CartView
 from wizterm.widgets import figures
 from wizterm.widgets.pane import Pane
 

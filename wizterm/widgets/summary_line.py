@@ -9,7 +9,7 @@ from textual.widget import Widget
 from wizterm.domain.money import ZERO
 from wizterm.domain.quantity import counted, show
 from wizterm.domain.text import plain
-from wizterm.services.order_entry import CartView
+from wizterm.services.cart_view import CartView
 
 TABS = (("catalogue", "F2 Catalogue"), ("customer", "F3 Customer"), ("cart", "F4 Cart"), ("sync", "F5 Sync"))
 

@@ -1,0 +1,32 @@
+"""What a piece of work makes SQLite do: counted, because what is timed depends on the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+from wizterm.services.workbench import Workbench
+
+
+class Effort:
+    """The statements that a bench's two connections carry out while this is open, and the bytes they log."""
+
+    def __init__(self, bench: Workbench, folder: Path) -> None:
+        self._connections = (bench._database.connection(), bench._reader._open())
+        self._log = folder / "device.db-wal"
+        self.statements: list[str] = []
+        self.logged = 0
+
+    def __enter__(self) -> Self:
+        self._connections[0].execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._trace(self.statements.append)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._trace(None)
+        self.logged = self._log.stat().st_size
+
+    def _trace(self, see: Callable[[str], Any] | None) -> None:
+        for connection in self._connections:
+            connection.set_trace_callback(see)
