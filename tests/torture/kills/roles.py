@@ -11,8 +11,11 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
+from peewee import Database, SqliteDatabase
+
 from tests.support.outbox_device import id_of
 from tests.support.replica_making import ScriptedFeed
+from wizterm.db import device
 from wizterm.db.device import open_device
 from wizterm.db.documents import Documents
 from wizterm.db.locks import FolderLock
@@ -23,6 +26,9 @@ from wizterm.domain.clock import SystemClock
 from wizterm.domain.document import DocumentId, Kind
 from wizterm.domain.records import Frozen
 from wizterm.queue.sender import Sender
+from wizterm.server.store import migrating
+from wizterm.server.store.opening import open_store
+from wizterm.server.store.store import Store
 from wizterm.sync.client import HttpClient
 from wizterm.sync.progress import Progress
 from wizterm.sync.refresh import Refresh
@@ -98,4 +104,30 @@ def body(number: int) -> str:
     return f'{{"order": {number}, "lines": "{"äöü€" * (200 + number % 700)}"}}'
 
 
-ROLES = {"submit": submit, "send": send, "pull": pull}
+def migrate(store: str, folder: str, migrations: str, last: str) -> None:
+    """Opens a store whose migrations lie in that folder; dies before statement number `last`, where that is not 0."""
+    counted = count(1)
+    execute = Database.execute_sql
+
+    def counting(self: Database, *words: object, **more: object) -> object:
+        if next(counted) == int(last):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(self, *words, **more)
+
+    say("began", os.getpid())
+    Database.execute_sql = counting
+    opened_with(store, Path(folder), Path(migrations)).close()
+    say("statements", next(counted) - 1)
+
+
+def opened_with(store: str, folder: Path, migrations: Path) -> SqliteDatabase | Store:
+    """The device's or the server's store, by the migrations in that folder: the newest is the one it wants."""
+    newest = max(path.stem for path in migrations.glob("*.py"))
+    if store == "device":
+        device.NEWEST, device.files = newest, lambda _: migrations.parent
+        return open_device(folder)
+    migrating.files = lambda _: migrations.parent
+    return open_store(folder)
+
+
+ROLES = {"submit": submit, "send": send, "pull": pull, "migrate": migrate}
