@@ -2,8 +2,12 @@ import os
 
 import pytest
 
+from tests.support.tryton_fixture import tryton
 from tests.torture.catches import CATCH, Catch, catches
 from tests.torture.layer import ROW, Layer, table
+
+__all__ = ["tryton"]
+"""Fixtures that tests in several folders share."""
 
 os.environ.pop("NO_COLOR", None)
 """Pictures of screens are compared in colour, whatever the terminal of whoever runs the tests wants."""

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.support.documents_making import enveloped, new_customer, order
+from tests.support.tryton_fixture import GROUP, tryton_connector
 from wizterm.connectors.base import Connector, Done, Missing, Outgoing, Settings
 from wizterm.connectors.loading import load
 from wizterm.domain.document import key
@@ -35,13 +36,16 @@ def outgoing(body, **other):
             "rep": body.rep,
             "body": body,
             "text": enveloped(body).body,
+            "customer_external": "C1",
         }
         | other
     )
 
 
-@pytest.fixture(params=["files"])
+@pytest.fixture(params=["files", pytest.param("tryton", marks=GROUP)])
 def connector(request, tmp_path) -> Connector:
+    if request.param == "tryton":
+        return tryton_connector(request.getfixturevalue("tryton"), tmp_path)
     return load(request.param, Settings(tmp_path / "erp"))
 
 

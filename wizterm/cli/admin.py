@@ -13,6 +13,7 @@ from wizterm.cli.customers import customers
 from wizterm.cli.deliveries import deliveries
 from wizterm.cli.devices import devices
 from wizterm.cli.documents import documents
+from wizterm.cli.erp import erp
 from wizterm.cli.mappings import mappings
 from wizterm.cli.media import media
 from wizterm.cli.office_store import opened_store
@@ -86,6 +87,7 @@ for command in (
     media,
     documents,
     deliveries,
+    erp,
     mappings,
     managers,
     approvals,

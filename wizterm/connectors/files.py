@@ -75,7 +75,7 @@ class FilesConnector:
 
     def examine(self) -> Examination:
         place = next(each for each in (self._folder, *self._folder.parents) if each.exists())
-        can = tuple(f"takes {kind} documents as files in {self._folder}" for kind in sorted(KINDS))
+        can = tuple(f"take {kind} documents as files in {self._folder}" for kind in sorted(KINDS))
         if os.access(place, os.W_OK):
             return Examination(reachable=True, can=can)
         return Examination(reachable=False, missing=(f"{place} cannot be written: give this user the right to.",))

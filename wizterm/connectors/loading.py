@@ -8,7 +8,10 @@ from importlib.metadata import entry_points
 from wizterm.connectors.base import Connector, ConnectorError, Settings
 
 GROUP = "wizterm.connectors"
-OWN = {"files": "wizterm.connectors.files:FilesConnector"}
+OWN = {
+    "files": "wizterm.connectors.files:FilesConnector",
+    "tryton": "wizterm.connectors.tryton.connector:TrytonConnector",
+}
 
 
 def load(name: str, settings: Settings) -> Connector:

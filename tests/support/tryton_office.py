@@ -1,0 +1,50 @@
+"""The people who work in Tryton, in a test: they look at its records, and change them."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from wizterm.connectors.tryton.calls import Calls
+from wizterm.connectors.tryton.rpc import Rpc
+from wizterm.connectors.tryton.setting import Setting
+
+
+class TrytonOffice:
+    def __init__(self, address: str, database: str, user: str, password: str) -> None:
+        self._rpc = Rpc(Setting(address=address, database=database, user=user, password=password))
+
+    def version(self) -> str:
+        return self._rpc.find_version()
+
+    def work_for(self, company: int) -> None:
+        self._rpc.signed_in()
+        self._rpc.context = {"company": company, "language": "en"}
+
+    def call(self, method: str, *params: Any) -> Any:
+        return self._rpc.call(method, *params, self._rpc.context)
+
+    @property
+    def calls(self) -> Calls:
+        return Calls(self._rpc, time.monotonic)
+
+    def find(self, model: str, domain: list, *fields: str, **context: Any) -> list[dict[str, Any]]:
+        return self.calls.search(model, domain, fields, **context)
+
+    def one(self, model: str, domain: list, *fields: str) -> dict[str, Any]:
+        (found,) = self.find(model, domain, *fields)
+        return found
+
+    def make(self, model: str, **values: Any) -> int:
+        return self.calls.create(model, values)
+
+    def change(self, model: str, number: int, **values: Any) -> None:
+        self.calls.model(model, "write", [number], values)
+
+    def sales(self, description: str) -> list[dict[str, Any]]:
+        """Those with our number, with all that a person would compare."""
+        head = ("number", "state", "reference", "untaxed_amount", "total_amount", "comment", "sale_date")
+        more = ("shipping_date", "party.code", "shipment_address.full_address", "currency.code")
+        lines = ("product.code", "quantity", "unit_price", "amount", "note", "unit.symbol", "base_price", "sequence")
+        wanted = [["description", "=", description]]
+        return self.find("sale.sale", wanted, *head, *more, *(f"lines.{name}" for name in lines))

@@ -1,0 +1,46 @@
+"""What lies in the warehouse. A move touches no product, so that all of it is read each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from wizterm.connectors.pulling import Page, Rows
+from wizterm.connectors.tryton.calls import Calls, Row
+from wizterm.connectors.tryton.ground import only
+from wizterm.connectors.tryton.setting import Setting
+from wizterm.connectors.tryton.walk import PAGE, Walk
+
+HEADER = ("sku", "quantity")
+FIELDS = ("code", "quantity", "sale_uom.factor", "default_uom.factor")
+PLACES = Decimal("0.0001")
+
+
+def pull_stock(calls: Calls, setting: Setting, cursor: str, today: Callable[[], date]) -> Page:
+    walk = Walk.read(cursor)
+    places = calls.search("stock.location", [["type", "=", "warehouse"]], ["name"])
+    place = only(places, setting.warehouse, "warehouses", "warehouse")["id"]
+    wanted = [["salable", "=", True], ["type", "=", "goods"], ["id", ">", walk.after]]
+    found = calls.search(
+        "product.product",
+        wanted,
+        FIELDS,
+        most=PAGE,
+        order=[("id", "ASC")],
+        locations=[place],
+        stock_date_end=today(),
+    )
+    rows = {row["code"]: _quantity(row) for row in found if row["code"]}
+    more = len(found) == PAGE
+    after = Walk(after=found[-1]["id"]) if more else Walk()
+    return Page((Rows("stock", HEADER, list(rows.items())),), after.text(), more=more)
+
+
+def _quantity(row: Row) -> str:
+    """In the unit it is sold in; Tryton counts in the one it is kept in."""
+    kept = Decimal(str(row["quantity"] or 0))
+    factor = Decimal(str(row["default_uom."]["factor"])) / Decimal(
+        str((row.get("sale_uom.") or row["default_uom."])["factor"])
+    )
+    return f"{(kept * factor).quantize(PLACES).normalize():f}"
