@@ -13,6 +13,7 @@ import msgspec
 from wizterm import commands
 from wizterm.cli import main
 from wizterm.config import ENVIRONMENT_PREFIX, Config, Device, Scanner, Server
+from wizterm.places import PLACES
 from wizterm.widgets.key_names import key_name
 
 MADE = "<!-- Made by `make docs`; change what it is made from. -->"
@@ -31,11 +32,11 @@ def keys() -> str:
         '`order.create = "f12,ctrl+o"`, with Textual\'s names of keys. Two commands that would share a key in one',
         "place are reported at the start. `F1` shows what works where you are, and `^p` finds any command by its name.",
     ]
-    return _page([*head, *(line for place in commands.PLACES for line in _place(place))])
+    return _page([*head, *(line for place in PLACES for line in _place(place))])
 
 
 def _place(place: str) -> Iterator[str]:
-    yield from ("", f"## {commands.PLACES[place]}", "", "| keys | command | what it does | id |", "|---|---|---|---|")
+    yield from ("", f"## {PLACES[place]}", "", "| keys | command | what it does | id |", "|---|---|---|---|")
     for command in commands.of(place):
         shown = " or ".join(f"`{_key(key)}`" for key in command.keys.split(","))
         yield f"| {shown} | {command.title} | {command.help} | `{command.id}` |"

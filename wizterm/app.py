@@ -75,6 +75,7 @@ class WizTerm(ScanningApp[None]):
         desk: Desk
         identity: Identity
         theme: str
+        keyboard: dict[str, str]
         page: Screen[None]
 
     @dataclass
@@ -162,7 +163,8 @@ class WizTerm(ScanningApp[None]):
                 self._config.scanner.bell, self._config.scanner.scan_mode, self._config.scanner.look_up
             )
         )
-        entered = self.Entered(machine, desk, machine.identity, machine.bench.preferences.theme, page)
+        chosen = machine.bench.preferences
+        entered = self.Entered(machine, desk, machine.identity, chosen.theme, chosen.keyboard, page)
         machine.close_bench()
         self.post_message(entered)
 
@@ -182,6 +184,7 @@ class WizTerm(ScanningApp[None]):
         self.machine, self.desk, self.identity = message.machine, message.desk, message.identity
         if message.theme in self.available_themes:
             self.theme = message.theme
+        self.keyboard.table = message.keyboard
         self._open = True
         await self.push_screen(message.page)
         self._keys_wanted.set()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
+from wizterm.places import PLACES, UNDERNEATH
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -138,7 +140,7 @@ DROP_DISCOUNT = Command("discounts.drop", "1,2,3,4,5,6,7,8,9", "Take off", "Take
 
 SCAN_UNDO = Command("scan.undo", "u,ctrl+z", "Undo", "Take the last scan back.", show=True)
 SCAN_BIND = Command("scan.bind", "b", "Bind", "Say which product the last unknown code is.", show=True)
-SCAN_IGNORE = Command("scan.ignore", "i", "Ignore", "Leave the last unknown code as it is.", show=True)
+SCAN_IGNORE = Command("scan.ignore", "i", "Ignore", "Leave the last unknown code as it is.")
 SCAN_LOOK_UP = Command("scan.look-up", "l", "Look up", "Have scans open the product's page, or count again.", show=True)
 SCAN_CREATE = Command("scan.create", "f10,ctrl+o", "Create order", "Turn the cart into an order or a quote.", show=True)
 SCAN_DONE = Command("scan.done", "escape,f6", "Done", "Back to the order.", show=True)
@@ -149,6 +151,7 @@ TAKE_MEANING = Command("meanings.choose", "enter", "This one", "The code means t
 TAKE_QUANTITY = Command(
     "rounding.choose", "enter", "This many", "The line has this many; the scanned count is kept.", show=True
 )
+FORGET = Command("calibration.forget", "f8", "Forget", "Take scans as they arrive.", show=True)
 COUNT_AGAIN = Command("look-up.count", "l,alt+l", "Count again", "End looking up: scans count.", show=True)
 
 BACK = Command("page.back", "escape", "Back", "Back to where you came from.", show=True)
@@ -214,44 +217,6 @@ CABLE = Command(
     "demo.cable", "ctrl+k,f12", "Pull cable", "Pull the network cable of the demo, or put it back.", show=True
 )
 
-PLACES = {
-    "app": "Everywhere",
-    "order": "Order screen",
-    "catalogue": "Catalogue",
-    "cart": "Cart",
-    "carts": "List of carts",
-    "sync": "Sync",
-    "scan": "Scan mode",
-    "products": "Choosing a product",
-    "meanings": "A code that may be several things",
-    "rounding": "A scanned count that cannot be ordered",
-    "look-up": "Looking up by scanning",
-    "create": "Create order",
-    "discounts": "Discounts",
-    "lists": "Choosing a price list",
-    "fees": "Fees of a cart",
-    "page": "Pages",
-    "paper": "An order or quote",
-    "orders": "Orders and quotes",
-    "reorder": "Ordering again",
-    "queue": "Queue",
-    "settings": "Settings",
-    "form": "Forms",
-    "sign-in": "Sign-in",
-    "sign": "Signing",
-    "confirm": "Questions",
-    "customers": "Choosing the customer",
-    "product": "Product page",
-    "variants": "Variants",
-    "options": "Options",
-    "shelves": "Categories",
-    "filters": "Filters",
-    "customer": "A customer's page",
-    "customer-pane": "Customer",
-    "demo": "Demo",
-}
-"""What people call the places."""
-
 ALL: tuple[Command, ...] = tuple(value for value in globals().values() if isinstance(value, Command))
 
 
@@ -271,7 +236,7 @@ def clashes(keymap: dict[str, str]) -> list[str]:
     found: dict[str, None] = {}
     for place in PLACES:
         taken: dict[str, str] = {}
-        for command in (*(each for above in _ABOVE.get(place, ("app",)) for each in of(above)), *of(place)):
+        for command in (*(each for above in UNDERNEATH.get(place, ("app",)) for each in of(above)), *of(place)):
             for key in keymap.get(command.id, command.keys).split(","):
                 owner = taken.setdefault(key.strip(), command.id)
                 if owner != command.id:
@@ -282,35 +247,6 @@ def clashes(keymap: dict[str, str]) -> list[str]:
 def owner(key: str, keymap: dict[str, str]) -> Command | None:
     """The command that has this key under this keymap, wherever it works."""
     return next((command for command in ALL if key in keymap.get(command.id, command.keys).split(",")), None)
-
-
-_ABOVE: dict[str, tuple[str, ...]] = {
-    "app": (),
-    "catalogue": ("app", "order"),
-    "cart": ("app", "order"),
-    "sync": ("app", "order"),
-    "carts": (),
-    "customer-pane": ("app", "order"),
-    "create": (),
-    "discounts": (),
-    "lists": (),
-    "fees": (),
-    "form": (),
-    "sign": (),
-    "reorder": (),
-    "orders": ("app", "page", "paper"),
-    "sign-in": (),
-    "confirm": (),
-    "customers": (),
-    "options": (),
-    "products": (),
-    "meanings": (),
-    "rounding": (),
-    "look-up": ("app", "product"),
-    "shelves": (),
-    "filters": (),
-}
-"""Whose keys work in a place besides its own, where it is not the app's alone: a sheet stands over everything."""
 
 
 def _unknown(name: str, known: list[str]) -> str:

@@ -36,6 +36,15 @@ def made(folder):
     )
 
 
+async def test_what_was_learnt_of_the_keyboard_holds_from_the_start(folder):
+    folder.bench.preferences.set_keyboard({"à": "0"})
+    app = made(folder)
+    async with app.run_test() as pilot:
+        await until_open(app, pilot)
+        assert app.keyboard.table == {"à": "0"}
+    app.close()
+
+
 async def until_open(app, pilot):
     """The folder is opened by a thread, which then opens the page."""
     await app.workers.wait_for_complete()

@@ -2,6 +2,7 @@ import re
 
 from tests.support.ui import ShopApp, busy_week, press
 from wizterm import commands
+from wizterm.places import PLACES
 from wizterm.screens.help import markdown
 from wizterm.screens.new_customer import NewCustomerSheet
 from wizterm.screens.orders import OrdersPage
@@ -42,7 +43,7 @@ async def test_every_command_is_in_the_list(folder):
 
 
 async def test_every_place_of_a_command_has_a_name():
-    assert {command.place for command in commands.ALL} == set(commands.PLACES)
+    assert {command.place for command in commands.ALL} == set(PLACES)
 
 
 async def test_escape_closes_the_help(folder):

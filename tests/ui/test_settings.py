@@ -7,7 +7,7 @@ from tests.support.ui import ShopApp, press, screen_text
 from wizterm.screens.settings import SettingsPage
 from wizterm.services.outlook import Progress
 
-ROWS = ("sync", "incremental", "media", "offline", "theme", "keys")
+ROWS = ("sync", "incremental", "media", "offline", "theme", "scanner", "keys")
 
 
 def down_to(row):

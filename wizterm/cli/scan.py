@@ -51,6 +51,22 @@ def decode() -> None:
         sys.stdout.flush()
 
 
+@scan.command()
+@device_option
+@click.option("--forget", is_flag=True, help="Take scans as they arrive, whatever was learnt.")
+@click.pass_context
+def calibrate(context: click.Context, device: Path | None, *, forget: bool) -> None:
+    """Learn the layout of keyboard and scanner from the three codes of the set-up sheet.
+
+    They are scanned here, or come from standard input, one a line. What was learnt holds on this machine from the next
+    start of the terminal on; its settings screen learns it too.
+    """
+    from wizterm.cli.calibrating import calibrate_scanner
+
+    outer = context.parent.params["device"] if context.parent else None
+    calibrate_scanner(device or outer, forget=forget)
+
+
 def answer(line: bytes, today: date) -> dict[str, object]:
     """What one line of input means, with the keys that are printed."""
     text = line.decode("utf-8", errors="replace").rstrip("\r\n")

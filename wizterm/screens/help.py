@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from wizterm import commands
+from wizterm.places import PLACES
 from wizterm.screens.page import Sheet
 from wizterm.widgets.key_names import key_name
 
@@ -69,7 +70,7 @@ def keys_here(screen: Screen[object]) -> ByPlace:
     for active in screen.active_bindings.values():
         binding = active.binding
         if active.enabled and binding.description and (binding.id or binding.show):
-            place = commands.PLACES.get((binding.id or "").partition(".")[0], "Here")
+            place = PLACES.get((binding.id or "").partition(".")[0], "Here")
             entries = by_place.setdefault(place, {})
             name = binding.id or binding.action
             keys = entries[name].keys if name in entries else ()
@@ -80,7 +81,7 @@ def keys_here(screen: Screen[object]) -> ByPlace:
 def _all_commands() -> ByPlace:
     return {
         title: [Entry(tuple(command.keys.split(",")), command.title, command.help) for command in commands.of(place)]
-        for place, title in commands.PLACES.items()
+        for place, title in PLACES.items()
     }
 
 

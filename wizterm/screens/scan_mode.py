@@ -30,7 +30,8 @@ from wizterm.widgets.scan_line import SIGNS, in_a_line
 WISHED = "0123456789*-"
 LONGEST_WISH = 8
 HINT = "12* then scan adds twelve · - then scan takes back"
-LOOKING = "Each scan opens the product; nothing is counted. l counts again."
+LOOKING = "Each scan opens the product; nothing is counted."
+HOW_TO_COUNT = "l counts again"
 
 
 class ScanModePage(ScanQuestions, CartDesk, inherit_bindings=False):
@@ -171,5 +172,5 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
         tally = f"{scans} · {self.tally.waiting} waiting"
         times = f"{self.tally.times}*" if self.tally.times else ""
         wish = self._typed or times
-        hint = LOOKING if self.tally.looking_up else f"next scan: {wish}" if wish else HINT
+        hint = HOW_TO_COUNT if self.tally.looking_up else f"next scan: {wish}" if wish else HINT
         self.query_one("#wish", Static).update(Content(f"{tally}   {hint}"))

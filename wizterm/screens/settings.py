@@ -15,7 +15,9 @@ from textual.widgets import Static
 
 from wizterm import __version__
 from wizterm.domain.clock import age
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
+from wizterm.screens.calibration import CalibrationSheet
 from wizterm.screens.help import HelpSheet
 from wizterm.screens.page import Page
 from wizterm.screens.sign_out import SignOutSheet
@@ -78,6 +80,7 @@ Arrows go from row to row, Enter does what the row says. None of it touches cart
             yield Static(classes="progress")
             yield Static("This terminal", classes="group")
             yield SettingRow("theme", "Theme", "Dark for a stock room, light for the sun.")
+            yield SettingRow("scanner", "Scanner layout", "Learn what this keyboard makes of a scan.")
             yield SettingRow("keys", "Keys", "Every command with its keys; wizterm.toml can change them.")
             yield SettingRow("sign-out", "Sign out", "The next start asks for the password; nothing is lost.")
             yield Static("About", classes="group")
@@ -128,6 +131,8 @@ Arrows go from row to row, Enter does what the row says. None of it touches cart
                 self.app.push_screen(SignOutSheet())
             case "theme":
                 self._turn_theme()
+            case "scanner":
+                self.app.push_screen(CalibrationSheet(), lambda _: self._look())
             case _:
                 self.app.push_screen(HelpSheet())
 
@@ -165,6 +170,8 @@ Arrows go from row to row, Enter does what the row says. None of it touches cart
         self._row("sync").state = _synced(self.switches, shop_of(self))
         self._row("incremental").state = _on(self.switches.incremental)
         self._row("offline").state = _on(self.switches.offline)
+        mended = self.switches.mended
+        self._row("scanner").state = f"{counted(mended, 'sign')} mended" if mended else "as it arrives"
 
     def _row(self, name: str) -> SettingRow:
         return self.query_one(f"#{name}", SettingRow)

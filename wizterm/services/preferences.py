@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 from peewee import SqliteDatabase
 
-from wizterm.db.device import set_setting, setting
+from wizterm.db.device import open_device, set_setting, setting
 from wizterm.domain.clock import moment
 
 OFFLINE = "offline_mode"
@@ -34,6 +36,8 @@ class Switches:
     offline: bool
     incremental: bool
     synced_at: datetime | None
+    mended: int = 0
+    """Signs that arrive otherwise than the scanner means them, and are put right."""
 
 
 class Preferences:
@@ -42,7 +46,7 @@ class Preferences:
 
     @property
     def switches(self) -> Switches:
-        return Switches(self.offline, self.incremental, self.synced_at)
+        return Switches(self.offline, self.incremental, self.synced_at, len(self.keyboard))
 
     @property
     def offline(self) -> bool:
@@ -107,3 +111,13 @@ class Preferences:
             raise OfflineModeError(
                 "Offline Mode is on, so nothing is sent or fetched: switch it off in Settings first."
             )
+
+
+@contextmanager
+def open_preferences(folder: Path) -> Iterator[Preferences]:
+    """Those of a folder, which a terminal may have open at the same time. Raises `DeviceFileError`."""
+    database = open_device(folder)
+    try:
+        yield Preferences(database)
+    finally:
+        database.close()

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from wizterm.terminal.gate import Gate, KeyOnTrial, OpenGate, ScanGate, Scanned, TrialOver
+from wizterm.terminal.keyboard import Keyboard
 from wizterm.terminal.pump import KeyPump
 from wizterm.terminal.scan_machine import ScanMachine
 from wizterm.terminal.scan_settings import GateSettings
@@ -40,6 +41,8 @@ class SteadyApp(App[Result]):
         """`scanner` says how scans are told from typing; without it nothing is a scan."""
         super().__init__(**options)
         self._scanner = scanner
+        self.keyboard = Keyboard()
+        """What is mended in every scan."""
         self._keys = KeyPump(self, ready=self.ready_for_keys)
         self._trial = Trial(self)
         self._gate: Gate | None = None
@@ -47,7 +50,7 @@ class SteadyApp(App[Result]):
 
     def scan_gate(self) -> Gate:
         """What stands between the parsed keys and the app; called once by each input thread."""
-        return ScanGate(ScanMachine(self._scanner)) if self._scanner else OpenGate()
+        return ScanGate(ScanMachine(self._scanner, self.keyboard)) if self._scanner else OpenGate()
 
     def get_driver_class(self) -> type[Driver]:
         if constants.DRIVER is not None or sys.platform == "win32":

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from wizterm.terminal.keyboard import Keyboard
 from wizterm.terminal.scan_settings import SUFFIXES, GateSettings, Timing
 from wizterm.terminal.scan_shape import ScanShape
 from wizterm.terminal.strokes import UNREADABLE, Stroke
@@ -53,6 +54,7 @@ Outcome = Passed | Tried | Settled | Scan
 @dataclass(slots=True)
 class ScanMachine:
     settings: GateSettings = field(default_factory=GateSettings)
+    keyboard: Keyboard = field(default_factory=Keyboard)
     _shape: ScanShape = field(init=False)
     _ends: frozenset[str] = field(init=False)
     _strokes: list[Stroke] = field(init=False, default_factory=list)
@@ -210,7 +212,7 @@ class ScanMachine:
         return PAUSE if "none" in self.settings.suffixes else self.settings.timeout
 
     def _text(self) -> str:
-        return "".join(map(self._character, self._strokes))
+        return self.keyboard.meant("".join(map(self._character, self._strokes)))
 
     def _character(self, stroke: Stroke) -> str:
         return "\x1d" if stroke.key in self.settings.separators else stroke.data or UNREADABLE

@@ -8,7 +8,10 @@ from click.testing import CliRunner
 
 from tests.support.price_data import tables
 from tests.support.ui import Folder
+from tests.unit.barcodes.test_calibration import typed_on
 from wizterm.cli.scan import scan
+from wizterm.domain.barcodes.calibration import CODES
+from wizterm.services.preferences import open_preferences
 
 
 @pytest.fixture
@@ -60,3 +63,25 @@ def test_a_scanner_that_is_not_there_is_named(device):
     done = CliRunner().invoke(scan, ["--device", str(device), "--scanner", "/dev/input/nothing"])
     assert done.exit_code == 1
     assert "/dev/input/nothing cannot be read" in done.output
+
+
+def keyboard(device):
+    with open_preferences(device) as preferences:
+        return preferences.keyboard
+
+
+def test_a_layout_is_learnt_from_the_codes_of_the_sheet_and_forgotten(device):
+    codes = "".join(f"\x1b[20~{typed_on('de', code)}\r\n" for code in CODES)
+    done = CliRunner().invoke(scan, ["calibrate", "--device", str(device)], input=codes)
+    assert done.exit_code == 0
+    assert "ß is -" in done.output
+    assert keyboard(device)["ß"] == "-"
+    assert CliRunner().invoke(scan, ["--device", str(device), "calibrate", "--forget"]).exit_code == 0
+    assert keyboard(device) == {}
+
+
+def test_a_torn_code_is_asked_for_again_and_too_few_teach_nothing(device):
+    done = CliRunner().invoke(scan, ["calibrate", "--device", str(device)], input=f"{CODES[0][1:]}\n{CODES[0]}\n")
+    assert "Code 1 arrived with 35 signs of 36" in done.output
+    assert "Expected 3 codes, got 1: nothing was learnt." in done.output
+    assert (done.exit_code, keyboard(device)) == (1, {})

@@ -307,3 +307,13 @@ def test_whatever_comes_each_key_is_typed_once_or_part_of_a_scan(keys, settings)
     assert [stroke.at for stroke in desk.typed] == sorted(stroke.at for stroke in desk.typed)
     if not desk.scans and settings.prefix == "":
         assert seen == len(keys)
+
+
+def test_a_learnt_layout_is_mended_before_a_burst_is_judged():
+    desk = Desk(PLAIN)
+    desk.machine.keyboard.table = {"\u00e0": "0", "\u00e9": "2", "(": "5", "\u00e7": "9"}
+    desk.scan("\u00e7(\u00e9\u00e0\u00e0\u00e0\u00e0\u00e0\u00e0\u00e0\u00e0(\u00e7")
+    assert desk.scans == [Scan(EAN)]
+    desk.type("\u00e0 la carte")
+    desk.rest()
+    assert "".join(stroke.key for stroke in desk.typed) == "\u00e0 la carte"

@@ -16,16 +16,26 @@ class CalibrationError(ValueError):
     """What arrived is not the calibration code; the message says what to do."""
 
 
+def check(typed: Sequence[str]) -> None:
+    """Raises `CalibrationError` where one of the codes that have arrived so far is not whole."""
+    for place, (arrived, code) in enumerate(zip(typed[:2], CODES, strict=False), start=1):
+        if len(arrived) != len(code) or len(set(arrived)) != len(code):
+            raise CalibrationError(f"Code {place} arrived with {len(arrived)} signs of {len(code)}: scan it again.")
+    if len(typed) > 2:
+        _parts(typed[2], between=typed[0][0])
+
+
 def learn(typed: Sequence[str]) -> dict[str, str]:
     """What each sign that arrives stands for, from the codes as they arrived, in their order; only what differs."""
     if len(typed) != len(CODES):
         raise CalibrationError(f"Expected {len(CODES)} codes, got {len(typed)}: scan each of the sheet once.")
+    check(typed)
     table: dict[str, str] = {}
-    for place, (arrived, code) in enumerate(zip(typed[:2], CODES, strict=False), start=1):
-        if len(arrived) != len(code) or len(set(arrived)) != len(code):
-            raise CalibrationError(f"Code {place} arrived with {len(arrived)} signs of {len(code)}: scan it again.")
+    for arrived, code in zip(typed[:2], CODES, strict=False):
         table |= dict(zip(arrived, code, strict=True))
-    table |= _signs(typed[2], between=typed[0][0], known=table)
+    for part, sign in zip(_parts(typed[2], between=typed[0][0]), _SIGNS, strict=True):
+        if part:
+            table.setdefault(part, sign)
     return {arrived: meant for arrived, meant in table.items() if arrived != meant}
 
 
@@ -36,8 +46,8 @@ def repaired(text: str, table: Mapping[str, str]) -> str:
     return "".join(table.get(sign, sign) for sign in text)
 
 
-def _signs(arrived: str, *, between: str, known: Mapping[str, str]) -> dict[str, str]:
+def _parts(arrived: str, *, between: str) -> list[str]:
     parts = arrived.split(between)[1:-1]
     if len(parts) != len(_SIGNS):
         raise CalibrationError(f"Code 3 arrived with {len(parts)} signs of {len(_SIGNS)}: scan it again.")
-    return {part: sign for part, sign in zip(parts, _SIGNS, strict=True) if part and part not in known}
+    return parts
