@@ -79,6 +79,7 @@ PRODUCT = Command(
 FILTER = Command("catalogue.filter", "ctrl+f", "Filter", "Narrow the list by what products are.", show=True)
 SHEET = Command("catalogue.variants", "ctrl+d", "Variants", "All colours and sizes of the product under the cursor.")
 LIVE_STOCK = Command("catalogue.live-stock", "alt+s", "Stock now", "Ask the company what is in stock now; online only.")
+WISH = Command("catalogue.wish", "alt+w", "Wish", "Put the product under the cursor on the customer's wishlist.")
 SORT = Command("catalogue.sort", "ctrl+e", "Sort", "The next order: best sellers, name, price, stock, new.")
 
 QUANTITY = Command("cart.quantity", "enter,q", "Quantity", "Type the line's quantity.", show=True)
@@ -190,7 +191,22 @@ CHOOSE = Command("customers.choose", "enter", "Choose", "Take the customer under
 CUSTOMER_PAGE = Command("customers.page", "right,f5", "Page", "All there is to know of the customer.", show=True)
 QUICK_CUSTOMER = Command("customers.quick", "f4", "Quick add", "A new customer in three fields.")
 ADD_ARTICLE = Command("customer.add", "enter", "Add", "Put the product into the cart at hand.", show=True)
-NEXT_BOUGHT = Command("customer.next", "right", "Next list", "Orders, stocked, top, never ordered.", show=True)
+MARK_WISH = Command("customer.mark", "space", "Mark", "Choose the wish under the cursor, or no longer.", show=True)
+FILL_CART = Command(
+    "customer.fill",
+    "a",
+    "All to cart",
+    "The marked wishes into the cart at hand; all, where none is marked.",
+    show=True,
+)
+TAKE_OFF_WISH = Command(
+    "customer.take-off",
+    "delete,backspace",
+    "Take off",
+    "Take the wish under the cursor off the list, or the marked ones.",
+    show=True,
+)
+NEXT_BOUGHT = Command("customer.next", "right", "Next list", "Orders, stocked, top, never ordered, wishes.", show=True)
 PREVIOUS_BOUGHT = Command("customer.previous", "left", "List before", "The list before this one.")
 CUSTOMER_CARD = Command("customer-pane.page", "right,i", "Page", "All there is to know of this customer.", show=True)
 NEW_CUSTOMER = Command(
@@ -201,6 +217,7 @@ ADD_PRODUCT = Command("product.add", "enter,plus", "Add", "Add this product to t
 OPEN_RELATED = Command("product.related", "right,o", "Open", "Open the related product under the cursor.", show=True)
 VARIANTS = Command("product.variants", "v", "Variants", "All colours and sizes as a sheet of quantities.", show=True)
 PRODUCT_STOCK = Command("product.live-stock", "s", "Stock now", "Ask the company what is in stock now; online only.")
+WISH_PRODUCT = Command("product.wish", "w", "Wish", "Put this product on the customer's wishlist.", show=True)
 CLOSE_PRODUCT = Command("product.close", "left", "Back", "Back to where you came from.")
 ADD_VARIANTS = Command("variants.add", "enter,f10", "Add all", "Put everything into the cart in one step.", show=True)
 COPY_RUN = Command("variants.copy", "equals_sign", "Copy run", "The same run for the next colour.", show=True)

@@ -121,6 +121,18 @@ class Documents:
         )
         return [body for (body,) in query.tuples().execute(self._database)]
 
+    def newer_than_the_catalogue(self, kind: Kind, customer: str, pulled_from: datetime | None) -> list[str]:
+        """Frozen bytes about the customer that a pull begun at that moment did not bring back; oldest first."""
+        gone = (str(State.CANCELLED), str(State.REFUSED), str(State.SUPERSEDED))
+        query = Document.select(Document.body).where(
+            (Document.customer == customer) & (Document.kind == str(kind)) & Document.state.not_in(gone)
+        )
+        if pulled_from is not None:
+            begun = milliseconds(pulled_from)
+            query = query.where(Document.delivered_at.is_null() | (Document.delivered_at >= begun))
+        ordered = query.order_by(Document.submitted_at, Document.id)
+        return [body for (body,) in ordered.tuples().execute(self._database)]
+
     def newest_revision(self, document_id: str) -> int:
         """Zero where there is no such document."""
         return int(

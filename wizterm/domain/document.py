@@ -17,6 +17,7 @@ class Kind(StrEnum):
     CUSTOMER = "customer"
     CANCELLATION = "cancellation"
     BARCODE = "barcode"
+    WISHLIST = "wishlist"
 
 
 class State(StrEnum):

@@ -233,7 +233,16 @@ class BarcodeBody(Head, frozen=True, kw_only=True, omit_defaults=True):
     """The unit that bears the code; empty for the product's own."""
 
 
-Body = OrderBody | CustomerBody | CancellationBody | BarcodeBody
+class WishlistBody(Head, frozen=True, kw_only=True, omit_defaults=True):
+    """A change to what a customer would like to have."""
+
+    customer: Party
+    added: tuple[str, ...] = ()
+    """SKUs."""
+    removed: tuple[str, ...] = ()
+
+
+Body = OrderBody | CustomerBody | CancellationBody | BarcodeBody | WishlistBody
 
 _TYPES: dict[str, type[Body]] = {
     "order": OrderBody,
@@ -241,6 +250,7 @@ _TYPES: dict[str, type[Body]] = {
     "customer": CustomerBody,
     "cancellation": CancellationBody,
     "barcode": BarcodeBody,
+    "wishlist": WishlistBody,
 }
 
 

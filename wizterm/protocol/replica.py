@@ -126,6 +126,7 @@ TABLES: Final = (
         rep_part=True,
         customer="customer",
     ),
+    table("wishlists", "id customer sku wished_on", rep_part=True, customer="customer"),
     table(
         "rep_limits",
         "rep most_line_discount most_cart_discount may_type_prices:integer may_switch_lists:integer code_key",
@@ -157,6 +158,7 @@ _INDEXES: Final = (
     "CREATE INDEX addresses_by_customer ON addresses (customer)",
     "CREATE INDEX contracts_by_customer ON contracts (customer, sku)",
     "CREATE INDEX history_by_customer ON history (customer, sku, date)",
+    "CREATE INDEX wishlists_by_customer ON wishlists (customer)",
 )
 
 _TEXT_INDEXES: Final = (

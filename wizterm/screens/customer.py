@@ -17,7 +17,7 @@ from textual.widgets import Static
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.money import currency
-from wizterm.domain.quantity import show
+from wizterm.domain.quantity import counted, show
 from wizterm.screens.page import Page
 from wizterm.services.cart_view import CartView
 from wizterm.services.customer_page import Portrait, Tab
@@ -27,10 +27,31 @@ from wizterm.widgets.rows import Column, Row, Rows
 
 EMPTY = {
     Tab.ORDERS: "No orders yet.",
+    Tab.WISHES: "No wishes yet: Alt+W in the catalogue, or w on a product's page, puts one here.",
     Tab.STOCKED: "Nothing was bought at least twice in the last half year.",
     Tab.TOP: "Nothing was bought yet.",
     Tab.NEVER: "There is nothing on this customer's list that was never bought.",
 }
+
+
+_ARTICLES = (
+    Column("", 9),
+    Column("", 12, grow=True),
+    Column("", 10),
+    Column("", 5, align="right"),
+    Column("", 9, align="right"),
+)
+COLUMNS = dict.fromkeys(Tab, _ARTICLES) | {
+    Tab.ORDERS: (
+        Column("", 12, grow=True),
+        Column("", 10),
+        Column("", 6, align="right"),
+        Column("", 10, align="right"),
+    ),
+    Tab.WISHES: (Column("", 11), Column("", 12, grow=True), Column("", 10)),
+}
+_WISHES = (commands.MARK_WISH, commands.FILL_CART, commands.TAKE_OFF_WISH)
+_FOR_WISHES = frozenset(command.action for command in _WISHES)
 
 
 class CustomerPage(Page):
@@ -50,14 +71,17 @@ class CustomerPage(Page):
     """
 
     HELP = """
-Left and right go through what was bought: the orders, what the customer keeps in stock (bought at least twice in the
-last half year), the top by turnover, and what sells well and was never ordered. Enter puts the product under the
-cursor into the cart at hand. Credit and balance are as of the last sync.
+Left and right go through the lists: the orders, what the customer keeps in stock (bought at least twice in the last
+half year), the top by turnover, what sells well and was never ordered, and the wishlist. Enter puts the product under
+the cursor into the cart at hand. Credit and balance are as of the last sync.
+
+On the wishlist, Space marks, `a` puts the marked ones into the cart at hand (all, where none is marked), and Delete
+takes them off the list.
 """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bind(commands.ADD_ARTICLE),
+        *bind(commands.ADD_ARTICLE, *_WISHES),
         *bind(commands.NEXT_BOUGHT, commands.PREVIOUS_BOUGHT, priority=True),
     ]
 
@@ -70,12 +94,18 @@ cursor into the cart at hand. Credit and balance are as of the last sync.
     @dataclass
     class Added(Message):
         view: CartView
-        sku: str
+        what: str
+
+    @dataclass
+    class TakenOff(Message):
+        words: str
 
     def __init__(self, customer_id: str) -> None:
         super().__init__()
         self._customer = customer_id
         self._portrait: Portrait | None = None
+        self._marked: set[str] = set()
+        """Wishes."""
 
     def body(self) -> ComposeResult:
         with Container(id="panes"):
@@ -84,17 +114,17 @@ cursor into the cart at hand. Credit and balance are as of the last sync.
                 yield Static(id="card")
             with Pane(id="bought"):
                 yield Static(id="tabs")
-                yield Rows(
-                    Column("", 12),
-                    Column("", 12, grow=True),
-                    Column("", 10),
-                    Column("", 6, align="right"),
-                    Column("", 10, align="right"),
-                )
+                yield Rows(*COLUMNS[Tab.ORDERS])
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Rows))
-        self.look("portrait", lambda bench: bench.customer_pages.portrait(self._customer), self.Painted)
+        self._look()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done with wishes is not offered in other lists."""
+        if action in _FOR_WISHES and self.tab is not Tab.WISHES:
+            return False
+        return super().check_action(action, parameters)
 
     @on(Painted)
     def show(self, message: Painted) -> None:
@@ -109,7 +139,7 @@ cursor into the cart at hand. Credit and balance are as of the last sync.
     def say_added(self, message: Added) -> None:
         message.stop()
         lines = len(message.view.cart.lines)
-        self.say(f"{message.sku} is in the cart: {lines} {'line' if lines == 1 else 'lines'}.")
+        self.say(message.view.said or f"{message.what} in the cart: {counted(lines, 'line')}.")
 
     @on(Rows.Chosen)
     def add_chosen(self, message: Rows.Chosen) -> None:
@@ -119,10 +149,39 @@ cursor into the cart at hand. Credit and balance are as of the last sync.
     def action_add(self) -> None:
         """Put the product under the cursor into the cart at hand."""
         row = self.query_one(Rows).current
-        if row is not None and self.tab is not Tab.ORDERS:
-            self.ask(
-                lambda bench: bench.customer_pages.add(self._customer, row.key), lambda view: self.Added(view, row.key)
-            )
+        if row is None or self.tab is Tab.ORDERS:
+            return
+        sku = row.key
+        self.ask(
+            lambda bench: bench.customer_pages.add(self._customer, sku), lambda view: self.Added(view, f"{sku} is")
+        )
+
+    @on(TakenOff)
+    def say_taken_off(self, message: TakenOff) -> None:
+        message.stop()
+        self.say(message.words)
+        shop_of(self).syncing.submitted()
+        self._look()
+
+    def action_mark(self) -> None:
+        row = self.query_one(Rows).current
+        if row is not None:
+            self._marked ^= {row.key}
+            self._show_tab(keep_cursor=True)
+
+    def action_fill(self) -> None:
+        wishes = [each.sku for each in self._portrait.articles[Tab.WISHES]] if self._portrait else []
+        skus = [sku for sku in wishes if sku in self._marked or not self._marked]
+        if skus:
+            what = f"{counted(len(skus), 'product')} {'is' if len(skus) == 1 else 'are'}"
+            self.ask(lambda bench: bench.wishing.into_cart(self._customer, skus), lambda view: self.Added(view, what))
+
+    def action_take_off(self) -> None:
+        row = self.query_one(Rows).current
+        skus = tuple(self._marked) or ((row.key,) if row is not None else ())
+        if skus:
+            self._marked = set()
+            self.ask(lambda bench: bench.wishing.take_off(self._customer, skus), self.TakenOff)
 
     def action_next(self) -> None:
         self.tab = self.tab.beside(1)
@@ -132,9 +191,14 @@ cursor into the cart at hand. Credit and balance are as of the last sync.
 
     def watch_tab(self) -> None:
         if self.is_mounted:
+            self._marked = set()
             self._show_tab()
+            self.refresh_bindings()
 
-    def _show_tab(self) -> None:
+    def _look(self) -> None:
+        self.look("portrait", lambda bench: bench.customer_pages.portrait(self._customer), self.Painted)
+
+    def _show_tab(self, *, keep_cursor: bool = False) -> None:
         portrait = self._portrait
         if portrait is None:
             return
@@ -144,8 +208,15 @@ cursor into the cart at hand. Credit and balance are as of the last sync.
         self.query_one("#tabs", Static).update(tabs)
         rows = self.query_one(Rows)
         rows.say_when_empty(EMPTY[self.tab])
-        found = _orders(portrait) if self.tab is Tab.ORDERS else _articles(portrait, self.tab)
-        rows.replace(found, more=False, keep_cursor=False)
+        rows.set_columns(COLUMNS[self.tab])
+        rows.replace(self._rows_of(portrait), more=False, keep_cursor=keep_cursor)
+
+    def _rows_of(self, portrait: Portrait) -> list[Row]:
+        if self.tab is Tab.ORDERS:
+            return _orders(portrait)
+        if self.tab is Tab.WISHES:
+            return _wishes(portrait, self._marked)
+        return _articles(portrait, self.tab)
 
 
 def _orders(portrait: Portrait) -> list[Row]:
@@ -153,9 +224,16 @@ def _orders(portrait: Portrait) -> list[Row]:
     return [
         Row(
             f"{place}",
-            (order.number, "", order.date.isoformat(), f"{order.lines} ln", in_.show(order.value)),
+            (order.number, order.date.isoformat(), f"{order.lines} ln", in_.show(order.value)),
         )
         for place, order in enumerate(portrait.orders)
+    ]
+
+
+def _wishes(portrait: Portrait, marked: set[str]) -> list[Row]:
+    return [
+        Row(wish.sku, (f"{'✓' if wish.sku in marked else ' '} {wish.sku}", wish.name, f"{wish.since}"))
+        for wish in portrait.articles[Tab.WISHES]
     ]
 
 

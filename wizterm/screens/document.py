@@ -20,7 +20,15 @@ from wizterm.domain.document import DocumentId
 from wizterm.domain.money import currency
 from wizterm.domain.records import DocumentSummary
 from wizterm.domain.text import plain
-from wizterm.protocol.bodies import Address, BarcodeBody, CancellationBody, CustomerBody, OrderBody, OrderLine
+from wizterm.protocol.bodies import (
+    Address,
+    BarcodeBody,
+    CancellationBody,
+    CustomerBody,
+    OrderBody,
+    OrderLine,
+    WishlistBody,
+)
 from wizterm.screens.paper_actions import PaperActions
 from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper
@@ -89,8 +97,10 @@ Beside it stands what became of it. Tab goes there and back.
         self._look()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What can be done with orders and quotes is not offered for a customer."""
-        if action in _FOR_ORDERS and not (self.paper and isinstance(self.paper.body, OrderBody)):
+        """What can be done with orders and quotes is not offered for a customer; small changes can be taken back."""
+        body = self.paper.body if self.paper else None
+        small = action == commands.CANCEL.action and isinstance(body, WishlistBody | BarcodeBody)
+        if action in _FOR_ORDERS and not (small or isinstance(body, OrderBody)):
             return False
         return super().check_action(action, parameters)
 
@@ -161,6 +171,9 @@ def _heading(paper: Paper) -> Content:
         case BarcodeBody() as barcode:
             unit = f", {barcode.unit}" if barcode.unit else ""
             return Content(plain(f"The code {barcode.code} stands on {barcode.sku}{unit}."))
+        case WishlistBody() as wishes:
+            came, gone = (", ".join(skus) or "nothing" for skus in (wishes.added, wishes.removed))
+            return Content(plain(f"The wishlist of {wishes.customer.name}: added {came}, taken off {gone}."))
         case _:
             return Content("This document cannot be read here: update WizTerm to see what it says.")
 

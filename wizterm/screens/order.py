@@ -26,6 +26,7 @@ from wizterm.screens.product import ProductPage
 from wizterm.screens.prompt import Prompt
 from wizterm.screens.shelves import ShelvesSheet
 from wizterm.screens.variant_grid import VariantGridPage
+from wizterm.screens.wishing import Wishes
 from wizterm.services.cart_view import CartView
 from wizterm.services.outlook import Outlook
 from wizterm.widgets.cart_pane import CartPane
@@ -40,7 +41,7 @@ WIDE = 110
 """Columns from which all four panes fit."""
 
 
-class OrderPage(OrderScans, Adding, inherit_bindings=False):
+class OrderPage(OrderScans, Adding, Wishes, inherit_bindings=False):
     DEFAULT_CSS = """
     OrderPage {
         & #panes { height: 1fr; }

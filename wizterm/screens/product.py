@@ -21,6 +21,7 @@ from wizterm.messages import WorkFailed
 from wizterm.screens.adding import Adding
 from wizterm.screens.live_stock import LiveStock
 from wizterm.screens.variant_grid import VariantGridPage
+from wizterm.screens.wishing import Wishes
 from wizterm.services.cart_view import CartView
 from wizterm.services.product_card import ProductCard
 from wizterm.services.workbench import Workbench
@@ -32,7 +33,7 @@ from wizterm.widgets.product_facts import facts
 from wizterm.widgets.rows import Column, Row, Rows
 
 
-class ProductPage(Adding, LiveStock):
+class ProductPage(Adding, LiveStock, Wishes):
     DEFAULT_CSS = """
     ProductPage {
         & > #top { height: 1fr; }
@@ -100,6 +101,9 @@ Pictures come with Media Sync, in the settings; without one the page says so.
 
     def action_live_stock(self) -> None:
         self.ask_stock("product.live-stock", self._sku)
+
+    def action_wish(self) -> None:
+        self.wish_for(self._sku)
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()

@@ -91,6 +91,12 @@ def barcode_body(stamp: Stamp, code: str, sku: str, unit: str) -> bodies.Barcode
     return bodies.BarcodeBody(**_head(stamp), code=code, sku=sku, unit=unit)
 
 
+def wishlist_body(
+    stamp: Stamp, customer: Customer, added: tuple[str, ...], removed: tuple[str, ...]
+) -> bodies.WishlistBody:
+    return bodies.WishlistBody(**_head(stamp), customer=_party(customer), added=added, removed=removed)
+
+
 def cancellation_body(stamp: Stamp, of: str, reason: str) -> bodies.CancellationBody:
     return bodies.CancellationBody(**_head(stamp), of=of, reason=reason.strip())
 

@@ -20,6 +20,7 @@ from wizterm.services.cart_view import CartView
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook, History
 from wizterm.services.order_entry import EntryError, OrderEntry
+from wizterm.services.wishing import Wishing
 
 STOCKED_DAYS = 180
 STOCKED_TIMES = 2
@@ -32,6 +33,7 @@ class Tab(StrEnum):
     STOCKED = "Stocked"
     TOP = "Top"
     NEVER = "Never ordered"
+    WISHES = "Wishlist"
 
     def beside(self, step: int) -> Tab:
         tabs = list(Tab)
@@ -57,6 +59,8 @@ class Article:
     """All of it, ever."""
     value: Decimal = Decimal(0)
     last: date | None = None
+    since: date | None = None
+    """Since when it stands on the wishlist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class CustomerPages:
         catalogue: Catalogue,
         search: CatalogueSearch,
         entry: OrderEntry,
+        wishing: Wishing,
         clock: Clock,
         synced_at: Callable[[], datetime | None],
     ) -> None:
@@ -85,6 +90,7 @@ class CustomerPages:
         self._catalogue = catalogue
         self._search = search
         self._entry = entry
+        self._wishing = wishing
         self._clock = clock
         self._synced_at = synced_at
 
@@ -97,12 +103,14 @@ class CustomerPages:
         by_value = sorted(bought, key=lambda article: (-article.value, article.sku))
         since = self._clock.today() - timedelta(days=STOCKED_DAYS)
         stocked = (each for each in by_value if each.times >= STOCKED_TIMES and each.last and each.last >= since)
+        wished = self._wishing.listed(customer_id)
         return Portrait(
             customer=customer,
             price_list=self._search.price_list(customer.price_list),
             history=self._book.history(customer_id),
             orders=_orders(purchases),
             articles={
+                Tab.WISHES: tuple(Article(each.sku, each.name, since=each.since) for each in wished),
                 Tab.STOCKED: tuple(sorted(stocked, key=lambda each: (-each.times, each.sku)))[:MOST],
                 Tab.TOP: tuple(by_value[:MOST]),
                 Tab.NEVER: self._never(customer),
@@ -112,10 +120,7 @@ class CustomerPages:
 
     def add(self, customer_id: str, sku: str) -> CartView:
         """Put a product into the cart at hand, where that is this customer's."""
-        view = self._entry.current()
-        if view.cart.customer != customer_id:
-            whose = view.customer.name if view.customer else "nobody yet"
-            raise EntryError(f"The cart at hand is for {whose}: choose this customer for it first (F3, Enter).")
+        self._wishing.check_cart(customer_id)
         return self._entry.add(sku)
 
     def _bought(self, purchases: Iterable[Purchase]) -> list[Article]:

@@ -24,7 +24,7 @@ from wizterm.domain.ids import NewId
 from wizterm.domain.product import Stock
 from wizterm.protocol.interface import SyncProtocol
 from wizterm.queue.sender import Sender, Summary
-from wizterm.services.preferences import COMPLETE, Preferences
+from wizterm.services.preferences import COMPLETE, PULLED_FROM, Preferences
 from wizterm.services.stored_settings import StoredSettings
 from wizterm.sync.conductor import Conductor, Steps, Wishes
 from wizterm.sync.hearing import Hearing
@@ -171,7 +171,9 @@ class Errands:
         )
 
     def _pull(self, whole: bool) -> None:  # noqa: FBT001 - as the conductor's step is called
+        begun = self._now()
         self._refresh.run(whole=whole)
+        set_setting(self._database, PULLED_FROM, begun)
         set_setting(self._database, COMPLETE, self._now())
         if self.pictures_wanted.is_set():
             self._pictures.run()

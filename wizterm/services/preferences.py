@@ -17,6 +17,7 @@ from wizterm.domain.clock import moment
 OFFLINE = "offline_mode"
 INCREMENTAL = "incremental_sync"
 COMPLETE = "complete_sync_at"
+PULLED_FROM = "pulled_from"
 THEME = "theme"
 KEYBOARD = "scanner_keyboard"
 
@@ -62,6 +63,12 @@ class Preferences:
     def synced_at(self) -> datetime | None:
         """The end of the last complete sync; None before the first."""
         text = setting(self._database, COMPLETE)
+        return moment(int(text)) if text else None
+
+    @property
+    def pulled_from(self) -> datetime | None:
+        """When the last complete sync began: what the company took before is in the catalogue."""
+        text = setting(self._database, PULLED_FROM)
         return moment(int(text)) if text else None
 
     @property

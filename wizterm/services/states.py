@@ -40,6 +40,7 @@ _KINDS = {
     Kind.CUSTOMER: "Customer",
     Kind.CANCELLATION: "Cancellation",
     Kind.BARCODE: "Barcode",
+    Kind.WISHLIST: "Wishlist",
 }
 
 

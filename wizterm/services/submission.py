@@ -19,7 +19,7 @@ from wizterm.domain.records import DocumentSummary, Frozen
 from wizterm.domain.submitting import Obstacle, lacking, obstacles
 from wizterm.domain.totals import Totals
 from wizterm.protocol import bodies as wire
-from wizterm.services.bodies import Stamp, barcode_body, cancellation_body, customer_body, order_body
+from wizterm.services.bodies import Stamp, barcode_body, cancellation_body, customer_body, order_body, wishlist_body
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
 from wizterm.services.pricing import CartPricing
@@ -126,6 +126,25 @@ class Submission:
     def suggest_code(self, code: str, sku: str, unit: str = "") -> Frozen:
         """Tell the office that this code stands on that product."""
         return self._documents.submit(lambda counter: self._freeze_code(counter, code, sku, unit))
+
+    def wish(self, customer: Customer, *, added: tuple[str, ...] = (), removed: tuple[str, ...] = ()) -> Frozen:
+        """Change what the customer would like to have."""
+        return self._documents.submit(lambda counter: self._freeze_wish(counter, customer, added, removed))
+
+    def _freeze_wish(
+        self, counter: int, customer: Customer, added: tuple[str, ...], removed: tuple[str, ...]
+    ) -> Frozen:
+        stamp = self._stamp(DocumentId(self._new_id()), Kind.WISHLIST, counter)
+        return Frozen(
+            document=stamp.document,
+            kind=Kind.WISHLIST,
+            number=stamp.number,
+            body=wire.encode(wishlist_body(stamp, customer, added, removed)),
+            submitted_at=stamp.submitted_at,
+            customer=customer.id,
+            customer_name=customer.name,
+            after=customer.id if self._documents.unsent(customer.id) else "",
+        )
 
     def _freeze_code(self, counter: int, code: str, sku: str, unit: str) -> Frozen:
         stamp = self._stamp(DocumentId(self._new_id()), Kind.BARCODE, counter)

@@ -10,6 +10,9 @@ from wizterm.services.order_entry import EntryError
 from wizterm.services.submission import Submission
 
 HERE = frozenset({State.QUEUED, State.REFUSED})
+CANCELLED_THERE = frozenset({Kind.ORDER, Kind.QUOTE})
+"""What the company can be told to cancel."""
+WITHDRAWN_HERE = CANCELLED_THERE | {Kind.WISHLIST, Kind.BARCODE}
 THERE = frozenset({State.DELIVERED, State.CONFIRMED})
 
 
@@ -24,12 +27,14 @@ class TakingBack:
         summary = self._documents.summary(document)
         if summary is None:
             raise EntryError("That document is not on this machine.")
-        if summary.kind not in {Kind.ORDER, Kind.QUOTE}:
+        if summary.kind not in WITHDRAWN_HERE:
             raise EntryError("Only orders and quotes can be cancelled.")
         if summary.state not in HERE | THERE:
             raise EntryError(f"{summary.number} is {summary.state}: there is nothing to cancel just now.")
         if summary.state in HERE and self._withdrawn(summary):
             return f"{summary.number} is cancelled: the company does not have it."
+        if summary.kind not in CANCELLED_THERE:
+            raise EntryError(f"{summary.number} may have arrived: undo it by another change to the same product.")
         if self._documents.cancelling(document.id):
             raise EntryError(f"{summary.number} is being cancelled already: the company has to answer.")
         frozen = self._submission.cancel(document, summary, reason)

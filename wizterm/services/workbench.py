@@ -20,6 +20,7 @@ from wizterm.db.outbox import Outbox
 from wizterm.db.price_terms import PriceTerms
 from wizterm.db.replica_reader import ReplicaReader
 from wizterm.db.vocabulary import Vocabulary
+from wizterm.db.wishlists import Wishlists
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.domain.policy import USUAL, OrderPolicy
@@ -53,6 +54,7 @@ from wizterm.services.submission import Author, Submission
 from wizterm.services.taking_back import TakingBack
 from wizterm.services.variants import Variants
 from wizterm.services.why import PriceQuestions
+from wizterm.services.wishing import Wishing
 
 
 class Workbench:
@@ -128,11 +130,21 @@ class Workbench:
             options=options,
             new_id=new_id,
         )
+        self.wishing = Wishing(
+            wishlists=Wishlists(self._reader),
+            documents=self.documents,
+            catalogue=self._catalogue,
+            book=self.customers,
+            entry=self.entry,
+            preferences=self.preferences,
+            submission=lambda: self.submission,
+        )
         self.customer_pages = CustomerPages(
             book=self.customers,
             catalogue=self._catalogue,
             search=self.search,
             entry=self.entry,
+            wishing=self.wishing,
             clock=clock,
             synced_at=lambda: self.preferences.synced_at,
         )

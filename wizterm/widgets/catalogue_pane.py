@@ -90,6 +90,12 @@ then goes a category up.
         sku: str
 
     @dataclass
+    class WishWanted(Message):
+        """The customer would like to have the product some day."""
+
+        sku: str
+
+    @dataclass
     class AddWanted(Message):
         """Enter on a product."""
 
@@ -130,6 +136,10 @@ then goes a category up.
     def action_live_stock(self) -> None:
         if (row := self._rows.current) is not None:
             self.post_message(self.StockWanted(row.key))
+
+    def action_wish(self) -> None:
+        if (row := self._rows.current) is not None:
+            self.post_message(self.WishWanted(row.key))
 
     def compose(self) -> ComposeResult:
         yield SearchField("Search by name, SKU, barcode or description", longest=LONGEST_SEARCH)

@@ -235,7 +235,7 @@ def test_each_fault_says_where_it_is_what_was_expected_and_what_came(loaded):
             (
                 ", line 1: expected the columns of a file of price_lists, products, attributes, "
                 "collections, modifiers, prices, stock, units, tax_rates, fees, customers, promotions, contracts, "
-                "history"
+                "history, wishlists"
             ),
         ),
         ("stock", "", ": expected a first line with the names of the columns, the file is empty"),

@@ -103,8 +103,3 @@ class Context:
             .where(column("price_lists", "id") == default_list())
         )
         return found[0][0] if found else ""
-
-
-def joined(*parts: str) -> str:
-    """A key of several parts that no other parts can make."""
-    return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)

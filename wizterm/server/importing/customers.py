@@ -13,7 +13,7 @@ from wizterm.server.store.people import Rep
 from wizterm.server.store.upserting import chunks
 
 AT_ONCE = 500
-OWNED = ("contacts", "addresses", "contracts", "history")
+OWNED = ("contacts", "addresses", "contracts", "history", "wishlists")
 
 
 class Customers:

@@ -1,12 +1,13 @@
-"""Placing what was agreed with customers and what they have bought: contracts and history."""
+"""Placing what was agreed with customers and what they have bought: contracts, history and wishlists."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from wizterm.server.importing.context import Context, Row, joined
+from wizterm.server.importing.context import Context, Row
 from wizterm.server.importing.customers import ids_of
+from wizterm.server.row_keys import joined
 
 
 class Contracts:
@@ -71,6 +72,27 @@ class History:
     def finish(self, *, replace: bool) -> None:
         if replace:
             self._context.remove_missing("history")
+
+
+class Wishlists:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def place(self, placed: Sequence[Row]) -> None:
+        context = self._context
+        ids = ids_of({row["customer"] for row in placed})
+        good = context.referred(_of_known(context, placed, ids), "sku", "products", "sku", "the sku of a product")
+        keyed = [(joined(ids[row["customer"]], row["sku"]), row) for row in good]
+        made = [
+            (key, ids[row["customer"]], row["sku"], row["wished_on"])
+            for key, row in keyed
+            if context.first_time("wishlists", key, row)
+        ]
+        context.put("wishlists", made)
+
+    def finish(self, *, replace: bool) -> None:
+        if replace:
+            self._context.remove_missing("wishlists")
 
 
 def _of_known(context: Context, placed: Sequence[Row], ids: dict[str, str]) -> list[Row]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from wizterm.server.importing.context import Context, Row, joined
+from wizterm.server.importing.context import Context, Row
+from wizterm.server.row_keys import joined
 
 
 class Attributes:

@@ -99,6 +99,7 @@ KINDS = (
         "history",
         "customer* name, order_number* name, date* day, sku* name, quantity* quantity, unit_price* amount",
     ),
+    _kind("wishlists", "customer* name, sku* name, wished_on* day"),
 )
 """In the order they are loaded: what others refer to comes first."""
 

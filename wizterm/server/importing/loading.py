@@ -49,6 +49,7 @@ PLACINGS: dict[str, Callable[[Context], Placing]] = {
     "customers": customers.Customers,
     "contracts": dealings.Contracts,
     "history": dealings.History,
+    "wishlists": dealings.Wishlists,
 }
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wizterm.protocol.catalogue import Value
-from wizterm.server.importing.context import Context, Row, joined
+from wizterm.server.importing.context import Context, Row
+from wizterm.server.row_keys import joined
 
 
 @dataclass(slots=True)

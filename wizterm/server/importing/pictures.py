@@ -10,8 +10,9 @@ from pathlib import Path
 
 from wizterm.domain.clock import Clock, milliseconds
 from wizterm.protocol.media import MOST_BYTES
-from wizterm.server.importing.context import Context, joined
+from wizterm.server.importing.context import Context
 from wizterm.server.importing.faults import Faults
+from wizterm.server.row_keys import joined
 from wizterm.server.store.store import Store
 
 KINDS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"RIFF", "image/webp"))

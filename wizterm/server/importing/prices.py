@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wizterm.server.importing.context import Context, Row, joined
+from wizterm.server.importing.context import Context, Row
+from wizterm.server.row_keys import joined
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
 

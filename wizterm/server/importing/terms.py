@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wizterm.domain.discount import Off
-from wizterm.server.importing.context import Context, Row, joined
+from wizterm.server.importing.context import Context, Row
 from wizterm.server.importing.customers import ids_of
+from wizterm.server.row_keys import joined
 
 
 class Units:

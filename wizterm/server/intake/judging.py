@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from wizterm.domain.document import State
-from wizterm.protocol.bodies import CancellationBody, OrderBody
+from wizterm.protocol.bodies import CancellationBody, OrderBody, WishlistBody
 from wizterm.protocol.documents import Answer, Taken
 from wizterm.server import deliveries
 from wizterm.server.intake.reading import Paper, later, refused
@@ -53,7 +53,7 @@ def _attributed(paper: Paper, standing: Standing) -> Answer | None:
 
 
 def _in_scope(paper: Paper, standing: Standing) -> Answer | None:
-    if not isinstance(paper.body, OrderBody):
+    if not isinstance(paper.body, OrderBody | WishlistBody):
         return None
     customer = paper.body.customer.id
     if customer in standing.once_mine:

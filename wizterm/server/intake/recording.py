@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from wizterm.domain.document import State
-from wizterm.protocol.bodies import CancellationBody, OrderBody
+from wizterm.protocol.bodies import CancellationBody, OrderBody, WishlistBody
 from wizterm.server import deliveries
 from wizterm.server.deliveries import ERP, DeliveryState
 from wizterm.server.intake.doubts import Doubt
@@ -50,7 +50,7 @@ class Recorder:
         self._put(paper, doubts, State.SUPERSEDED if newer else State.DELIVERED)
         if newer:
             return
-        if isinstance(paper.body, CancellationBody) and self._stopped(paper.body.of):
+        if self._done_at_once(paper):
             self.write()
             self._states.move(self._writing, paper.id, paper.revision, Move(State.CONFIRMED), self._now)
         elif paper.kind in self._erp_kinds:
@@ -102,6 +102,11 @@ class Recorder:
                 self._states.move(self._writing, paper.id, revision, Move(State.SUPERSEDED), self._now)
                 known.state = State.SUPERSEDED
 
+    def _done_at_once(self, paper: Paper) -> bool:
+        """Whether nothing is left to do for it once it is down."""
+        body = paper.body
+        return isinstance(body, WishlistBody) or (isinstance(body, CancellationBody) and self._stopped(body.of))
+
     def _stopped(self, document: str) -> bool:
         """Whether the document could still be stopped here, so that nothing need be told outside."""
         self.write()
@@ -128,6 +133,6 @@ class Recorder:
 
 
 def _customer(paper: Paper) -> str:
-    if isinstance(paper.body, OrderBody):
+    if isinstance(paper.body, OrderBody | WishlistBody):
         return paper.body.customer.id
     return paper.id if paper.kind == "customer" else ""

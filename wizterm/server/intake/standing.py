@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wizterm.protocol.bodies import CancellationBody, OrderBody
+from wizterm.protocol.bodies import CancellationBody, OrderBody, WishlistBody
 from wizterm.server.auth import Caller
 from wizterm.server.intake.reading import Paper
 from wizterm.server.store import ledger
@@ -55,7 +55,7 @@ def standing(caller: Caller, papers: Iterable[Paper]) -> Standing:
     ids = {paper.id for paper in papers} | {
         paper.body.of for paper in papers if isinstance(paper.body, CancellationBody)
     }
-    named = {paper.body.customer.id for paper in papers if isinstance(paper.body, OrderBody)}
+    named = {paper.body.customer.id for paper in papers if isinstance(paper.body, OrderBody | WishlistBody)}
     named |= {paper.id for paper in papers if paper.kind == "customer"}
     mine = dict(_assigned(caller.rep, named))
     return Standing(

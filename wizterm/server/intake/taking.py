@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection
 
 from wizterm.domain.clock import Clock, milliseconds
 from wizterm.domain.ids import NewId
-from wizterm.protocol.bodies import CustomerBody
+from wizterm.protocol.bodies import CustomerBody, WishlistBody
 from wizterm.protocol.documents import MOST_DOCUMENTS, Answer, Answers, Batch, Taken
 from wizterm.protocol.problem import Code, problem
 from wizterm.server.auth import Caller
-from wizterm.server.intake import customers
+from wizterm.server.intake import customers, wishes
 from wizterm.server.intake.doubts import book_for, doubts
 from wizterm.server.intake.judging import judge
 from wizterm.server.intake.reading import Paper, read
@@ -20,7 +20,7 @@ from wizterm.server.pricebook import PriceBook
 from wizterm.server.states import States
 from wizterm.server.store.store import Store, Writing
 
-_FIRST = {"customer": 0, "order": 1, "quote": 1, "cancellation": 2, "barcode": 3}
+_FIRST = {"customer": 0, "order": 1, "quote": 1, "cancellation": 2, "barcode": 3, "wishlist": 4}
 """What others in a batch may need comes first."""
 
 
@@ -65,6 +65,8 @@ class Intake:
         recorder.take(paper, doubts(paper, stands, book, self._clock.now().date()))
         if isinstance(paper.body, CustomerBody) and paper.revision == max(stands.revisions(paper.id)):
             customers.welcome(writing, paper.body, stands)
+        if isinstance(paper.body, WishlistBody):
+            wishes.keep(writing, paper.body)
         return Taken(
             id=paper.id,
             revision=paper.revision,

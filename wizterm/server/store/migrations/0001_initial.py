@@ -28,6 +28,7 @@ MIRRORED = {
     "addresses": "id customer kind line city postcode country",
     "contracts": "id customer sku min_quantity price currency valid_from valid_to",
     "history": "id customer order_number date sku quantity unit_price",
+    "wishlists": "id customer sku wished_on",
     "rep_limits": "rep most_line_discount most_cart_discount may_type_prices:BIGINT may_switch_lists:BIGINT code_key",
     "approvers": "id rep code name pin_hash salt most",
 }
@@ -80,6 +81,7 @@ INDEXES = (
     "INDEX deliveries_by_document ON deliveries (document, target, state)",
     *(f"INDEX {table}_by_customer ON {table} (customer, id)" for table in ("contacts", "addresses", "contracts")),
     "INDEX history_by_customer ON history (customer, id)",
+    "INDEX wishlists_by_customer ON wishlists (customer, id)",
 )
 
 
