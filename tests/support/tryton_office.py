@@ -8,6 +8,7 @@ from typing import Any
 from wizterm.connectors.tryton.calls import Calls
 from wizterm.connectors.tryton.rpc import Rpc
 from wizterm.connectors.tryton.setting import Setting
+from wizterm.domain.document import key
 
 
 class TrytonOffice:
@@ -41,10 +42,16 @@ class TrytonOffice:
     def change(self, model: str, number: int, **values: Any) -> None:
         self.calls.model(model, "write", [number], values)
 
-    def sales(self, description: str) -> list[dict[str, Any]]:
+    def sales(self, number: str) -> list[dict[str, Any]]:
         """Those with our number, with all that a person would compare."""
+        return self._sales([["description", "=", number]])
+
+    def sales_of(self, document: str) -> list[dict[str, Any]]:
+        """Of every revision of the document with this id."""
+        return self._sales([["web_id", "like", f"{key(document)}%"]])
+
+    def _sales(self, wanted: list) -> list[dict[str, Any]]:
         head = ("number", "state", "reference", "untaxed_amount", "total_amount", "comment", "sale_date")
         more = ("shipping_date", "party.code", "shipment_address.full_address", "currency.code")
         lines = ("product.code", "quantity", "unit_price", "amount", "note", "unit.symbol", "base_price", "sequence")
-        wanted = [["description", "=", description]]
         return self.find("sale.sale", wanted, *head, *more, *(f"lines.{name}" for name in lines))

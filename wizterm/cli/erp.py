@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from wizterm.cli.connector import connector
+from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.settings import server_settings
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
     from wizterm.connectors.examining import Examination
+    from wizterm.connectors.pulling import Pull
+    from wizterm.server.pulling.puller import Brought, Puller
+
+KINDS = ("items", "prices", "stock", "customers")
 
 
 @click.group()
@@ -46,6 +52,71 @@ def check(folder: Path | None, name: str, *, as_json: bool) -> None:
     else:
         click.echo("\n".join(_told(name, found)))
     sys.exit(1 if found.missing else 0)
+
+
+@erp.command("pull")
+@click.argument("name", default="")
+@click.option("--only", type=click.Choice(KINDS), help="Of these alone: items, prices, stock or customers.")
+@click.option("--from-start", is_flag=True, help="Everything, and not only what changed since the last time.")
+@as_json
+@click.pass_obj
+def pull(folder: Path | None, name: str, *, only: str | None, from_start: bool, as_json: bool) -> None:
+    """Bring items, prices, stock and customers from the ERP of the connector NAME into the catalogue.
+
+    The server does the same by itself every `server.pull_minutes`. Where it fails, what came before stays, and the
+    next time goes on from there.
+    """
+    from wizterm.connectors.pulling import Pull, PullError
+    from wizterm.server.pulling.puller import BusyError
+
+    with _puller(folder, name) as puller:
+        kinds = [Pull(only)] if only else [standing.what for standing in puller.standing()]
+        told = {}
+        for what in kinds:
+            try:
+                brought = puller.pull(what, _show_progress, afresh=from_start)
+            except (PullError, BusyError) as error:
+                raise click.ClickException(plain(str(error))) from error
+            told[what.value] = {"read": brought.read, "changed": brought.changed}
+            if not as_json:
+                changed = sum(brought.changed.values())
+                click.echo(f"{what}: {sum(brought.read.values()):,} read, {changed:,} new or different")
+    if as_json:
+        print_json(told)
+
+
+@erp.command("pulls")
+@as_json
+@click.pass_obj
+def pulls(folder: Path | None, *, as_json: bool) -> None:
+    """Show when each kind of rows was pulled last, and what went wrong since."""
+    with _puller(folder, "") as puller:
+        standing = puller.standing()
+    if as_json:
+        print_json(standing)
+        return
+    for each in standing:
+        done = f"{each.done_at:%Y-%m-%d %H:%M}" if each.done_at else "never"
+        click.echo(f"{each.what:<10} {done:<16}  {plain(each.words)}".rstrip())
+
+
+@contextmanager
+def _puller(folder: Path | None, name: str) -> Iterator[Puller]:
+    from wizterm.connectors.pulling import CatalogueSource
+    from wizterm.domain.clock import SystemClock
+    from wizterm.server.pulling.puller import Puller
+
+    settings = server_settings(folder=folder)
+    made = connector(settings, name)
+    if not isinstance(made, CatalogueSource):
+        raise click.ClickException(f"The connector {name or settings.connector} gives no catalogue: load files.")
+    with opened_store(folder) as store:
+        yield Puller(store, made, clock=SystemClock(), minutes=settings.pull_minutes)
+
+
+def _show_progress(what: Pull, brought: Brought) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{what}: {sum(brought.read.values()):,} rows\x1b[K\r", nl=False, err=True)
 
 
 def _told(name: str, found: Examination) -> Iterator[str]:

@@ -33,7 +33,11 @@ def serve(**options: Any) -> None:
     try:
         listening = serving.listen(settings.host, settings.port)
         opened = open_company(
-            Path(settings.folder), name=settings.company, connector=connector(settings), url=settings.store
+            Path(settings.folder),
+            name=settings.company,
+            connector=connector(settings),
+            url=settings.store,
+            pull_minutes=settings.pull_minutes,
         )
     except (serving.AddressError, StoreError) as error:
         raise click.ClickException(str(error)) from error

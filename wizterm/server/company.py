@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizterm.connectors.base import Connector
+from wizterm.connectors.pulling import CatalogueSource
 from wizterm.domain.clock import Clock, SystemClock
 from wizterm.domain.ids import NewId, uuid7
 from wizterm.server.auth import Auth
@@ -18,6 +19,7 @@ from wizterm.server.feeds.walk import CatalogueFeed
 from wizterm.server.intake.taking import Intake
 from wizterm.server.passwords import Passwords
 from wizterm.server.pictures import Pictures
+from wizterm.server.pulling.puller import Puller
 from wizterm.server.reps import Reps
 from wizterm.server.store.opening import open_store
 from wizterm.server.store.store import Store
@@ -40,10 +42,20 @@ class Company:
     pictures: Pictures
     dispatcher: Dispatcher
     worker: Worker
-    """Not started yet."""
+    """Delivers; not started yet."""
+    pulling: Worker | None
+    """Pulls the catalogue from the ERP, where the connector can; not started yet."""
+
+    def start(self) -> None:
+        """What works beside the routes."""
+        for worker in (self.worker, self.pulling):
+            if worker is not None:
+                worker.start()
 
     def close(self) -> None:
-        self.worker.stop()
+        for worker in (self.pulling, self.worker):
+            if worker is not None:
+                worker.stop()
         self.store.close()
 
 
@@ -56,6 +68,7 @@ def open_company(
     clock: Clock | None = None,
     new_id: NewId = uuid7,
     passwords: Passwords | None = None,
+    pull_minutes: int = 0,
 ) -> Company:
     """The company whose files are in this folder, and its store too where no `url` names a database for it.
 
@@ -77,4 +90,11 @@ def open_company(
         pictures=Pictures(folder / MEDIA),
         dispatcher=dispatcher,
         worker=worker,
+        pulling=_pulling(store, connector, clock, pull_minutes),
     )
+
+
+def _pulling(store: Store, connector: Connector, clock: Clock, minutes: int) -> Worker | None:
+    if not minutes or not isinstance(connector, CatalogueSource):
+        return None
+    return Worker(Puller(store, connector, clock=clock, minutes=minutes), "pulling")

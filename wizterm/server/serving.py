@@ -45,7 +45,7 @@ def serve(company: Company, listening: socket.socket, ready: Callable[[str], Non
     )
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    company.worker.start()
+    company.start()
     try:
         _Server(config, lambda: ready(f"http://{shown}:{port}")).run(sockets=[listening])
     finally:

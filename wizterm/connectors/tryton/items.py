@@ -32,8 +32,9 @@ def pull_items(calls: Calls, cursor: str) -> Page:
     currency = company_currency(calls)
 
     def read(walk: Walk, domain: list[Any]) -> tuple[list[Row], tuple[Rows, ...]]:
-        seen = [["active", "in", [True, False]]] if walk.since else [["salable", "=", True]]
-        found = calls.search("product.product", [*domain, *seen], FIELDS, most=PAGE, order=[("id", "ASC")])
+        seen = [] if walk.since else [["salable", "=", True], ["active", "=", True]]
+        wanted = [*domain, *seen]
+        found = calls.search("product.product", wanted, FIELDS, most=PAGE, order=[("id", "ASC")], active_test=False)
         return found, (Rows("products", HEADER, list(_items(found, currency))),)
 
     return walk_changes(calls, cursor, STAMPED, read)

@@ -69,6 +69,7 @@ def _newest(calls: Calls, models: Iterable[str]) -> datetime | None:
     stamps = []
     for model in models:
         for stamp in STAMPS:
-            rows = calls.search(model, [[stamp, "!=", None]], [stamp], most=1, order=[(stamp, "DESC")])
+            wanted = [[stamp, "!=", None]]
+            rows = calls.search(model, wanted, [stamp], most=1, order=[(stamp, "DESC")], active_test=False)
             stamps += [row[stamp] for row in rows]
     return max(stamps, default=None)

@@ -1,11 +1,10 @@
-"""The thread that delivers: awake when a document was taken or a rest is over."""
+"""A thread that does one piece of work after the other: awake when something came, or a rest is over."""
 
 from __future__ import annotations
 
 import logging
 import threading
-
-from wizterm.server.dispatch.dispatcher import Dispatcher
+from typing import Protocol
 
 LONGEST_SLEEP = 30.0
 """Another process may have taken a document."""
@@ -13,12 +12,22 @@ REST_AFTER_TROUBLE = 5.0
 _log = logging.getLogger(__name__)
 
 
+class Steps(Protocol):
+    def step(self) -> bool:
+        """One piece of work, where one is due; whether there was one."""
+        ...
+
+    def rest(self) -> float:
+        """Seconds until one is due."""
+        ...
+
+
 class Worker:
-    def __init__(self, dispatcher: Dispatcher) -> None:
-        self._dispatcher = dispatcher
+    def __init__(self, work: Steps, name: str = "dispatch") -> None:
+        self._steps = work
         self._awake = threading.Event()
         self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="dispatch", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -44,9 +53,9 @@ class Worker:
     def _work(self) -> float:
         """Everything that is due; gives the seconds to sleep then."""
         try:
-            while not self._ending.is_set() and self._dispatcher.step():
+            while not self._ending.is_set() and self._steps.step():
                 pass
-            return min(LONGEST_SLEEP, self._dispatcher.rest())
+            return min(LONGEST_SLEEP, self._steps.rest())
         except Exception:  # noqa: BLE001 - the edge of a thread of ours: reported, and tried again
-            _log.exception("dispatch stopped short and goes on")
+            _log.exception("%s stopped short and goes on", self._thread.name)
             return REST_AFTER_TROUBLE

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from wizterm.protocol.catalogue import Value
 from wizterm.protocol.replica import BY_NAME
 from wizterm.server.importing.faults import Faults
+from wizterm.server.importing.keeping import kept
 from wizterm.server.scope import default_list
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
@@ -43,8 +44,21 @@ class Context:
     """Products that other lists may show now."""
     seen: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     """Keys the files brought, with their lines, by table."""
+    keeps: bool = False
+    """Whether what the rows do not say stays as it is: another system knows a part of each row, and brings some rows
+    at a time. A row that names a product which is not here yet waits for the next time."""
 
-    def put(self, table: str, placed: Sequence[tuple[Value, ...]], positions: Mapping[str, int] | None = None) -> int:
+    def put(
+        self,
+        table: str,
+        placed: Sequence[tuple[Value, ...]],
+        positions: Mapping[str, int] | None = None,
+        *,
+        said: Collection[str] = (),
+    ) -> int:
+        """`said` are the columns that the rows came with, where there may be others to keep."""
+        if self.keeps and said:
+            placed = kept(table, placed, said)
         changed = upsert(self.writing, BY_NAME[table], placed, positions)
         self.changed[table] += changed
         return changed
@@ -70,8 +84,9 @@ class Context:
     def referred(self, placed: Sequence[Row], name: str, table: str, key: str, expected: str) -> list[Row]:
         """The rows whose cell names something that exists; a fault for each other."""
         there = self.known(table, key, (row[name] for row in placed))
+        waits = self.keeps and table == "products"
         for row in placed:
-            if row[name] not in there:
+            if row[name] not in there and not waits:
                 self.faults.at(row.file, row.line, name, expected, row[name])
         return [row for row in placed if row[name] in there]
 

@@ -27,7 +27,8 @@ class Customers:
         ids = ids_of({row["number"] for row in good})
         named = [(ids.get(row["number"], row["number"]), row) for row in good]
         named = [(id_, row) for id_, row in named if context.first_time("customers", id_, row)]
-        context.put("customers", [_customer(id_, row, self._reps(row)) for id_, row in named])
+        said = placed[0].values if placed else ()
+        context.put("customers", [_customer(id_, row, self._reps(row)) for id_, row in named], said=said)
         self._place_owned("contacts", named, ("main",))
         self._place_owned("addresses", named, ("billing", "shipping"))
         if placed and "rep" in placed[0].values:

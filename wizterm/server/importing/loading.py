@@ -72,21 +72,32 @@ def load(
     dry_run: bool = False,
     replace: bool = False,
     progress: Progress = lambda _file, _lines: None,
+    beside: Callable[[], None] = lambda: None,
 ) -> Loaded:
-    """Raises `ImportRefusedError` with what is wrong; then, and on a dry run, the store stays as it was."""
+    """Raises `ImportRefusedError` with what is wrong; then, and on a dry run, the store stays as it was.
+
+    `beside` writes what is to commit together with the rows.
+    """
     faults = Faults()
-    recognised = sorted(_recognised(paths, faults), key=lambda pair: KINDS.index(pair[0]))
+    recognised = list(_recognised(paths, faults))
     faults.refuse()
     with store.writing() as writing:
         writing.undone = dry_run
-        context = Context(writing, faults, milliseconds(clock.now()))
-        read: dict[str, int] = {}
-        for kind in KINDS:
-            if of_kind := [sheet for found, sheet in recognised if found is kind]:
-                read[kind.name] = _load_kind(kind, of_kind, context, progress, replace=replace)
-        show(context)
-        faults.refuse()
-        return Loaded(read, _some(context.changed), _some(context.removed))
+        beside()
+        return place(Context(writing, faults, milliseconds(clock.now())), recognised, progress, replace=replace)
+
+
+def place(
+    context: Context, recognised: Sequence[tuple[Kind, Sheet]], progress: Progress, *, replace: bool = False
+) -> Loaded:
+    """Within a transaction; raises `ImportRefusedError`, which must undo it."""
+    read: dict[str, int] = {}
+    for kind in KINDS:
+        if of_kind := [sheet for found, sheet in recognised if found is kind]:
+            read[kind.name] = _load_kind(kind, of_kind, context, progress, replace=replace)
+    show(context)
+    context.faults.refuse()
+    return Loaded(read, _some(context.changed), _some(context.removed))
 
 
 def _recognised(paths: Sequence[Path], faults: Faults) -> Iterator[tuple[Kind, Sheet]]:

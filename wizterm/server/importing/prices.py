@@ -39,6 +39,22 @@ class Prices:
         )
         if changed:
             context.touched.update(row["sku"] for row in good)
+        if context.keeps:
+            self._remove_other_breaks(good)
+
+    def _remove_other_breaks(self, placed: Sequence[Row]) -> None:
+        """What a list says of a product it says whole: a break that is not among its rows is gone."""
+        said = {(row["price_list"], row["sku"]) for row in placed}
+        fields = [column("prices", name) for name in ("id", "price_list", "sku")]
+        prices = MIRROR["prices"]
+        wanted = ~prices.deleted & fields[2].in_(sorted({sku for _, sku in said}))
+        seen = self._context.seen["prices"]
+        gone = [
+            key
+            for key, price_list, sku in rows(prices.select(*fields).where(wanted))
+            if (price_list, sku) in said and key not in seen
+        ]
+        self._context.remove("prices", gone)
 
     def finish(self, *, replace: bool) -> None:
         if replace:

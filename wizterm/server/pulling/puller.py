@@ -1,0 +1,168 @@
+"""Pulling one kind of rows after the other, when it is due or when somebody asks; never two processes at one kind."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from wizterm.connectors.pulling import CatalogueSource, Page, Pull, PullError
+from wizterm.domain.clock import Clock, milliseconds, moment
+from wizterm.server.importing.faults import ImportRefusedError
+from wizterm.server.pulling.placing import place_page
+from wizterm.server.store.base import rows
+from wizterm.server.store.store import Store
+from wizterm.server.store.translating import Pulled
+
+_log = logging.getLogger(__name__)
+LEASE_MS = 10 * 60_000
+"""A page is read and placed within this time; who is later is taken for dead."""
+RETRY_MS = 60_000
+"""After a failure, where the next time would be later."""
+
+
+class BusyError(Exception):
+    """Another process is at it."""
+
+
+@dataclass(slots=True)
+class Brought:
+    """What one pull came to."""
+
+    read: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    what: Pull
+    done_at: datetime | None
+    """When it came to its end last."""
+    words: str
+    """What went wrong since; empty where nothing did."""
+
+
+Progress = Callable[[Pull, Brought], None]
+
+
+class Puller:
+    def __init__(self, store: Store, source: CatalogueSource, *, clock: Clock, minutes: int) -> None:
+        """Looks every so many minutes; never by itself where they are 0."""
+        self._store = store
+        self._source = source
+        self._clock = clock
+        self._every = minutes * 60_000
+        self._kinds = [what for what in Pull if what in source.pulls]
+
+    def step(self) -> bool:
+        """Pull a page of the first kind that is due; whether there was one."""
+        if not self._every:
+            return False
+        due = dict(self._due())
+        what = next((each for each in self._kinds if due.get(each, 0) <= self._now()), None)
+        if what is None:
+            return False
+        try:
+            lease, cursor = self._claim(what)
+            self._place(what, lease, self._page(what, lease, cursor), Brought(), hold=False)
+        except (PullError, BusyError) as error:
+            _log.warning("pulling %s: %s", what, error)
+        return True
+
+    def rest(self) -> float:
+        """Seconds until one is due."""
+        if not self._every or not self._kinds:
+            return float("inf")
+        due = dict(self._due())
+        return max(0.0, (min(due.get(what, 0) for what in self._kinds) - self._now()) / 1000)
+
+    def standing(self) -> tuple[Standing, ...]:
+        """How each kind fared last."""
+        with self._store.reading():
+            found = {row[0]: row[1:] for row in rows(Pulled.select(Pulled.what, Pulled.done_at, Pulled.words))}
+        blank = (0, "")
+        return tuple(
+            Standing(what, moment(done_at) if done_at else None, words)
+            for what, (done_at, words) in ((what, found.get(what, blank)) for what in self._kinds)
+        )
+
+    def pull(self, what: Pull, progress: Progress = lambda _what, _brought: None, *, afresh: bool = False) -> Brought:
+        """To the end. Raises `PullError` where that fails: what came before stays, and the next time goes on there."""
+        if what not in self._kinds:
+            raise PullError(f"The connector cannot give {what}: load a file of them.")
+        lease, cursor = self._claim(what)
+        brought, more = Brought(), True
+        cursor = "" if afresh else cursor
+        while more:
+            page = self._page(what, lease, cursor)
+            lease = self._place(what, lease, page, brought, hold=page.more)
+            cursor, more = page.cursor, page.more
+            progress(what, brought)
+        return brought
+
+    def _claim(self, what: Pull) -> tuple[int, str]:
+        """Until when it is ours, and from where to go on."""
+        now = self._now()
+        with self._store.writing():
+            Pulled.insert(what=what).on_conflict_ignore().execute()
+            free = (Pulled.what == what) & (Pulled.lease_until <= now)
+            if not Pulled.update(lease_until=now + LEASE_MS).where(free).execute():
+                raise BusyError(f"Another process is pulling {what}: look again in a while.")
+            (cursor,) = rows(Pulled.select(Pulled.cursor).where(Pulled.what == what))[0]
+        return now + LEASE_MS, cursor
+
+    def _page(self, what: Pull, lease: int, cursor: str) -> Page:
+        """With no transaction open, however long it takes."""
+        try:
+            return self._source.pull(what, cursor)
+        except PullError as error:
+            self._failed(what, lease, str(error))
+            raise
+        except Exception as error:
+            words = f"The connector failed: {type(error).__name__}: {error}"
+            self._failed(what, lease, words)
+            raise PullError(words) from error
+
+    def _place(self, what: Pull, lease: int, page: Page, brought: Brought, *, hold: bool) -> int:
+        """The rows and the cursor behind them, together; gives the new end of the lease."""
+        try:
+            return self._store.again(lambda: self._commit(what, lease, page, brought, hold=hold))
+        except PullError as error:
+            self._failed(what, lease, str(error))
+            raise
+        except ImportRefusedError as error:
+            self._failed(what, lease, str(error))
+            raise PullError(f"What the ERP says of {what} cannot be taken.\n{error}") from error
+
+    def _commit(self, what: Pull, lease: int, page: Page, brought: Brought, *, hold: bool) -> int:
+        now = self._now()
+        until = now + LEASE_MS if hold else 0
+        with self._store.writing() as writing:
+            loaded = place_page(writing, page, now)
+            step: dict[str, object] = {"cursor": page.cursor, "lease_until": until, "next_at": now, "words": ""}
+            if not page.more:
+                step |= {"done_at": now, "next_at": now + self._every}
+            if not Pulled.update(step).where((Pulled.what == what) & (Pulled.lease_until == lease)).execute():
+                raise BusyError(f"Another process went on with {what}.")
+        brought.read.update(loaded.read)
+        brought.changed.update(loaded.changed)
+        return until
+
+    def _failed(self, what: Pull, lease: int, words: str) -> None:
+        """The cursor stays where it was."""
+        next_at = self._now() + min(self._every or RETRY_MS, RETRY_MS)
+        with self._store.writing():
+            Pulled.update(lease_until=0, next_at=next_at, words=words).where(
+                (Pulled.what == what) & (Pulled.lease_until == lease)
+            ).execute()
+
+    def _due(self) -> list[tuple[Pull, int]]:
+        """When each may begin: not while another process is at it."""
+        with self._store.reading():
+            found = rows(Pulled.select(Pulled.what, Pulled.next_at, Pulled.lease_until))
+        return [(Pull(what), max(next_at, lease)) for what, next_at, lease in found if what in set(self._kinds)]
+
+    def _now(self) -> int:
+        return milliseconds(self._clock.now())
