@@ -23,7 +23,10 @@ from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.reps import reps
 from wizterm.cli.sealed_files import intake
 from wizterm.cli.tokens import tokens
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
+
+SHOWN = 20
 
 
 @click.group()
@@ -47,7 +50,8 @@ def import_(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, repl
     """Load FILES: all of them, or nothing where anything is wrong.
 
     CSV (also .csv.gz) or XLSX, each recognised by its first line: price_lists, products, attributes,
-    collections, modifiers, prices, stock, units, tax_rates, fees, customers, promotions, contracts, history. Rows that
+    collections, modifiers, prices, stock, units, tax_rates, fees, customers, promotions, contracts, history,
+    wishlists. Rows that
     are there already are brought up to date; rows that are not in a file stay.
     """
     from wizterm.domain.clock import SystemClock
@@ -65,14 +69,25 @@ def import_(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, repl
             raise click.ClickException(f"Nothing was loaded.\n{error}") from error
     _clear_progress()
     if as_json:
-        print_json({"loaded": not dry_run, "read": loaded.read, "changed": loaded.changed, "removed": loaded.removed})
+        told = {"read": loaded.read, "changed": loaded.changed, "removed": loaded.removed, "warnings": loaded.warnings}
+        print_json({"loaded": not dry_run, **told})
         return
     for kind, count in loaded.read.items():
         click.echo(f"{kind}: {count:,} read")
     for verb, counts in (("new or different", loaded.changed), ("taken away", loaded.removed)):
         for table, count in counts.items():
             click.echo(f"{table}: {count:,} {verb}")
-    click.echo("Nothing was changed: this was a dry run." if dry_run else "Devices fetch it at their next look.")
+    for warning in loaded.warnings[:SHOWN]:
+        click.echo(f"Two prices at once: {plain(warning)}.")
+    if len(loaded.warnings) > SHOWN:
+        click.echo(f"Two prices at once: {counted(len(loaded.warnings) - SHOWN, 'more case')}.")
+    click.echo(_next(changed=bool(loaded.changed or loaded.removed), dry_run=dry_run))
+
+
+def _next(*, changed: bool, dry_run: bool) -> str:
+    if dry_run:
+        return "Nothing was changed: this was a dry run."
+    return "Devices fetch it at their next look." if changed else "Everything stood there already: nothing to fetch."
 
 
 for command in (

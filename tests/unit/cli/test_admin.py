@@ -47,6 +47,19 @@ def test_an_import_tells_what_it_read_and_changed(run, files):
     assert "prices: 1 new or different" in told.output
 
 
+def test_what_stands_there_already_is_nothing_to_fetch(run, files):
+    assert "Devices fetch it at their next look." in run("import", *files).output
+    assert "Everything stood there already: nothing to fetch." in run("import", *files).output
+
+
+def test_two_prices_at_once_are_named(run, files, tmp_path):
+    sale = tmp_path / "sale.csv"
+    sale.write_text("price_list,sku,price,valid_from\nTRADE,MUG,4,2026-11-01\n")
+    words = "TRADE MUG from 1: the price from 2026-11-01 on goes before the one without a first day"
+    assert f"Two prices at once: {words}." in run("import", *files, str(sale)).output
+    assert json.loads(run("import", "--json", str(sale)).output)["warnings"] == [words]
+
+
 def test_a_file_without_a_row_does_not_take_the_whole_catalogue_away(run, files, tmp_path):
     run("import", *files)
     empty = tmp_path / "empty.csv"

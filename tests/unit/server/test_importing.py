@@ -391,3 +391,25 @@ def test_a_modifiers_rules_stand_on_its_first_line(store, loaded):
 )
 def test_a_modifier_that_nobody_could_choose_rightly_is_refused(loaded, lines, fault):
     assert faults(loaded, modifiers=ENGRAVING + lines) == (f"modifiers.csv{fault}",)
+
+
+DATED = "price_list,sku,price,valid_from,valid_to\n"
+
+
+def test_two_prices_at_once_are_loaded_and_named(loaded, store):
+    sale = loaded.load(prices=f"{DATED}TRADE,MUG,5,,\nTRADE,MUG,4,2026-11-01,2026-11-30\nTRADE,MUG,3,2026-12-01,\n")
+    assert sale.warnings == ("TRADE MUG from 1: the price from 2026-11-01 on goes before the one without a first day",)
+    assert len(rows(store, "prices", "price", "sku")) == 5
+    more = loaded.load(replace=True, prices=f"{DATED}TRADE,MUG,4,2026-11-01,2026-11-30\nTRADE,MUG,2,2026-11-30,\n")
+    assert more.warnings == ("TRADE MUG from 1: the price from 2026-11-30 on goes before the one from 2026-11-01 on",)
+
+
+def test_prices_that_follow_each_other_are_not_named(loaded):
+    told = loaded.load(replace=True, prices=f"{DATED}TRADE,MUG,4,,2026-11-30\nTRADE,MUG,3,2026-12-01,\n")
+    assert told.warnings == ()
+
+
+def test_two_contracts_at_once_are_named(loaded):
+    head = "customer,sku,price,currency,valid_from\n"
+    told = loaded.load(contracts=f"{head}C1,MUG,4,GBP,2026-11-01\nC1,MUG,3,GBP,2026-12-01\n")
+    assert told.warnings == ("C1 MUG GBP from 1: the price from 2026-12-01 on goes before the one from 2026-11-01 on",)

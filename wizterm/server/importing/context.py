@@ -42,6 +42,8 @@ class Context:
     removed: Counter[str] = field(default_factory=Counter)
     touched: set[str] = field(default_factory=set)
     """Products that other lists may show now."""
+    warnings: list[str] = field(default_factory=list)
+    """What is allowed and may yet be a mistake."""
     seen: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     """Keys the files brought, with their lines, by table."""
     keeps: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from wizterm.server.importing.context import Context, Row
 from wizterm.server.importing.customers import ids_of
+from wizterm.server.importing.overlaps import overlaps
 from wizterm.server.row_keys import joined
 
 
@@ -41,6 +42,7 @@ class Contracts:
     def finish(self, *, replace: bool) -> None:
         if replace:
             self._context.remove_missing("contracts")
+        self._context.warnings += overlaps("contracts", "customer", "sku", "currency")
 
 
 class History:

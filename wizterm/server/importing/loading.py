@@ -62,6 +62,8 @@ class Loaded:
     changed: dict[str, int]
     """Rows that were new or different, by table."""
     removed: dict[str, int]
+    warnings: tuple[str, ...] = ()
+    """What was loaded and may yet be a mistake."""
 
 
 def load(
@@ -97,7 +99,7 @@ def place(
             read[kind.name] = _load_kind(kind, of_kind, context, progress, replace=replace)
     show(context)
     context.faults.refuse()
-    return Loaded(read, _some(context.changed), _some(context.removed))
+    return Loaded(read, _some(context.changed), _some(context.removed), tuple(context.warnings))
 
 
 def _recognised(paths: Sequence[Path], faults: Faults) -> Iterator[tuple[Kind, Sheet]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wizterm.server.importing.context import Context, Row
+from wizterm.server.importing.overlaps import overlaps
 from wizterm.server.row_keys import joined
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
@@ -61,6 +62,7 @@ class Prices:
             prices, key = MIRROR["prices"], column("prices", "id")
             skus = dict(rows(prices.select(key, column("prices", "sku")).where(~prices.deleted)))
             self._context.touched.update(skus[gone] for gone in self._context.remove_missing("prices"))
+        self._context.warnings += overlaps("prices", "price_list", "sku")
 
 
 class Stock:
