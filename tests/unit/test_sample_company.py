@@ -25,6 +25,11 @@ REQUIRED = {
     "customers": ("number", "name", "price_list"),
     "contracts": ("customer", "sku", "price", "currency"),
     "history": ("customer", "order_number", "date", "sku", "quantity", "unit_price"),
+    "units": ("sku", "code", "factor", "gtin"),
+    "tax_rates": ("code", "rate"),
+    "fees": ("fee", "name", "tax_code"),
+    "promotions": ("promotion", "name", "valid_from"),
+    "wishlists": ("customer", "sku", "wished_on"),
 }
 KEYS = {
     "price_lists": ("id",),
@@ -37,6 +42,11 @@ KEYS = {
     "customers": ("number",),
     "contracts": ("customer", "sku", "min_quantity"),
     "history": ("order_number", "sku", "unit_price"),
+    "units": ("sku", "code"),
+    "tax_rates": ("code", "country"),
+    "fees": ("fee",),
+    "promotions": ("promotion",),
+    "wishlists": ("customer", "sku"),
 }
 REFERENCES = {
     ("prices", "price_list"): ("price_lists", "id"),
@@ -50,6 +60,11 @@ REFERENCES = {
     ("contracts", "sku"): ("products", "sku"),
     ("history", "customer"): ("customers", "number"),
     ("history", "sku"): ("products", "sku"),
+    ("units", "sku"): ("products", "sku"),
+    ("products", "tax_code"): ("tax_rates", "code"),
+    ("fees", "tax_code"): ("tax_rates", "code"),
+    ("wishlists", "customer"): ("customers", "number"),
+    ("wishlists", "sku"): ("products", "sku"),
 }
 AMOUNTS = {
     "products": ("base_price", "order_limit", "case_quantity", "moq", "ioq"),
@@ -57,6 +72,9 @@ AMOUNTS = {
     "customers": ("credit_limit", "order_minimum"),
     "contracts": ("price", "min_quantity"),
     "history": ("unit_price", "quantity"),
+    "units": ("factor",),
+    "fees": ("percent", "amount"),
+    "promotions": ("percent", "amount", "threshold", "cap"),
 }
 DATES = {"prices": ("valid_from", "valid_to"), "contracts": ("valid_from", "valid_to"), "history": ("date",)}
 TABLES = tuple(COLUMNS)
@@ -303,3 +321,36 @@ def test_some_families_come_in_colours_and_sizes(company):
         sizes[row["family"]].add(row["size"])
     sizes.pop("")
     assert sum(len(found) > 1 for found in sizes.values()) >= 3
+
+
+def test_each_packing_has_a_number_of_its_own_around_the_products(company):
+    gtins = {row["sku"]: row["gtin"] for row in company["products"]}
+    numbers = [row["gtin"] for row in company["units"]]
+    assert len(set(numbers)) == len(numbers)
+    for row in company["units"]:
+        assert row["gtin"][1:13] == gtins[row["sku"]][:12], row
+        assert int(row["gtin"][13]) == ean13_check_digit(f"0{row['gtin'][:13]}"), row
+    assert {row["code"] for row in company["units"]} == {"case", "pallet"}
+
+
+def test_a_case_holds_what_the_product_says_and_a_pallet_whole_cases(company):
+    cases = {row["sku"]: int(row["case_quantity"]) for row in company["products"] if row["case_quantity"]}
+    held = {(row["sku"], row["code"]): int(row["factor"]) for row in company["units"]}
+    assert {sku: factor for (sku, code), factor in held.items() if code == "case"} == cases
+    assert all(factor % cases[sku] == 0 for (sku, code), factor in held.items() if code == "pallet")
+
+
+def test_every_promotion_is_on_something_that_is_sold(company):
+    named = {"families": {row["family"] for row in company["products"]}, "skus": set(), "price_lists": set()}
+    named["skus"] = {row["sku"] for row in company["products"]}
+    named["price_lists"] = {row["id"] for row in company["price_lists"]}
+    for row in company["promotions"]:
+        for column, there in named.items():
+            assert set(filter(None, row[column].split(";"))) <= there, row
+
+
+def test_nobody_wishes_for_what_they_had(company):
+    had = {(row["customer"], row["sku"]) for row in company["history"]}
+    assert not had & {(row["customer"], row["sku"]) for row in company["wishlists"]}
+    reps = {row["number"]: row["rep"] for row in company["customers"]}
+    assert {reps[row["customer"]] for row in company["wishlists"]} == {"KIM", "ANA"}

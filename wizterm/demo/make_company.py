@@ -14,6 +14,8 @@ from wizterm.demo.making.orders import contract_rows, history_rows
 from wizterm.demo.making.pictures import write_pictures
 from wizterm.demo.making.products import Product, make_products
 from wizterm.demo.making.source import read_sales
+from wizterm.demo.making.terms import FEES, PROMOTIONS, TAX_RATES, VAT, unit_rows
+from wizterm.demo.making.wishes import wishlist_rows
 
 PACKAGED = Path(__file__).parent / "company"
 
@@ -32,9 +34,14 @@ def make_company(source: Path, out: Path) -> list[Path]:
         write_table(out, "modifiers", modifier_rows()),
         write_table(out, "prices", price_rows(products)),
         write_table(out, "stock", (product.stock_row() for product in products)),
+        write_table(out, "units", unit_rows(products)),
+        write_table(out, "tax_rates", TAX_RATES),
+        write_table(out, "fees", FEES),
+        write_table(out, "promotions", PROMOTIONS),
         write_table(out, "customers", (customer.row() for customer in customers)),
         write_table(out, "contracts", contract_rows(lines, customers, products)),
         write_table(out, "history", history_rows(lines, customers, products)),
+        write_table(out, "wishlists", wishlist_rows(lines, customers, products)),
         *write_pictures(out / "pictures", pictured(products)),
     ]
 
@@ -43,7 +50,7 @@ def _product_rows(products: Sequence[Product], end: date) -> Iterator[Row]:
     family = variants(products)
     for product in products:
         variant = asdict(family[product.sku]) if product.sku in family else {}
-        yield {**product.row(), **variant, "listed_on": listed_on(product, end)}
+        yield {**product.row(), **variant, "listed_on": listed_on(product, end), "tax_code": VAT}
 
 
 def main(arguments: list[str]) -> int:

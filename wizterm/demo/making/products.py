@@ -102,6 +102,11 @@ def gtin_of(sku: str) -> str:
     return str(barcode("ean13", digits).get_fullcode())
 
 
+def packed_gtin(sku: str, level: int) -> str:
+    """Give the GTIN-14 of a packing around the product."""
+    return str(barcode("gtin", f"{level}{gtin_of(sku)[:-1]}").get_fullcode())
+
+
 def _product(sku: str, sales: Sequence[Line], end: date) -> Product:
     names = Counter(line.name for line in sales if line.name)
     commonest = max(names.items(), key=lambda seen: (seen[1], len(seen[0]), seen[0]))[0]
