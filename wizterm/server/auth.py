@@ -36,7 +36,7 @@ class Auth:
         self._new_token = new_token
         self._passwords = passwords
         self._company = company
-        self._throttle = Throttle(clock)
+        self._throttle = Throttle(store, clock)
 
     def sign_in(self, request: SignIn, address: str) -> Session:
         """`address` is where the call comes from: guesses are counted by name and address."""

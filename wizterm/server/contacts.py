@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from wizterm.domain.ids import NewId
 from wizterm.server.auth import Caller
 from wizterm.server.devices import new_code
+from wizterm.server.store.engine import held
 from wizterm.server.store.people import Chain, MoreCode
 
 
@@ -45,7 +46,7 @@ def meet(caller: Caller, shown: str, new_id: NewId) -> Contact:
 def _chain(caller: Caller, shown: str) -> Chain | None:
     """The one this token belongs to; a device's first goes on from an empty token too, until it is shown another."""
     chain_id = shown.partition(".")[0] or caller.device
-    found: Chain | None = Chain.get_or_none((Chain.id == chain_id) & (Chain.device == caller.device))
+    found: Chain | None = held(Chain.select().where((Chain.id == chain_id) & (Chain.device == caller.device))).first()
     return found
 
 

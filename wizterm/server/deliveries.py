@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
+from wizterm.server.store.engine import hold
 from wizterm.server.store.paperwork import Delivery
 
 ERP = "erp"
@@ -32,6 +34,12 @@ NOT_BEGUN = (DeliveryState.WAITING, DeliveryState.REFUSED, DeliveryState.GIVEN_U
 def of(document: str, revision: int) -> Any:
     """The condition that a delivery is this document's."""
     return (Delivery.document == document) & (Delivery.revision == revision)
+
+
+def keep_still(documents: Collection[str]) -> None:
+    """No worker begins or settles a delivery of these documents until the transaction has ended."""
+    theirs = Delivery.document.in_(sorted(documents))
+    hold(Delivery.select(Delivery.document).where(theirs).order_by(Delivery.document, Delivery.revision))
 
 
 def booked(document: str, revision: int) -> bool:

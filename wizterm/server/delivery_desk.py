@@ -10,6 +10,7 @@ from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.document import State
 from wizterm.domain.ids import NewId
 from wizterm.domain.nearest import did_you_mean
+from wizterm.server import deliveries
 from wizterm.server.deliveries import ERP, OPEN, DeliveryState
 from wizterm.server.mappings import MapKind, Mappings
 from wizterm.server.office_error import OfficeError
@@ -70,7 +71,7 @@ class DeliveryDesk:
     def retry(self, wanted: str, target: str = ERP) -> DeliveryRow:
         """Due at once. What was tried before is looked up outside before it is sent again."""
         with self._store.writing():
-            row = self._row(wanted, target)
+            row = self._still(wanted, target)
             if row.state == DeliveryState.SENDING:
                 raise DeliveryError(f"{row.number} is with the outside just now: wait for its answer.")
             if row.state == DeliveryState.WAITING and row.waits_for:
@@ -82,7 +83,7 @@ class DeliveryDesk:
     def hold(self, wanted: str, target: str = ERP) -> DeliveryRow:
         """Not tried until it is released; what waits for it waits on."""
         with self._store.writing():
-            row = self._row(wanted, target)
+            row = self._still(wanted, target)
             if row.held or row.state not in UNSETTLED:
                 raise DeliveryError(
                     f"{row.number} is {'held' if row.held else row.state} already: nothing was changed."
@@ -91,7 +92,7 @@ class DeliveryDesk:
 
     def release(self, wanted: str, target: str = ERP) -> DeliveryRow:
         with self._store.writing():
-            row = self._row(wanted, target)
+            row = self._still(wanted, target)
             if not row.held:
                 raise DeliveryError(f"{row.number} is not held: nothing was changed.")
             return self._changed(row, held=False, next_try=self._now())
@@ -101,7 +102,7 @@ class DeliveryDesk:
         if not reason.strip():
             raise DeliveryError("Give the reason: the rep reads it.")
         with self._store.writing() as writing:
-            row = self._row(wanted, target)
+            row = self._still(wanted, target)
             if row.state in {DeliveryState.SENDING, DeliveryState.GIVEN_UP}:
                 said = "is with the outside just now" if row.state == DeliveryState.SENDING else "was given up already"
                 raise DeliveryError(f"{row.number} {said}: nothing was changed.")
@@ -141,6 +142,11 @@ class DeliveryDesk:
         else:
             event = self._states.event(row.document, row.revision, State(document.state), f"given up: {reason}")
             DocumentEvent.create(**event, seq=writing.number, at=self._now())
+
+    def _still(self, wanted: str, target: str) -> DeliveryRow:
+        """As it stands now and until the transaction has ended, whatever a worker is about."""
+        deliveries.keep_still([self._row(wanted, target).document])
+        return self._row(wanted, target)
 
     def _row(self, wanted: str, target: str) -> DeliveryRow:
         """The delivery of the newest revision of the document with this number or id, where it is not through."""

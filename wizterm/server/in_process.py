@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import update_wrapper
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from wizterm.protocol import VERSION
 from wizterm.protocol.catalogue import CatalogueChanges, Manifest
@@ -21,6 +23,18 @@ from wizterm.server.store import ledger
 
 MOST_NONCE = 100
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _repeatable(call: Callable[Concatenate[ServerProtocol, P], T]) -> Callable[Concatenate[ServerProtocol, P], T]:
+    """Every call may be made twice, as a device does that has heard nothing: so the store may ask for it too."""
+
+    def called(self: ServerProtocol, *args: P.args, **named: P.kwargs) -> T:
+        return self.company.store.again(lambda: call(self, *args, **named))
+
+    return cast("Callable[Concatenate[ServerProtocol, P], T]", update_wrapper(called, call))
+
 
 @dataclass(frozen=True, slots=True)
 class ServerProtocol:
@@ -30,6 +44,7 @@ class ServerProtocol:
     seen: Callable[[Caller], None] = lambda _: None
     """Told who calls, for the log."""
 
+    @_repeatable
     def ping(self, nonce: str) -> Pong:
         with self.company.store.reading():
             server, epoch = ledger.fact("server"), ledger.fact("epoch")
@@ -37,38 +52,48 @@ class ServerProtocol:
             nonce=nonce[:MOST_NONCE], server=server, epoch=epoch, time=self.company.clock.now(), protocol=VERSION
         )
 
+    @_repeatable
     def sign_in(self, request: SignIn) -> Session:
         return self.company.auth.sign_in(request, self.address)
 
+    @_repeatable
     def refresh(self, request: Refresh) -> Session:
         return self.company.auth.refresh(request)
 
+    @_repeatable
     def sign_out(self, token: str) -> None:
         self.company.auth.sign_out(token)
 
+    @_repeatable
     def post_documents(self, token: str, batch: Batch) -> Answers:
         return self.company.intake.take(self._caller(token), batch)
 
+    @_repeatable
     def document_changes(self, token: str, cursor: str, contact: str = "", unsent: int = NOT_SAID) -> DocumentChanges:
         return self.company.documents.changes(self._caller(token), cursor, contact, unsent)
 
+    @_repeatable
     def manifest(self, token: str, schema: int) -> Manifest:
         return self.company.manifests.manifest(self._caller(token), schema)
 
     def file(self, token: str, sha256: str, start: int = 0) -> Iterator[bytes]:
         return pieces(self.file_path(token, sha256), start)
 
+    @_repeatable
     def file_path(self, token: str, sha256: str) -> Path:
         """Where the file is, for whoever sends it piece by piece."""
         return self.company.manifests.path(self._caller(token), sha256)
 
+    @_repeatable
     def catalogue_changes(self, token: str, cursor: str, limit: int) -> CatalogueChanges:
         return self.company.catalogue.changes(self._caller(token), cursor, limit)
 
+    @_repeatable
     def media(self, token: str, sha256: str) -> bytes:
         self._caller(token)
         return self.company.pictures.picture(sha256)
 
+    @_repeatable
     def stock(self, token: str, sku: str) -> LiveStock:
         return live_stock(self.company.store, self._caller(token).rep, sku)
 

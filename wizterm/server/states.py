@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wizterm.domain.document import State, move
 from wizterm.domain.ids import NewId
 from wizterm.server import deliveries
+from wizterm.server.store.engine import held
 from wizterm.server.store.paperwork import DocumentEvent, TakenDocument
 from wizterm.server.store.store import Writing
 
@@ -25,7 +26,8 @@ class States:
 
     def move(self, writing: Writing, document: str, revision: int, step: Move, now: int) -> None:
         """Raises `WrongMoveError` where the document's state does not lead there; staying is no move."""
-        row = TakenDocument.get((TakenDocument.id == document) & (TakenDocument.revision == revision))
+        this = (TakenDocument.id == document) & (TakenDocument.revision == revision)
+        row = held(TakenDocument.select().where(this)).get()
         if row.state == step.to:
             return
         state = move(State(row.state), step.to)
@@ -36,7 +38,7 @@ class States:
             field=step.field,
             seq=writing.number,
             changed_at=now,
-        ).where((TakenDocument.id == document) & (TakenDocument.revision == revision)).execute()
+        ).where(this).execute()
         event = self.event(document, revision, state, step.words)
         DocumentEvent.create(**event, seq=writing.number, at=now)
 

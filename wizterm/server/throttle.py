@@ -1,41 +1,54 @@
-"""Slowing down whoever guesses passwords."""
+"""Slowing down whoever guesses passwords. The counts are in the store, and every process of the server goes by them."""
 
 from __future__ import annotations
 
-import threading
+from peewee import EXCLUDED
 
-from wizterm.domain.clock import Clock
+from wizterm.domain.clock import Clock, milliseconds
+from wizterm.server.store.people import FailedSignIns
+from wizterm.server.store.store import Store
 
 MOST_FAILURES = 10
 WINDOW = 300.0
-"""Seconds."""
-MOST_NAMES = 10_000
+"""Seconds from the first of the failures that count."""
+_WINDOW_MS = round(WINDOW * 1000)
 
 
 class Throttle:
-    """Counts failures by name and address, in this process."""
+    """Counts failures by name and address."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
         self._clock = clock
-        self._failures: dict[tuple[str, str], list[float]] = {}
-        self._lock = threading.Lock()
 
     def wait(self, name: str, address: str) -> float:
         """Seconds until another try is allowed; zero where it is now."""
-        with self._lock:
-            recent = self._recent(name, address)
-            return recent[-MOST_FAILURES] + WINDOW - self._clock.monotonic() if len(recent) >= MOST_FAILURES else 0.0
+        with self._store.reading():
+            counted: FailedSignIns | None = FailedSignIns.get_or_none(_of(name, address))
+        now = milliseconds(self._clock.now())
+        if counted is None or counted.count < MOST_FAILURES or not counted.since <= now:
+            return 0.0
+        return max(0.0, (counted.since + _WINDOW_MS - now) / 1000)
 
     def failed(self, name: str, address: str) -> None:
-        with self._lock:
-            if len(self._failures) >= MOST_NAMES:
-                self._failures.pop(next(iter(self._failures)))
-            self._failures[name, address] = [*self._recent(name, address), self._clock.monotonic()]
+        """One more; who has failed long ago begins anew, and the table keeps nobody longer than that."""
+        now = milliseconds(self._clock.now())
+        with self._store.writing():
+            over = (FailedSignIns.since <= now - _WINDOW_MS) | (FailedSignIns.since > now)
+            FailedSignIns.delete().where(over).execute()
+            FailedSignIns.insert(name=name, address=address, count=1, since=now).on_conflict(
+                conflict_target=[FailedSignIns.name, FailedSignIns.address],
+                update={FailedSignIns.count: FailedSignIns.count + EXCLUDED.count},
+            ).execute()
 
     def succeeded(self, name: str, address: str) -> None:
-        with self._lock:
-            self._failures.pop((name, address), None)
+        """Asked first: nearly every sign-in has nothing to forget, and then writes nothing."""
+        with self._store.reading():
+            known = FailedSignIns.select().where(_of(name, address)).exists()
+        if known:
+            with self._store.writing():
+                FailedSignIns.delete().where(_of(name, address)).execute()
 
-    def _recent(self, name: str, address: str) -> list[float]:
-        since = self._clock.monotonic() - WINDOW
-        return [moment for moment in self._failures.get((name, address), ()) if moment > since]
+
+def _of(name: str, address: str) -> object:
+    return (FailedSignIns.name == name) & (FailedSignIns.address == address)

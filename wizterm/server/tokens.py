@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from wizterm.server.store.engine import held
 from wizterm.server.store.people import AccessToken, SignedIn
 
 ACCESS_SECONDS = 15 * 60
@@ -43,11 +44,13 @@ def begin(session: str, rep: str, device: str, now: int, new: NewToken) -> Pair:
 
 
 def find(refresh: str, now: int) -> SignedIn | None:
-    """The session of a refresh token: the newest one, or the one before it while the newest was never used."""
+    """The session of a refresh token: the newest one, or the one before it while the newest was never used.
+
+    Nobody else renews it until the transaction has ended.
+    """
     digest = _hash(refresh)
-    found: SignedIn | None = SignedIn.get_or_none(
-        ((SignedIn.refresh_hash == digest) | (SignedIn.previous_hash == digest)) & (SignedIn.expires_at > now)
-    )
+    wanted = ((SignedIn.refresh_hash == digest) | (SignedIn.previous_hash == digest)) & (SignedIn.expires_at > now)
+    found: SignedIn | None = held(SignedIn.select().where(wanted)).first()
     return found
 
 

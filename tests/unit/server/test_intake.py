@@ -391,14 +391,19 @@ def test_a_batch_is_one_transaction_with_one_number(house, kim):
 
 
 def test_nothing_is_taken_when_the_transaction_fails(house, kim, monkeypatch):
+    from wizterm.server.intake import recording
     from wizterm.server.store.paperwork import Delivery
 
-    def torn(*_args, **_options):
-        raise OSError("disk full")
+    whole = recording.insert
+
+    def torn(model, rows):
+        if model is Delivery:
+            raise OSError("disk full")
+        whole(model, rows)
 
     document = honest(house, kim)
     with monkeypatch.context() as patched:
-        patched.setattr(Delivery, "insert_many", torn)
+        patched.setattr(recording, "insert", torn)
         with pytest.raises(OSError):
             house.post(kim, document)
     assert house.told(kim) == {}

@@ -14,6 +14,7 @@ from wizterm.server import mappings
 from wizterm.server.deliveries import OPEN, DeliveryState
 from wizterm.server.mappings import MapKind
 from wizterm.server.store.base import rows
+from wizterm.server.store.engine import held
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.paperwork import Delivery, TakenDocument
 
@@ -51,7 +52,7 @@ class Claim:
 
 def claim(target: str, now: int) -> Claim | None:
     """The delivery that has been due longest; needs a writing transaction."""
-    due = [(at, delivery) for at, delivery in _first_of_each_state(target) if at <= now]
+    due = [(at, delivery) for at, delivery in _first_of_each_state(target, mine=True) if at <= now]
     if not due:
         return None
     _, delivery = min(due, key=lambda pair: (pair[0], pair[1].rank))
@@ -78,12 +79,16 @@ def next_due(target: str) -> int | None:
     return min((at for at, _ in _first_of_each_state(target)), default=None)
 
 
-def _first_of_each_state(target: str) -> list[tuple[int, Delivery]]:
-    """One look into an index for each state, however long the queue is; with the time each falls due."""
+def _first_of_each_state(target: str, *, mine: bool = False) -> list[tuple[int, Delivery]]:
+    """One look into an index for each state, however long the queue is; with the time each falls due.
+
+    Where they are to be `mine`, those that another worker is just claiming are passed over.
+    """
     found: list[tuple[int, Delivery]] = []
     for state, time in _TIMES:
         ours = (Delivery.target == target) & (Delivery.state == state) & _UNBLOCKED
-        first: Delivery | None = Delivery.select().where(ours).order_by(time, Delivery.rank).limit(1).first()
+        query = Delivery.select().where(ours).order_by(time, Delivery.rank).limit(1)
+        first: Delivery | None = (held(query, pass_over=True) if mine else query).first()
         if first is not None:
             found.append((getattr(first, time.name), first))
     return found

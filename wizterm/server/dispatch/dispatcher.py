@@ -15,6 +15,7 @@ from wizterm.server.dispatch.claiming import Claim, claim, next_due, still_mine
 from wizterm.server.refusing import refuse
 from wizterm.server.states import Move, States
 from wizterm.server.store.base import rows
+from wizterm.server.store.engine import held
 from wizterm.server.store.mirror import MIRROR, column, columns
 from wizterm.server.store.paperwork import Delivery, TakenDocument
 from wizterm.server.store.store import Store, Writing
@@ -37,12 +38,11 @@ class Dispatcher:
 
     def step(self) -> bool:
         """Bring one due delivery as far as it goes; whether there was one."""
-        with self._store.writing():
-            claimed = claim(ERP, self._now())
+        claimed = self._store.again(self._claim)
         if claimed is None:
             return False
         outcome = self._look_up(claimed) if claimed.look_up else self._send(claimed)
-        self._settle(claimed, outcome)
+        self._store.again(lambda: self._settle(claimed, outcome))
         return True
 
     def rest(self) -> float:
@@ -50,6 +50,10 @@ class Dispatcher:
         with self._store.reading():
             due = next_due(ERP)
         return float("inf") if due is None else max(0.0, (due - self._now()) / 1000)
+
+    def _claim(self) -> Claim | None:
+        with self._store.writing():
+            return claim(ERP, self._now())
 
     def _send(self, claimed: Claim) -> Outcome:
         try:
@@ -130,5 +134,5 @@ def _number_customer(writing: Writing, customer: str, number: str) -> None:
     """The ERP's number for a customer made in the field reaches every device."""
     table = BY_NAME["customers"]
     wanted = (column("customers", "id") == customer) & ~MIRROR["customers"].deleted
-    for row in rows(MIRROR["customers"].select(*columns(table)).where(wanted)):
+    for row in rows(held(MIRROR["customers"].select(*columns(table)).where(wanted))):
         upsert(writing, table, [(row[0], number, *row[2:])])

@@ -8,6 +8,7 @@ from wizterm.server import reps
 from wizterm.server.intake.standing import Standing
 from wizterm.server.scope import default_list, scope_of
 from wizterm.server.store.base import rows
+from wizterm.server.store.engine import held
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.store import Writing
 from wizterm.server.store.upserting import upsert
@@ -38,5 +39,5 @@ def _said_by_the_office(customer: str) -> tuple[str, str, str, str]:
     """What no revision from the field changes, where the customer is known already."""
     names = ("number", "credit_limit", "balance", "order_minimum")
     wanted = MIRROR["customers"].select(*(column("customers", name) for name in names))
-    found = rows(wanted.where(column("customers", "id") == customer))
+    found = rows(held(wanted.where(column("customers", "id") == customer)))
     return found[0] if found else ("", "", "", "")

@@ -18,10 +18,10 @@ from wizterm.server.intake.standing import Known, Standing
 from wizterm.server.states import Move, States
 from wizterm.server.store.paperwork import Delivery, DocumentEvent, TakenDocument
 from wizterm.server.store.store import Writing
-from wizterm.server.store.upserting import chunks
+from wizterm.server.store.upserting import insert
 
-AT_ONCE = 200
-"""Rows in one statement, so that no database counts too many parameters."""
+NOT_YET = 0
+"""Stands for the number of a transaction that has drawn none yet."""
 RANKS = 1_000
 """More than a batch can hold: the rank of a delivery is its transaction's number and its place in it."""
 NOT_STOPPABLE = frozenset({State.CONFIRMED, State.SUPERSEDED, State.CANCELLED})
@@ -33,7 +33,7 @@ class Recorder:
     def __init__(
         self, writing: Writing, states: States, standing: Standing, erp_kinds: Collection[str], now: int
     ) -> None:
-        self._writing = writing
+        self.writing = writing
         self._states = states
         self._standing = standing
         self._erp_kinds = erp_kinds
@@ -41,6 +41,11 @@ class Recorder:
         self._documents: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
         self._deliveries: list[dict[str, Any]] = []
+        self._ready = (
+            (TakenDocument, self._documents, ("sequence", "seq")),
+            (DocumentEvent, self._events, ("seq",)),
+            (Delivery, self._deliveries, ()),
+        )
         self._places = count()
 
     def take(self, paper: Paper, doubts: Collection[Doubt]) -> None:
@@ -52,22 +57,23 @@ class Recorder:
             return
         if self._done_at_once(paper):
             self.write()
-            self._states.move(self._writing, paper.id, paper.revision, Move(State.CONFIRMED), self._now)
+            self._states.move(self.writing, paper.id, paper.revision, Move(State.CONFIRMED), self._now)
         elif paper.kind in self._erp_kinds:
             self._deliveries.append(self._delivery(paper))
 
     def write(self) -> None:
-        for model, collected in (
-            (TakenDocument, self._documents),
-            (DocumentEvent, self._events),
-            (Delivery, self._deliveries),
-        ):
-            for chunk in chunks(collected, AT_ONCE):
-                model.insert_many(chunk).execute()
+        """Bring what was collected into the store, under the transaction's number."""
+        if not (self._documents or self._deliveries):
+            return
+        for delivery in self._deliveries:
+            delivery["rank"] += self.writing.number * RANKS
+        for model, collected, numbered in self._ready:
+            number = dict.fromkeys(numbered, self.writing.number)
+            insert(model, [row | number for row in collected])
             collected.clear()
 
     def _put(self, paper: Paper, doubts: Collection[Doubt], state: State) -> None:
-        number, caller = self._writing.number, self._standing.caller
+        caller = self._standing.caller
         self._documents.append(
             {
                 "id": paper.id,
@@ -80,18 +86,19 @@ class Recorder:
                 "number": paper.body.number,
                 "customer": _customer(paper),
                 "about": paper.body.of if isinstance(paper.body, CancellationBody) else "",
-                "sequence": number,
-                "seq": number,
                 "taken_at": self._now,
                 "changed_at": self._now,
                 "state": state,
+                "external": "",
+                "words": "",
+                "field": "",
                 "flags": msgspec.json.encode(list(doubts)).decode(),
             }
         )
         event = self._states.event(paper.id, paper.revision, state)
-        self._events.append(event | {"seq": number, "at": self._now})
+        self._events.append(event | {"at": self._now})
         self._standing.revisions(paper.id)[paper.revision] = Known(
-            paper.kind, paper.envelope.sha256, caller.rep, number, state
+            paper.kind, paper.envelope.sha256, caller.rep, NOT_YET, state
         )
 
     def _supersede_older(self, paper: Paper) -> None:
@@ -99,7 +106,7 @@ class Recorder:
             if revision < paper.revision and known.state in {State.DELIVERED, State.REFUSED}:
                 self.write()
                 deliveries.drop(paper.id, revision)
-                self._states.move(self._writing, paper.id, revision, Move(State.SUPERSEDED), self._now)
+                self._states.move(self.writing, paper.id, revision, Move(State.SUPERSEDED), self._now)
                 known.state = State.SUPERSEDED
 
     def _done_at_once(self, paper: Paper) -> bool:
@@ -113,7 +120,7 @@ class Recorder:
         revision, known = max(self._standing.revisions(document).items())
         if known.state in NOT_STOPPABLE or deliveries.booked(document, revision):
             return False
-        self._states.withdraw(self._writing, document, revision, self._now)
+        self._states.withdraw(self.writing, document, revision, self._now)
         known.state = State.CANCELLED
         return True
 
@@ -125,7 +132,7 @@ class Recorder:
             "document": paper.id,
             "revision": paper.revision,
             "target": ERP,
-            "rank": self._writing.number * RANKS + next(self._places),
+            "rank": next(self._places),
             "state": DeliveryState.UNKNOWN if forgotten else DeliveryState.WAITING,
             "after": after if after != paper.id else "",
             "next_try": self._now,

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wizterm.protocol.bodies import CancellationBody, OrderBody, WishlistBody
+from wizterm.server import deliveries
 from wizterm.server.auth import Caller
 from wizterm.server.intake.reading import Paper
 from wizterm.server.store import ledger
 from wizterm.server.store.base import rows
+from wizterm.server.store.engine import hold
 from wizterm.server.store.mirror import MIRROR, Assignment, column
 from wizterm.server.store.paperwork import TakenDocument
-from wizterm.server.store.people import Device, MoreCode
+from wizterm.server.store.people import Device, MoreCode, Rep
 
 
 @dataclass(slots=True)
@@ -51,12 +53,15 @@ class Standing:
 
 
 def standing(caller: Caller, papers: Iterable[Paper]) -> Standing:
+    """From here on no other batch of this rep is taken, and none of these documents is booked, until this one is."""
     papers = list(papers)
     ids = {paper.id for paper in papers} | {
         paper.body.of for paper in papers if isinstance(paper.body, CancellationBody)
     }
     named = {paper.body.customer.id for paper in papers if isinstance(paper.body, OrderBody | WishlistBody)}
     named |= {paper.id for paper in papers if paper.kind == "customer"}
+    hold(Rep.select(Rep.code).where(Rep.code == caller.rep))
+    deliveries.keep_still(ids)
     mine = dict(_assigned(caller.rep, named))
     return Standing(
         caller=caller,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from msgspec.structs import replace
+
 from wizterm.domain.clock import Clock, milliseconds
 from wizterm.domain.ids import NewId
 from wizterm.protocol.bodies import CustomerBody, WishlistBody
@@ -14,7 +16,7 @@ from wizterm.server.intake import customers, wishes
 from wizterm.server.intake.doubts import book_for, doubts
 from wizterm.server.intake.judging import judge
 from wizterm.server.intake.reading import Paper, read
-from wizterm.server.intake.recording import Recorder
+from wizterm.server.intake.recording import NOT_YET, Recorder
 from wizterm.server.intake.standing import Standing, standing
 from wizterm.server.pricebook import PriceBook
 from wizterm.server.states import States
@@ -45,10 +47,13 @@ class Intake:
             place: answer for place, answer in enumerate(readings) if not isinstance(answer, Paper)
         }
         if papers:
-            with self._store.writing() as writing:
-                answers |= self._take_all(caller, papers, writing)
+            answers |= self._store.again(lambda: self._taken_together(caller, papers))
             self._taken()
         return Answers(answers=tuple(answers[place] for place in range(len(readings))))
+
+    def _taken_together(self, caller: Caller, papers: dict[int, Paper]) -> dict[int, Answer]:
+        with self._store.writing() as writing:
+            return self._take_all(caller, papers, writing)
 
     def _take_all(self, caller: Caller, papers: dict[int, Paper], writing: Writing) -> dict[int, Answer]:
         stands = standing(caller, papers.values())
@@ -57,21 +62,28 @@ class Intake:
         recorder = Recorder(writing, self._states, stands, self._erp_kinds, milliseconds(now))
         answers: dict[int, Answer] = {}
         for place, paper in sorted(papers.items(), key=lambda item: (_FIRST[item[1].kind], item[1].revision, item[0])):
-            answers[place] = judge(paper, stands) or self._accept(paper, stands, book, recorder, writing)
+            answers[place] = judge(paper, stands) or self._accept(paper, stands, book, recorder)
         recorder.write()
-        return answers
+        return {place: _numbered(answer, writing) for place, answer in answers.items()}
 
-    def _accept(self, paper: Paper, stands: Standing, book: PriceBook, recorder: Recorder, writing: Writing) -> Taken:
+    def _accept(self, paper: Paper, stands: Standing, book: PriceBook, recorder: Recorder) -> Taken:
         recorder.take(paper, doubts(paper, stands, book, self._clock.now().date()))
         if isinstance(paper.body, CustomerBody) and paper.revision == max(stands.revisions(paper.id)):
-            customers.welcome(writing, paper.body, stands)
+            customers.welcome(recorder.writing, paper.body, stands)
         if isinstance(paper.body, WishlistBody):
-            wishes.keep(writing, paper.body)
+            wishes.keep(recorder.writing, paper.body)
         return Taken(
             id=paper.id,
             revision=paper.revision,
             sha256=paper.envelope.sha256,
             server=stands.server,
             epoch=stands.epoch,
-            sequence=writing.number,
+            sequence=NOT_YET,
         )
+
+
+def _numbered(answer: Answer, writing: Writing) -> Answer:
+    """Numbers are drawn last: whoever has one keeps every other writer waiting."""
+    if isinstance(answer, Taken) and answer.sequence == NOT_YET:
+        return replace(answer, sequence=writing.number)
+    return answer

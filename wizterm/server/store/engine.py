@@ -39,6 +39,12 @@ class Engine(Protocol):
     def close(self) -> None: ...
 
 
+def hold(query: Any) -> None:
+    """Nobody else changes what this query finds until the transaction has ended."""
+    if current().for_update:
+        list(held(query).tuples().execute())
+
+
 def held(query: Any, *, pass_over: bool = False) -> Any:
     """The rows a query finds, nobody else's until the transaction ends; `pass_over` leaves out those others hold.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, BooleanField, IntegerField, TextField
+from peewee import BigIntegerField, BooleanField, CompositeKey, IntegerField, TextField
 
 from wizterm.server.store.base import Stored
 
@@ -119,6 +119,19 @@ class SignedIn(Stored):
 
     class Meta:
         table_name = "sessions"
+
+
+class FailedSignIns(Stored):
+    """Wrong passwords for one name from one address, since the first that counts."""
+
+    name = TextField()
+    address = TextField()
+    count = IntegerField()
+    since = BigIntegerField()
+
+    class Meta:
+        table_name = "failed_sign_ins"
+        primary_key = CompositeKey("name", "address")
 
 
 class AccessToken(Stored):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from wizterm.protocol.catalogue import Value
 from wizterm.protocol.replica import Table, row_hash
+from wizterm.server.store.base import Stored, current, execute_many
 from wizterm.server.store.base import rows as rows_of
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.store import Writing
@@ -32,6 +33,16 @@ def upsert(
     if changed:
         writing.catalogue_changed()
     return changed
+
+
+def insert(model: type[Stored], rows: Sequence[Mapping[str, Any]]) -> None:
+    """New rows, by the names of their fields; what a row leaves out is the field's default."""
+    if not rows:
+        return
+    fields, defaults = model._meta.sorted_fields, model._meta.defaults  # noqa: SLF001 - Peewee's documented way
+    standard = {field.name: defaults.get(field) for field in fields}
+    values = [tuple({**standard, **row}.values()) for row in rows]
+    execute_many(_into(model._meta.table_name, [f'"{field.column_name}"' for field in fields]), values)  # noqa: SLF001 - as above
 
 
 def take_away(writing: Writing, table: Table, keys: Sequence[str]) -> int:
@@ -76,12 +87,10 @@ def _write(
 
 
 def _execute_many(table: Table, names: Sequence[str], replaced: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Past Peewee's builder, which takes longer than the database does: an import may bring a million rows."""
-    database = MIRROR[table.name]._meta.database  # noqa: SLF001 - Peewee's documented way to a model's database
-    marks = ", ".join([database.param] * len(names))
     updates = ", ".join(f"{name} = EXCLUDED.{name}" for name in replaced)
-    database.cursor().executemany(
-        f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks}) "  # noqa: S608 - names from the replica's tables
-        f"ON CONFLICT ({table.key}) DO UPDATE SET {updates}",
-        rows,
-    )
+    execute_many(f"{_into(table.name, names)} ON CONFLICT ({table.key}) DO UPDATE SET {updates}", rows)
+
+
+def _into(table: str, names: Sequence[str]) -> str:
+    marks = ", ".join([current().param] * len(names))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - names from the models

@@ -44,6 +44,7 @@ OTHERS = {
     "more_codes (code)": "code device",
     "contact_chains (id)": "id device code newest before count:INTEGER",
     "sessions (id)": "id rep device refresh_hash previous_hash expires_at:BIGINT",
+    "failed_sign_ins (name, address)": "name address count:INTEGER since:BIGINT",
     "access_tokens (hash)": "hash session expires_at:BIGINT",
     "assignments (rep, customer)": "rep customer seq:BIGINT active:BOOLEAN",
     "catalogue_files (sha256, lists)": "sha256 lists schema:INTEGER seq:BIGINT bytes:BIGINT unpacked_bytes:BIGINT "
