@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import click
@@ -12,13 +12,12 @@ import msgspec
 
 from wizterm import commands
 from wizterm.cli import main
-from wizterm.config import ENVIRONMENT_PREFIX, Config, Device, Scanner, Server
+from wizterm.config import ENVIRONMENT_PREFIX, SECTIONS, Config
 from wizterm.places import PLACES
 from wizterm.widgets.key_names import key_name
 
 MADE = "<!-- Made by `make docs`; change what it is made from. -->"
 NAMES = {"↵": "Enter", "⌫": "Backspace"}
-SECTIONS: Mapping[str, type[msgspec.Struct]] = {"device": Device, "server": Server, "scanner": Scanner}
 
 
 def keys() -> str:

@@ -154,6 +154,7 @@ class WizTerm(ScanningApp[None]):
             new_id=self._new_id,
             policy=self._config.device.policy,
             scans=self._config.scanner.rules,
+            papers=self._config.paper.rules,
         )
         desk: Desk = load("wizterm.desk:Desk")(
             interrupter=lambda: machine.bench.interrupt, on_thread_end=machine.close_bench

@@ -12,6 +12,7 @@ import msgspec
 
 from wizterm.domain.barcodes import layouts, measures
 from wizterm.domain.barcodes.reading import ScanSettings
+from wizterm.domain.paper_rules import PaperRules
 from wizterm.domain.policy import (
     PAYMENT_METHODS,
     QUOTE_DAYS,
@@ -123,14 +124,36 @@ class Scanner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return ScanRules(Rounding(self.rounding), reading)
 
 
+class Paper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    size: Literal["a4", "letter"] = "a4"
+    """Of the paper that orders and quotes are printed on."""
+    terms: str = ""
+    """What stands at the end of every order and quote."""
+    font: str = ""
+    """File of a .ttf font for the signs that a PDF's own faces lack; empty looks for one of the system's."""
+
+    @property
+    def rules(self) -> PaperRules:
+        return PaperRules(self.size, self.terms, self.font)
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     device: Device = Device()
     server: Server = Server()
     scanner: Scanner = Scanner()
+    paper: Paper = Paper()
     keys: dict[str, str] = {}
     """Keys by command id, such as order.create = "f12"."""
     erp: dict[str, dict[str, str]] = {}
     """What a connector is set up with, in a section with its name."""
+
+
+SECTIONS: Mapping[str, type[msgspec.Struct]] = {
+    "device": Device,
+    "server": Server,
+    "scanner": Scanner,
+    "paper": Paper,
+}
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Config:
@@ -142,7 +165,7 @@ def load(path: Path, environment: Mapping[str, str]) -> Config:
             continue
         if section == "erp" and key:
             values = {**values, section: _with_erp(values.get(section, {}), key, text)}
-        elif section in {"device", "server", "scanner"}:
+        elif section in SECTIONS:
             values = {**values, section: {**values.get(section, {}), key: text}}
             _check(values, name)
     return _check(values, str(path))
@@ -167,7 +190,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _check(values: dict[str, Any], origin: str) -> Config:
     _refuse_unknown(values, Config, origin, "")
-    for section, type_ in (("device", Device), ("server", Server), ("scanner", Scanner)):
+    for section, type_ in SECTIONS.items():
         if isinstance(values.get(section), dict):
             _refuse_unknown(values[section], type_, origin, f"{section}.")
     try:

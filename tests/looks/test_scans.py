@@ -9,6 +9,7 @@ from tests.support.ui import Folder
 from wizterm.domain.scan_rules import Rounding, ScanRules
 from wizterm.screens.calibration import CalibrationSheet
 from wizterm.screens.order import OrderPage
+from wizterm.screens.product import ProductPage
 
 SIZES = [(80, 24), (120, 40)]
 UNKNOWN = "9520000000059"
@@ -60,3 +61,8 @@ def test_a_scan_on_the_order_screen(looks_as_ever):
 
 def test_learning_a_keyboard(looks_as_ever):
     assert looks_as_ever(CalibrationSheet, size=(80, 24))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=("small", "wide"))
+def test_a_products_code_on_the_screen(looks_as_ever, size):
+    assert looks_as_ever(lambda: ProductPage("HEART"), "b", size=size)

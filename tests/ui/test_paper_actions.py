@@ -251,3 +251,30 @@ def test_options_and_lots_come_back_into_the_cart(folder):
     line = replace(first.lines[0], options=(option,), lot=bodies.Lot(batch="B1"))
     (again,) = cart_of(replace(first, lines=(line,)), {}, "c").lines
     assert (again.options[0].option, again.options[0].surcharge, again.lot.batch) == ("Name", Decimal("1.50"), "B1")
+
+
+async def test_an_order_is_written_as_a_pdf_where_one_says(desk, tmp_path):
+    app, pilot = desk
+    app.folder.order(1, lines={"47566": 10})
+    app.push_screen(OrdersPage())
+    shown = await press(app, pilot, "tab", "p")
+    assert "KIM-7F-0001.pdf" in shown
+    out = tmp_path / "mine.pdf"
+    await press(app, pilot, *out_of(out), "enter")
+    assert app.said[-1] == f"Written to {out}."
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def out_of(path):
+    """The keys of a file's name."""
+    return ["underscore" if sign == "_" else sign for sign in str(path)]
+
+
+async def test_what_is_no_order_cannot_be_printed(desk):
+    app, pilot = desk
+    document = app.folder.new_customer("Bergmann")
+    app.push_screen(DocumentPage(document))
+    await app.settle(pilot)
+    assert isinstance(app.screen, DocumentPage)
+    await press(app, pilot, "p")
+    assert isinstance(app.screen, DocumentPage)

@@ -4,12 +4,14 @@ from contextlib import asynccontextmanager, closing
 
 import pytest
 
+from tests.support.camera import picture_of_cells, seen
 from tests.support.drawing import digest, png, put
 from tests.support.gift_shop import furnish
 from tests.support.ui import ShopApp, press, screen_text
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.screens.order import OrderPage
 from wizterm.screens.product import ProductPage
+from wizterm.screens.product_code import ProductCodeSheet
 from wizterm.widgets.picture import Picture
 
 RED = png("red")
@@ -106,3 +108,25 @@ def test_a_page_costs_the_same_number_of_queries_whatever_there_is_to_show(shop,
     shop.bench.cards.card(sku, shop.bench.customers.get("c1"))
     reader._connection.set_trace_callback(None)
     assert len([query for query in asked if query.lstrip().startswith("SELECT")]) <= 20
+
+
+@pytest.mark.parametrize(
+    ("size", "sent"), [((160, 40), "]C09520226660001"), ((80, 24), "]Q19520226660001")], ids=["bars", "square"]
+)
+async def test_a_products_barcode_on_the_screen_is_read_by_another_scanner(shop, size, sent):
+    async with opened(shop, lambda: ProductPage("22666"), size) as (app, pilot):
+        shown = await press(app, pilot, "b")
+        assert isinstance(app.screen, ProductCodeSheet)
+        assert "9520226660001" in shown
+        cells = app.screen.query_one("#code")
+        region, lines = cells.region, app.screen._compositor.render_strips()
+        drawn = [lines[row].text[region.x : region.right] for row in range(region.y, region.bottom)]
+        assert seen(picture_of_cells("\n".join(drawn))) == {sent}
+        await press(app, pilot, "escape")
+        assert isinstance(app.screen, ProductPage)
+
+
+async def test_a_product_without_a_number_shows_its_sku(shop):
+    async with opened(shop, lambda: ProductPage("47566"), (80, 24)) as (app, pilot):
+        shown = await press(app, pilot, "b")
+        assert re.search(r"│ +47566 +│", shown)

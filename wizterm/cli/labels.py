@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wizterm.cli.device_folder import device_folder, device_option, faults_in_a_sentence
+from wizterm.cli.settings import configured
 
 if TYPE_CHECKING:
     from wizterm.paper.pages import Page
@@ -80,9 +81,11 @@ def _write(out: Path, pages: Sequence[Page], title: str) -> None:
 def _files(out: Path, pages: Sequence[Page], title: str) -> list[tuple[Path, bytes]]:
     if out.suffix.lower() == ".pdf":
         from wizterm.domain.clock import SystemClock
+        from wizterm.paper.faces import wide_face
         from wizterm.paper.pdf import pdf
 
-        return [(out, pdf(pages, title=title, at=SystemClock().now()))]
+        face = wide_face(configured().paper.font)
+        return [(out, pdf(pages, title=title, at=SystemClock().now(), face=face))]
     if out.suffix.lower() == ".svg":
         from wizterm.paper.svg import svg
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from wizterm.cli.device_folder import device_folder, device_option, faults_in_a_sentence
+from wizterm.cli.settings import configured
 
 
 @click.group()
@@ -34,3 +35,23 @@ def export(outer: Path | None, device: Path | None, form: str, out: Path | None)
             click.echo(text, nl=False)
         else:
             click.echo(keep(text, out))
+
+
+@orders.command("pdf")
+@click.argument("numbers", nargs=-1, required=True)
+@device_option
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write: .pdf.")
+@click.pass_obj
+def pdf(outer: Path | None, numbers: tuple[str, ...], device: Path | None, out: Path) -> None:
+    """Write the orders or quotes NUMBERS as one PDF, each on pages of its own.
+
+    The number stands on it as bars and as a QR code: a scan of it opens the document. Paper and terms are set under
+    [paper] in the configuration.
+    """
+    from wizterm.domain.clock import SystemClock
+    from wizterm.services.printing import open_printing
+
+    with faults_in_a_sentence():
+        folder, rules = device_folder(device or outer), configured().paper.rules
+        with open_printing(folder, rules, SystemClock()) as printing:
+            click.echo(printing.write([printing.numbered(number) for number in numbers], str(out)))

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
+from unicodedata import east_asian_width
 
 from wizterm.paper.symbols import Symbol
 
-Anchor = Literal["start", "middle"]
+Anchor = Literal["start", "middle", "end"]
 POINT = 25.4 / 72
 """A typographer's point in millimetres."""
 
@@ -36,7 +37,15 @@ class Words:
     anchor: Anchor = "start"
 
 
-Shape = Box | Words
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A line drawn through these places, as by a pen."""
+
+    places: tuple[tuple[float, float], ...]
+    thickness: float = 0.3
+
+
+Shape = Box | Words | Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,10 @@ DOT = 25.4 / 300
 HAIR = 0.01
 """Millimetres left off on both sides of a bar: PDF paints every dot that a shape touches, however little."""
 A4 = (210.0, 297.0)
+LETTER = (215.9, 279.4)
+SIZES = {"a4": A4, "letter": LETTER}
+LETTER_WIDTH = 0.52
+"""Of a common face, in its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +95,38 @@ def drawn(symbol: Symbol, frame: Frame, *, widest: float = 0.51, dot: float = DO
 
 def shortened(text: str, points: float, width: float) -> str:
     """What of a text fits the width; a letter of a common face is about half as wide as it is high."""
-    most = max(1, int(width / (points * POINT * 0.52)))
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if wide(text, points) <= width or not text:
+        return text
+    kept = text[0]
+    for sign in text[1:]:
+        if wide(f"{kept}{sign}…", points) > width:
+            break
+        kept += sign
+    return f"{kept.rstrip()}…"
+
+
+def wrapped(text: str, points: float, width: float) -> list[str]:
+    """The text in lines of this width; words are torn only where they are longer than a line."""
+    lines: list[str] = []
+    line = ""
+    for word in (part for each in text.split() for part in _torn(each, points, width)):
+        if line and wide(f"{line} {word}", points) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line] if line else lines
+
+
+def wide(text: str, points: float) -> float:
+    """About how many millimetres a text takes: signs of East Asia are as wide as they are high."""
+    squares = sum(east_asian_width(sign) in {"W", "F"} for sign in text)
+    return ((len(text) - squares) * LETTER_WIDTH + squares) * points * POINT
+
+
+def _torn(word: str, points: float, width: float) -> Iterator[str]:
+    most = max(1, int(width / (points * POINT * (LETTER_WIDTH if word.isascii() else 1))))
+    yield from (word[start : start + most] for start in range(0, len(word), most))
 
 
 def centred(frame: Frame, y: float, text: str, points: float, *, bold: bool = False) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from wizterm.domain.text import plain
-from wizterm.paper.pages import POINT, Box, Page, Shape
+from wizterm.paper.pages import POINT, Box, Page, Shape, Trace
 
 _FACE = "DejaVu Sans, Arial, Helvetica, sans-serif"
 
@@ -23,6 +23,9 @@ def svg(page: Page) -> str:
 def _shape(shape: Shape) -> str:
     if isinstance(shape, Box):
         return f'<rect x="{shape.x:.4f}" y="{shape.y:.4f}" width="{shape.width:.4f}" height="{shape.height:.4f}"/>'
+    if isinstance(shape, Trace):
+        places = " ".join(f"{x:.3f},{y:.3f}" for x, y in shape.places)
+        return f'<polyline points="{places}" fill="none" stroke="black" stroke-width="{shape.thickness:g}"/>'
     weight = ' font-weight="bold"' if shape.bold else ""
     place = f'x="{shape.x:.3f}" y="{shape.y:.3f}" font-size="{shape.points * POINT:.3f}"'
     return f'<text {place} text-anchor="{shape.anchor}"{weight}>{escape(plain(shape.text))}</text>'

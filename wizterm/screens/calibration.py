@@ -52,7 +52,7 @@ machine may have another's: what arrives here instead of what was printed is men
         with Vertical(id="sheet") as sheet:
             sheet.border_title = "Layout of keyboard and scanner"
             sheet.border_subtitle = "F8 forgets what was learnt · Esc leaves it"
-            yield Label("Scan the codes of the set-up sheet's last page (wizterm labels setup), in their order.")
+            yield Label("Scan the three codes on the last page of wizterm labels setup.")
             yield Label(id="next")
             yield Input(max_length=200, compact=True)
 

@@ -13,6 +13,7 @@ from wizterm.domain.records import DocumentSummary
 from wizterm.screens.cart_desk import CartDesk
 from wizterm.screens.confirm import Confirm
 from wizterm.screens.page import Page
+from wizterm.screens.prompt import Prompt
 from wizterm.screens.reorder import ReorderSheet
 from wizterm.services.cart_view import CartView
 from wizterm.services.workbench import Workbench
@@ -28,6 +29,12 @@ class PaperActions(Page):
 
     @dataclass
     class TakenBack(Message):
+        said: str
+
+    @dataclass
+    class Written(Message):
+        """A file was written; the sentence says where."""
+
         said: str
 
     @property
@@ -48,6 +55,11 @@ class PaperActions(Page):
         desk.view = message.view
         for _ in stack[stack.index(desk) + 1 :]:
             self.app.pop_screen()
+
+    @on(Written)
+    def say_written(self, message: Written) -> None:
+        message.stop()
+        self.say(message.said)
 
     @on(TakenBack)
     def say_taken_back(self, message: TakenBack) -> None:
@@ -84,6 +96,19 @@ class PaperActions(Page):
             )
             self.app.push_screen(question, lambda yes: self._cancel(summary.document) if yes else None)
 
+    def action_print(self) -> None:
+        """Ask for the name of the file."""
+        if (summary := self.paper_at_hand) is not None:
+            document = summary.document
+            name = shop_of(self).machine.folder / f"{_file_name(summary.number)}.pdf"
+
+            def write(to: str | None) -> None:
+                if to is not None:
+                    self.ask(lambda bench: bench.printing.write([document], to), self.Written)
+
+            prompt = Prompt(f"Write {summary.number} as a PDF", hint="Ends in .pdf.", value=str(name), longest=500)
+            self.app.push_screen(prompt, write)
+
     def _reorder(self, document: DocumentId, lines: frozenset[int] | None) -> None:
         if lines is not None:
             self.ask(lambda bench: bench.again.reorder(document, lines), self.InTheCart)
@@ -95,3 +120,8 @@ class PaperActions(Page):
         if (summary := self.paper_at_hand) is not None:
             document = summary.document
             self.ask(lambda bench: work(bench, document), self.InTheCart)
+
+
+def _file_name(number: str) -> str:
+    """A number as every system takes it for a file's name."""
+    return "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in number)

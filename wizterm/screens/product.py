@@ -16,10 +16,12 @@ from textual.widgets import Static
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.money import currency
+from wizterm.domain.product import Product
 from wizterm.domain.quantity import show
 from wizterm.messages import WorkFailed
 from wizterm.screens.adding import Adding
 from wizterm.screens.live_stock import LiveStock
+from wizterm.screens.product_code import ProductCodeSheet
 from wizterm.screens.variant_grid import VariantGridPage
 from wizterm.screens.wishing import Wishes
 from wizterm.services.cart_view import CartView
@@ -85,6 +87,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         super().__init__()
         self._sku = sku
         self._variants = 0
+        self._product: Product | None = None
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -115,6 +118,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         card, in_ = message.card, currency(message.card.price_list.currency)
         self.note = card.product.sku
         self._variants = card.variants
+        self._product = card.product
         self.query_one("#facts", Static).update(facts(card, message.quantity, shop_of(self).machine.clock))
         rows = [
             Row(
@@ -164,6 +168,10 @@ Pictures come with Media Sync, in the settings; without one the page says so.
             self.app.push_screen(VariantGridPage(self._sku), lambda _: self._open(self._sku))
         else:
             self.say(f"{self._sku} does not come in colours or sizes.")
+
+    def action_code(self) -> None:
+        if self._product is not None:
+            self.app.push_screen(ProductCodeSheet(self._product.gtin or self._product.sku, self._product.name))
 
     def action_close(self) -> None:
         self.action_back()

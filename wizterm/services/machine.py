@@ -15,6 +15,7 @@ from wizterm.db.replica_files import ReplicaFiles
 from wizterm.db.replica_upgrade import bring_up
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
+from wizterm.domain.paper_rules import USUAL_PAPERS, PaperRules
 from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.scan_rules import USUAL_SCANS, ScanRules
 from wizterm.services.errands import Connect
@@ -41,6 +42,7 @@ class Machine:
         new_id: NewId,
         policy: OrderPolicy = USUAL,
         scans: ScanRules = USUAL_SCANS,
+        papers: PaperRules = USUAL_PAPERS,
     ) -> None:
         """Opens the folder; another terminal that has it open makes this one read-only."""
         self.folder = folder
@@ -48,6 +50,7 @@ class Machine:
         self.new_id = new_id
         self._policy = policy
         self._scans = scans
+        self._papers = papers
         self.database = open_device(folder)
         self._lock = FolderLock(folder / TERMINAL_LOCK)
         self.read_only = not self._locked()
@@ -127,6 +130,7 @@ class Machine:
             new_id=self.new_id,
             policy=self._policy,
             scans=self._scans,
+            papers=self._papers,
         )
         if self.read_only:
             self.database.execute_sql("PRAGMA query_only = 1")

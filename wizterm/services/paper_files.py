@@ -45,10 +45,10 @@ def export_to(papers: Papers, name: str, text: str, within: PaperFilter) -> str:
     return keep(exported(papers, form, text, within), path)
 
 
-def keep(text: str, path: Path) -> str:
+def keep(content: str | bytes, path: Path) -> str:
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
     except FileExistsError as error:
         raise ExportError(f"{path} is there already: choose another name, or move it away.") from error
     except OSError as error:

@@ -23,6 +23,7 @@ from wizterm.db.vocabulary import Vocabulary
 from wizterm.db.wishlists import Wishlists
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
+from wizterm.domain.paper_rules import USUAL_PAPERS, PaperRules
 from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.scan_rules import USUAL_SCANS, ScanRules
 from wizterm.services.again import Again
@@ -45,6 +46,7 @@ from wizterm.services.outgoing import Outgoing
 from wizterm.services.papers import Papers
 from wizterm.services.preferences import Preferences
 from wizterm.services.pricing import CartPricing
+from wizterm.services.printing import Printing
 from wizterm.services.product_card import ProductCards
 from wizterm.services.quantities import Quantities
 from wizterm.services.repricing import Repricing
@@ -70,6 +72,7 @@ class Workbench:
         new_id: NewId,
         policy: OrderPolicy = USUAL,
         scans: ScanRules = USUAL_SCANS,
+        papers: PaperRules = USUAL_PAPERS,
     ) -> None:
         """`current` names the catalogue generation to read; `damaged` is told of one that cannot be."""
         self._database = database
@@ -87,6 +90,7 @@ class Workbench:
         self.identities = Identities(database)
         self.departure = Departure(database, clock)
         self.preferences = Preferences(database)
+        self.printing = Printing(self.papers, self.documents, self.identities, papers, clock)
         self.customers = CustomerBook(customers, self.documents, clock)
         finder = Finder(self._reader)
         self.search = CatalogueSearch(self._catalogue, finder, Vocabulary(self._reader), customers, clock)

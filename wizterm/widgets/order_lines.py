@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from textual.content import Content
 
 from wizterm.domain.discount import LineDiscount, Off
@@ -13,6 +11,7 @@ from wizterm.domain.prices import PriceSource
 from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
 from wizterm.protocol.bodies import Discount, OrderBody, OrderLine, PriceReason
+from wizterm.protocol.sums import sums
 from wizterm.widgets.rows import Column, Row
 
 COLUMNS = (
@@ -61,13 +60,9 @@ def why_price(line: OrderLine, in_: Currency) -> str:
 
 
 def order_sums(body: OrderBody) -> Content:
-    """Subtotal and discounts where there are any, and the total."""
+    """What the total is made of, where that is more than the lines, and the total."""
     in_ = currency(body.currency)
-    lines: list[tuple[str, Decimal]] = []
-    if body.discounts:
-        lines.append(("subtotal", body.subtotal))
-        lines += [(plain(each.reason) or f"order {_off(each)}", -each.amount) for each in body.discounts]
-    shown = [Content(f"{words} {in_.show(amount):>12}") for words, amount in lines]
+    shown = [Content(f"{plain(each.words)} {in_.show(each.amount):>12}") for each in sums(body)]
     shown.append(Content.styled(f"TOTAL {body.currency} {in_.show(body.total):>12}", "bold"))
     return Content("\n").join(shown)
 

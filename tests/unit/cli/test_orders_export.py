@@ -6,8 +6,11 @@ from contextlib import closing
 import pytest
 from click.testing import CliRunner
 
+from tests.support.camera import pages_of_pdf, seen, words_of_pdf
 from tests.support.ui import Folder
 from wizterm.cli import main
+from wizterm.domain.document import Kind
+from wizterm.domain.scanned import ScannedDocument
 
 
 @pytest.fixture
@@ -39,3 +42,43 @@ def test_a_folder_without_orders_is_a_sentence(tmp_path):
     done = run("--device", tmp_path / "nobody")
     assert done.exit_code == 1
     assert "Error: " in done.output
+
+
+def test_orders_are_written_as_one_pdf_and_the_number_on_it_opens_the_order(tmp_path):
+    device = tmp_path / "kim"
+    with closing(Folder(device)) as folder:
+        folder.order(1)
+        folder.order(2, lines={"22423": 6}, kind=Kind.QUOTE)
+    out = tmp_path / "orders.pdf"
+    done = CliRunner().invoke(
+        main, ["orders", "pdf", "KIM-7F-0001", "KIM-7F-0002", "--device", str(device), "--out", str(out)]
+    )
+    assert done.output == f"Written to {out}.\n"
+    first, second = (seen(page) for page in pages_of_pdf(out.read_bytes()))
+    assert first == {"]C0KIM-7F-0001", "]Q1KIM-7F-0001"}
+    with closing(Folder(device)) as folder:
+        found = [folder.bench.scanning.meaning(code) for code in (*first, *second)]
+    assert [type(each) for each in found] == [ScannedDocument] * 4
+    assert {each.number for each in found} == {"KIM-7F-0001", "KIM-7F-0002"}
+    assert "Quote KIM-7F-0002" in words_of_pdf(out.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("number", "out", "told"),
+    [
+        ("KIM-7F-0099", "x.pdf", "There is no order KIM-7F-0099 on this machine"),
+        ("KIM-7F-0001", "x.txt", "expected a name that ends in .pdf"),
+    ],
+)
+def test_what_cannot_be_printed_is_a_sentence(device, tmp_path, number, out, told):
+    done = CliRunner().invoke(main, ["orders", "pdf", number, "--device", str(device), "--out", str(tmp_path / out)])
+    assert (done.exit_code, (tmp_path / out).exists()) == (1, False)
+    assert told in done.output
+
+
+def test_a_file_that_is_there_is_not_overwritten(device, tmp_path):
+    out = tmp_path / "mine.pdf"
+    out.write_text("mine")
+    done = CliRunner().invoke(main, ["orders", "pdf", "KIM-7F-0001", "--device", str(device), "--out", str(out)])
+    assert done.exit_code == 1
+    assert out.read_text() == "mine"

@@ -1,0 +1,37 @@
+"""What the total of a frozen order is made of, row by row, for screen and paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wizterm.protocol.bodies import Discount, OrderBody
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    words: str
+    amount: Decimal
+    counts: bool = True
+    """Whether it adds to the total; a tax that prices contain is only told."""
+
+
+def sums(body: OrderBody) -> tuple[Sum, ...]:
+    """Every part of the total but the total itself; empty where the lines alone make it."""
+    discounts = [Sum(each.reason or f"order {off(each)}", -each.amount) for each in body.discounts]
+    fees = [Sum(each.name or each.code, each.amount) for each in body.fees]
+    taxes = [
+        Sum(
+            f"{'includes' if each.inclusive else 'tax'} {each.code} {each.rate.normalize():f} %",
+            each.amount,
+            counts=not each.inclusive,
+        )
+        for each in body.taxes
+    ]
+    parts = (*discounts, *fees, *taxes)
+    return (Sum("subtotal", body.subtotal), *parts) if parts else ()
+
+
+def off(discount: Discount) -> str:
+    """10 %, or the amount."""
+    return f"{discount.value.normalize():f} %" if discount.off == "percent" else f"{discount.value:f}"
