@@ -15,6 +15,7 @@ from wizterm.domain.quantity import show
 from wizterm.protocol.pins import pin_fits, pin_key
 from wizterm.services.cart_view import CartView
 from wizterm.services.order_entry import EntryError, OrderEntry
+from wizterm.services.pin_tries import PinTries
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,10 @@ class Wanted:
 
 
 class Approving:
-    def __init__(self, entry: OrderEntry, data: PriceTerms, clock: Clock) -> None:
+    def __init__(self, entry: OrderEntry, data: PriceTerms, tries: PinTries, clock: Clock) -> None:
         self._entry = entry
         self._data = data
+        self._tries = tries
         self._clock = clock
 
     def wanted(self) -> Wanted:
@@ -52,7 +54,9 @@ class Approving:
         manager = next((each for each in wanted.managers if each.code == approver), None)
         if manager is None:
             raise EntryError(f"{approver} cannot allow {show(wanted.percent)} %: choose another manager.")
+        self._tries.begin(manager)
         how, mac = self._sign(cart, wanted, manager, typed)
+        self._tries.was_right(manager)
         approval = Approval(manager.code, self._clock.now(), how, wanted.percent, mac)
         said = f"{manager.name} allows up to {show(wanted.percent)} % off in this cart."
         return self._entry.change(lambda cart: replace(cart, approvals=(*cart.approvals, approval)), said=said)

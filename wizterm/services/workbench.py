@@ -44,6 +44,7 @@ from wizterm.services.options import OptionRules
 from wizterm.services.order_entry import OrderEntry
 from wizterm.services.outgoing import Outgoing
 from wizterm.services.papers import Papers
+from wizterm.services.pin_tries import PinTries
 from wizterm.services.preferences import Preferences
 from wizterm.services.pricing import CartPricing
 from wizterm.services.printing import Printing
@@ -174,7 +175,7 @@ class Workbench:
             rounding=scans.rounding,
         )
         self.discounting = Discounting(self.entry, self.pricing, clock, self._rep)
-        self.approving = Approving(self.entry, terms, clock)
+        self.approving = Approving(self.entry, terms, PinTries(database, clock), clock)
         self.charging = Charging(self.entry, terms)
         self.quantities = Quantities(self.entry, self._catalogue)
         self.repricing = Repricing(self.entry, self.search, self.customers, self.pricing)

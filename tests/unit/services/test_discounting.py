@@ -113,6 +113,39 @@ def test_a_managers_pin_lets_it_pass_and_the_document_says_so(bench):
     assert (approval.approver, approval.how, approval.percent, len(approval.mac)) == ("BOSS", "pin", D(15), 32)
 
 
+def test_wrong_pins_have_to_wait_ever_longer_also_after_a_restart(tmp_path):
+    def refusal(folder, typed, words):
+        with pytest.raises(EntryError, match=words):
+            folder.bench.approving.approve("BOSS", typed)
+
+    with closing(Folder(tmp_path, tables=tables())) as folder:
+        line = with_lines(folder.bench, HEART=100)
+        folder.bench.discounting.line_percent(line, "15")
+        for _ in range(3):
+            refusal(folder, "000000", "neither Bo Strand's PIN")
+        refusal(folder, PIN, "3 wrong PINs for Bo Strand: type the next one in 30 s")
+        at = folder.clock
+    with closing(Folder(tmp_path, tables=tables())) as folder:
+        folder.clock.advance((at.now() - folder.clock.now()).total_seconds())
+        refusal(folder, PIN, "3 wrong PINs")
+        folder.clock.advance(31)
+        refusal(folder, "111111", "neither")
+        refusal(folder, PIN, "in 60 s")
+        folder.clock.advance(61)
+        assert not folder.bench.approving.approve("BOSS", PIN).over
+
+
+def test_a_right_pin_forgives_the_wrong_ones_before_it(tmp_path):
+    with closing(Folder(tmp_path, tables=tables())) as folder:
+        for _ in range(3):
+            line = with_lines(folder.bench, HEART=100)
+            folder.bench.discounting.line_percent(line, "15")
+            for _ in range(2):
+                with pytest.raises(EntryError, match="neither"):
+                    folder.bench.approving.approve("BOSS", "000000")
+            assert not folder.bench.approving.approve("BOSS", PIN).over
+
+
 def test_a_code_read_over_the_telephone_lets_it_pass(bench):
     line = with_lines(bench, HEART=100)
     bench.discounting.line_percent(line, "15")
