@@ -172,6 +172,11 @@ TOGGLE_LINE = Command("reorder.pick", "space", "On / off", "Take the line off, o
 ORDER_AGAIN = Command("reorder.order", "enter,f10", "Into a cart", "Put the chosen lines into a new cart.", show=True)
 RETRY = Command("queue.retry", "r", "Try now", "Try to send what waits, at once.", show=True)
 HOLD = Command("queue.hold", "h", "Hold / release", "Keep a document from being sent, or let it go again.", show=True)
+QUEUE_REVISE = Command(
+    "queue.revise", "v", "Edit and resend", "Into the cart again: submitted, it takes the old one's place.", show=True
+)
+QUEUE_COPY = Command("queue.copy", "c", "Copy to cart", "All its lines into a new cart, at today's prices.", show=True)
+QUEUE_CANCEL = Command("queue.cancel", "x", "Cancel", "Take it back, or tell the company to cancel it.", show=True)
 NEXT_TAB = Command("queue.next-tab", "right", "Next list", "The next of the five lists.", show=True)
 PREVIOUS_TAB = Command("queue.previous-tab", "left", "List before", "The list before this one.")
 

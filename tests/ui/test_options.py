@@ -1,5 +1,6 @@
 import re
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from decimal import Decimal
 
 import msgspec
@@ -9,10 +10,12 @@ from tests.support.gift_shop import furnish
 from tests.support.ui import ShopApp, press, screen_text
 from wizterm.domain.document import Kind
 from wizterm.domain.options import Chosen
+from wizterm.domain.prices import Price, PriceSource
 from wizterm.screens.options import OptionsSheet
 from wizterm.screens.order import OrderPage
 from wizterm.screens.product import ProductPage
 from wizterm.services.options import OptionsFaultError, OptionsWantedError
+from wizterm.services.why_words import facts
 
 NONE = Chosen("Name on the lid", "None", Decimal(0))
 ENGRAVED = Chosen("Name on the lid", "Engraved", Decimal("3.50"))
@@ -101,3 +104,20 @@ def test_another_quantity_keeps_the_surcharge(shop):
     view = shop.bench.entry.add("22666", Decimal(1), options=(ENGRAVED,))
     view = shop.bench.entry.count(view.cart.lines[0].id, "5")
     assert view.totals.total == Decimal("32.25")
+
+
+def test_why_says_the_price_before_the_options_and_each_of_their_surcharges(shop):
+    view = shop.bench.entry.add("22666", Decimal(2), options=(ENGRAVED, RIBBON))
+    said = dict(facts(shop.bench.why.line(view.cart.lines[0].id)))
+    assert (said["price"], said["without options"]) == ("7.20 for one", "2.95")
+    assert (said["Name on the lid: Engraved"], said["Gift wrap: Ribbon"]) == ("+3.50", "+0.75")
+
+
+def test_a_typed_price_has_no_surcharge_on_top(shop):
+    view = shop.bench.entry.add("22666", Decimal(2), options=(ENGRAVED,))
+    (line,) = view.cart.lines
+    typed = replace(line, price=Price(Decimal(6), PriceSource.TYPED))
+    shop.bench.entry.change(lambda cart: replace(cart, lines=(typed,)))
+    said = dict(facts(shop.bench.why.line(line.id)))
+    assert said["price"] == "6.00 for one"
+    assert "without options" not in said

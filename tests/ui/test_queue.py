@@ -148,3 +148,34 @@ async def test_what_was_forbidden_for_a_day_is_kept_back_until_h_lets_it_go(fold
         assert "It has failed for a day, so it is" in screen_text(app)
         assert "Needs attention 0" in await press(app, pilot, "h")
     assert app.said == ["Let go: it is sent with the next."]
+
+
+async def test_v_brings_a_refused_order_back_into_the_cart(page):
+    app, pilot = page
+    assert "v Edit and resend" in screen_text(app)
+    await press(app, pilot, "v")
+    view = app.folder.bench.entry.current()
+    assert (view.cart.revision, [line.sku for line in view.cart.lines]) == (2, ["22423", "47566"])
+
+
+async def test_c_copies_what_waits_into_a_new_cart(page):
+    app, pilot = page
+    await press(app, pilot, "right", "down", "c")
+    view = app.folder.bench.entry.current()
+    assert (view.cart.revision, [line.sku for line in view.cart.lines]) == (1, ["85123A", "22423"])
+
+
+async def test_what_cannot_be_done_with_a_document_is_not_offered(page):
+    app, pilot = page
+    shown = await press(app, pilot, "right", "down")
+    assert "v Edit and resend" not in shown
+    assert "c Copy to cart" in shown
+    shown = await press(app, pilot, "down")
+    assert "Bergmann" in shown
+    assert "c Copy to cart" not in shown
+
+
+async def test_x_takes_back_what_waits_once_it_is_confirmed(page):
+    app, pilot = page
+    await press(app, pilot, "right", "down", "x")
+    assert "[Waiting 3]" in await press(app, pilot, "y")

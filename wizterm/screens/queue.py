@@ -18,11 +18,13 @@ from wizterm.domain.clock import Clock
 from wizterm.domain.document import DocumentId
 from wizterm.domain.records import DocumentSummary
 from wizterm.screens.document import DocumentPage
-from wizterm.screens.page import Page
+from wizterm.screens.paper_actions import PaperActions
+from wizterm.services.again import may_be_copied, may_be_revised
 from wizterm.services.outgoing import QueueView, Tab
 from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper
 from wizterm.services.states import kind_words, summary_words
+from wizterm.services.taking_back import may_be_taken_back
 from wizterm.widgets.openable_rows import OpenableRows
 from wizterm.widgets.pane import Pane, shop_of
 from wizterm.widgets.paper_card import PaperCard
@@ -30,8 +32,16 @@ from wizterm.widgets.queue_tabs import EMPTY, QueueTabs
 from wizterm.widgets.rows import Column, Row, Rows
 from wizterm.widgets.state_line import MINUTE, age_of, row_style, total
 
+_FOR_PAPERS = (commands.QUEUE_REVISE, commands.QUEUE_COPY, commands.QUEUE_CANCEL)
+_OFFERED = {
+    commands.QUEUE_REVISE.action: may_be_revised,
+    commands.QUEUE_COPY.action: may_be_copied,
+    commands.QUEUE_CANCEL.action: may_be_taken_back,
+}
+"""Whether a key does something for the document under the cursor."""
 
-class QueuePage(Page):
+
+class QueuePage(PaperActions):
     DEFAULT_CSS = """
     QueuePage {
         & > #panes { height: 1fr; layout: horizontal; }
@@ -52,10 +62,13 @@ What was submitted is frozen and safe on this machine. It is sent by itself, in 
 nothing here has to be done for that.
 
 Left and right go through the lists. `h` keeps a waiting document back, and lets it go again; `r` tries at once.
+
+What was refused comes into the cart again with `v`: mended and submitted, it takes the old one's place. `c` copies an
+order or a quote into a new cart, `x` takes it back or cancels it.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bind(commands.RETRY, commands.HOLD),
+        *bind(commands.RETRY, commands.HOLD, *_FOR_PAPERS),
         *bind(commands.NEXT_TAB, commands.PREVIOUS_TAB, priority=True),
     ]
     """Left and right come before the list's own, which would hide them from footer and help."""
@@ -97,6 +110,19 @@ Left and right go through the lists. `h` keeps a waiting document back, and lets
                 )
             yield PaperCard(shop_of(self).machine.clock).data_bind(QueuePage.paper, QueuePage.outlook)
 
+    @property
+    def paper_at_hand(self) -> DocumentSummary | None:
+        row = self.query_one(Rows).current
+        return self._shown.get(row.key) if row is not None else None
+
+    def look_again(self) -> None:
+        self._look()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if (may := _OFFERED.get(action)) is not None and self.is_mounted:
+            return (summary := self.paper_at_hand) is not None and may(summary)
+        return super().check_action(action, parameters)
+
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Rows))
         self.set_interval(MINUTE, self._look)
@@ -117,11 +143,13 @@ Left and right go through the lists. `h` keeps a waiting document back, and lets
         self.query_one("#list").border_title = view.tab.words
         self.query_one(Rows).replace([_row(each, clock) for each in view.summaries], more=False, keep_cursor=True)
         self._read_current()
+        self.refresh_bindings()
 
     @on(Rows.Highlighted)
     def read_highlighted(self, message: Rows.Highlighted) -> None:
         message.stop()
         self._read_current()
+        self.refresh_bindings()
 
     @on(PaperRead)
     def show_paper(self, message: PaperRead) -> None:
@@ -163,8 +191,7 @@ Left and right go through the lists. `h` keeps a waiting document back, and lets
 
     @property
     def _current(self) -> DocumentId | None:
-        row = self.query_one(Rows).current
-        return self._shown[row.key].document if row is not None and row.key in self._shown else None
+        return summary.document if (summary := self.paper_at_hand) is not None else None
 
     def _go(self, step: int) -> None:
         if self.tab is not None:

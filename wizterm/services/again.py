@@ -139,6 +139,15 @@ class Again:
         return body
 
 
+def may_be_copied(summary: DocumentSummary) -> bool:
+    return summary.kind in {Kind.ORDER, Kind.QUOTE}
+
+
+def may_be_revised(summary: DocumentSummary) -> bool:
+    """Whether it can come back into the cart and take its own place."""
+    return may_be_copied(summary) and summary.state in REVISED
+
+
 def _undiscounted(line: Line) -> Line:
     return replace(line, discount=None, price=None, deliver_on=None, lot=NO_LOT)
 

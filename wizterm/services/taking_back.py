@@ -16,6 +16,12 @@ WITHDRAWN_HERE = CANCELLED_THERE | {Kind.WISHLIST, Kind.BARCODE}
 THERE = frozenset({State.DELIVERED, State.CONFIRMED})
 
 
+def may_be_taken_back(summary: DocumentSummary) -> bool:
+    """Whether it is worth asking."""
+    kinds = WITHDRAWN_HERE if summary.state in HERE else CANCELLED_THERE
+    return summary.kind in kinds and summary.state in HERE | THERE
+
+
 class TakingBack:
     def __init__(self, documents: Documents, outbox: Outbox, submission: Submission) -> None:
         self._documents = documents

@@ -38,6 +38,14 @@ class Off:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """Something that was chosen with the product, and stands in the price of one."""
+
+    what: str
+    surcharge: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     sku: str
     name: str
@@ -51,6 +59,9 @@ class Why:
     """What breaks counted: more than the quantity where a family counts together."""
     sold: bool
     unit_price: Decimal | None
+    before_options: Decimal | None
+    """The price of one without what was chosen with it; a typed price is for all of it."""
+    options: tuple[Option, ...]
     source: str
     """typed, contract, list, base; empty where it is not sold."""
     entry: str
@@ -136,6 +147,8 @@ class PriceQuestions:
             counted=line.counted,
             sold=price is not None,
             unit_price=price.amount if price else None,
+            before_options=price.amount - price.surcharge if price else None,
+            options=_options(line, price),
             source=str(price.source) if price else "",
             entry=price.entry if price else "",
             min_quantity=price.min_quantity if price else Decimal(1),
@@ -156,6 +169,12 @@ class PriceQuestions:
 
 def _step(price: Price) -> Step:
     return Step(price.min_quantity, price.amount, str(price.source))
+
+
+def _options(line: Line, price: Price | None) -> tuple[Option, ...]:
+    if price is None or not price.surcharge:
+        return ()
+    return tuple(Option(f"{each.modifier}: {each.option}", each.surcharge) for each in line.options)
 
 
 def _taken_off(line: Line, part: LineTotal) -> tuple[Off, ...]:

@@ -19,7 +19,7 @@ def facts(why: Why) -> list[tuple[str, str]]:
     if why.unit_price is None:
         found.append(("price", "not sold to this customer: no contract, no entry on the list, no base price"))
     else:
-        found += [("price", f"{in_.show_price(why.unit_price)} for one"), ("comes from", _source(why))]
+        found += [("price", f"{in_.show_price(why.unit_price)} for one"), *_options(why), ("comes from", _source(why))]
         if why.entry:
             found.append(("entry", why.entry))
         found += [("valid", _days(why.valid_from, why.valid_to))] if why.valid_from or why.valid_to else []
@@ -36,6 +36,17 @@ def facts(why: Why) -> list[tuple[str, str]]:
     found.append(("business day", why.on.isoformat()))
     found.append(("catalogue", _age(why)))
     return found
+
+
+def _options(why: Why) -> list[tuple[str, str]]:
+    """The price that was found, and each step from it to what one costs."""
+    if not why.options or why.before_options is None:
+        return []
+    in_ = currency(why.currency)
+    return [
+        ("without options", in_.show_price(why.before_options)),
+        *((option.what, f"+{in_.show_price(option.surcharge)}") for option in why.options),
+    ]
 
 
 def _source(why: Why) -> str:
