@@ -57,3 +57,36 @@ def test_a_setting_that_is_not_known_is_said_with_the_nearest(check):
     told = check(adress="http://x")
     assert told.exit_code == 1
     assert "has no setting adress; did you mean address?" in told.output
+
+
+def test_the_catalogue_is_pulled_by_a_command_that_tells_what_came(tryton, tmp_path):
+    env = {f"WIZTERM_ERP_TRYTON_{key.upper()}": value for key, value in tryton_values(tryton).items()}
+    env["WIZTERM_SERVER_CONNECTOR"] = "tryton"
+
+    def admin(*arguments):
+        told = CliRunner().invoke(main, ["admin", "--folder", str(tmp_path), "erp", *arguments], env=env)
+        assert told.exit_code == 0, told.output
+        return told.output
+
+    first = admin("pull").splitlines()
+    assert [line.partition(":")[0] for line in first] == ["items", "prices", "stock", "customers"]
+    assert json.loads(admin("pull", "tryton", "--only", "stock", "--from-start", "--json"))["stock"]["changed"] == {}
+    standing = json.loads(admin("pulls", "--json"))
+    assert all(each["done_at"] and not each["words"] for each in standing)
+    assert len(standing) == 4
+
+
+def test_a_pull_that_fails_is_said_and_remembered(tryton, tmp_path):
+    env = {f"WIZTERM_ERP_TRYTON_{key.upper()}": value for key, value in tryton_values(tryton).items()}
+    env |= {"WIZTERM_SERVER_CONNECTOR": "tryton", "WIZTERM_ERP_TRYTON_ADDRESS": "http://127.0.0.1:9"}
+    command = ["admin", "--folder", str(tmp_path), "erp"]
+    told = CliRunner().invoke(main, [*command, "pull"], env=env)
+    assert told.exit_code == 1
+    assert "cannot be reached" in told.output
+    assert "cannot be reached" in CliRunner().invoke(main, [*command, "pulls"], env=env).output
+
+
+def test_a_connector_that_gives_no_catalogue_says_what_to_do(tmp_path):
+    told = CliRunner().invoke(main, ["admin", "--folder", str(tmp_path), "erp", "pull"])
+    assert told.exit_code == 1
+    assert "files gives no catalogue: load files" in told.output

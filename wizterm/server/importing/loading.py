@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from wizterm.domain.clock import Clock, milliseconds
+from wizterm.domain.quantity import counted
 from wizterm.server.importing import catalogue, customers, dealings, describing, modifiers, prices, terms
 from wizterm.server.importing.context import Context, Row
-from wizterm.server.importing.faults import CellError, Faults
+from wizterm.server.importing.faults import SHOWN, CellError, Faults
 from wizterm.server.importing.kinds import KINDS, Column, Kind, UnknownKindError, recognise
 from wizterm.server.importing.sheets import Sheet, SheetError, sheets
 from wizterm.server.importing.showing import show
@@ -64,6 +65,18 @@ class Loaded:
     removed: dict[str, int]
     warnings: tuple[str, ...] = ()
     """What was loaded and may yet be a mistake."""
+
+    def sentences(self) -> Iterator[str]:
+        """A line for each figure, and for the first warnings."""
+        for kind, count in self.read.items():
+            yield f"{kind}: {count:,} read"
+        for verb, counts in (("new or different", self.changed), ("taken away", self.removed)):
+            for table, count in counts.items():
+                yield f"{table}: {count:,} {verb}"
+        for warning in self.warnings[:SHOWN]:
+            yield f"Two prices at once: {warning}."
+        if len(self.warnings) > SHOWN:
+            yield f"Two prices at once: {counted(len(self.warnings) - SHOWN, 'more case')}."
 
 
 def load(

@@ -1,4 +1,4 @@
-"""What the ERP calls things by another name, and how far its catalogue has been pulled."""
+"""What comes from outside: the ERP's own names, how far its catalogue has been pulled, and which files were taken."""
 
 from __future__ import annotations
 
@@ -35,3 +35,17 @@ class Pulled(Stored):
 
     class Meta:
         table_name = "pulls"
+
+
+class ImportedFile(Stored):
+    """A file of the watched folder whose rows are in the store; written with them."""
+
+    name = TextField()
+    sha256 = TextField()
+    stamped = BigIntegerField()
+    """The file's own time of change, in nanoseconds: the same name and content may come again another day."""
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "imported_files"
+        primary_key = CompositeKey("name", "sha256", "stamped")

@@ -55,6 +55,7 @@ OTHERS = {
     "deliveries (document, revision, target)": "document revision:INTEGER target rank:BIGINT state after "
     "attempts:INTEGER held:BOOLEAN next_try:BIGINT lease_until:BIGINT external words code",
     "mappings (kind, ours)": "kind ours theirs",
+    "imported_files (name, sha256, stamped)": "name sha256 stamped:BIGINT at:BIGINT",
     "pulls (what)": "what cursor next_at:BIGINT lease_until:BIGINT done_at:BIGINT words",
 }
 INDEXES = (
