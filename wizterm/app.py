@@ -32,6 +32,7 @@ from wizterm.services.syncing import NotYet, Syncing
 from wizterm.terminal.scan_router import ScanningApp
 from wizterm.terminal.scan_settings import GateSettings
 from wizterm.theme import THEMES
+from wizterm.widgets.key_names import key_name
 
 if TYPE_CHECKING:
     from wizterm.desk import Desk
@@ -251,6 +252,12 @@ class WizTerm(ScanningApp[None]):
 
     def action_leave(self) -> None:
         self.exit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which ends other programs, and here copies what is marked: say which key does."""
+        quits = [active.binding for active in self.active_bindings.values() if active.binding.id == commands.QUIT.id]
+        if quits:
+            self.notify(f"{commands.QUIT.title} is {key_name(quits[0].key)}: {commands.QUIT.help}", markup=False)
 
     @property
     def folder(self) -> Path | None:

@@ -37,6 +37,12 @@ class Memory(dict):
     def set(self, name, value):
         self[name] = value
 
+    def replace(self, name, expected, value):
+        if self.get(name) != expected:
+            return False
+        self[name] = value
+        return True
+
 
 class Listening(SignedIn):
     """Remembers what the last page said of the tables."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 import sys
 from contextlib import closing
@@ -99,6 +100,18 @@ def test_a_file_that_was_changed_anywhere_is_refused_with_a_sentence(device, com
         assert told.output.startswith("Error: ")
         assert told.exception is None or isinstance(told.exception, SystemExit)
         assert taken(company) == []
+
+
+@pytest.mark.parametrize("options", [[], ["--open"]], ids=["sealed", "open"])
+def test_a_file_with_the_same_bytes_spelled_otherwise_is_refused_too(device, company, file, tmp_path, options):
+    device.order(1)
+    export(device, file, *options)
+    original = file.read_bytes()
+    spelled = re.sub(rb"(.)(=+\")", lambda found: bytes([found[1][0] + 1]) + found[2], original)
+    assert spelled != original
+    file.write_bytes(spelled)
+    assert intake(tmp_path, file).exit_code == 1
+    assert taken(company) == []
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"not ours", b"\xff" * 100, b'{"format":"x","version":1}'])

@@ -6,6 +6,7 @@ import stat
 import sys
 from contextlib import closing
 
+import msgspec
 import pytest
 
 from tests.support.rep_device import InProcess, RepDevice, furnish
@@ -13,7 +14,11 @@ from tests.support.scripted_erp import ScriptedErp
 from tests.support.store_office import PASSWORD, StoreOffice
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.ids import uuid7
+from wizterm.protocol.problem import ProblemError
+from wizterm.protocol.session import SignIn
 from wizterm.server.company import open_company
+from wizterm.server.in_process import ServerProtocol
+from wizterm.server.store.people import SignedIn
 from wizterm.services.departure import UnsentError
 from wizterm.services.door import Door, SignInError
 from wizterm.services.machine import Machine
@@ -93,3 +98,32 @@ def test_another_rep_is_not_let_into_the_same_folder(device):
     with pytest.raises(SignInError, match="belong to KIM"):
         device.sign_in()
     assert set(device.states().values()) == {"queued"}
+
+
+def sessions(company):
+    with company.store.reading():
+        return SignedIn.select().count()
+
+
+def test_it_ends_the_session_on_the_server_too(device, company):
+    assert sessions(company) == 1
+    device.door.lock(device.folder)
+    assert sessions(company) == 0
+
+
+def test_without_a_network_it_is_done_all_the_same(device, company):
+    offline = InProcess(lambda: company)
+    offline.down = True
+    device.connect = lambda: offline
+    device.door.lock(device.folder)
+    assert device.door.standing_open() is None
+    assert sessions(company) == 1
+
+
+def test_a_device_that_is_known_by_its_key_is_nobody_elses(device, company):
+    stranger = SignIn(rep="KIM", password=PASSWORD, device=device.setting("device"))
+    for forged in (stranger, msgspec.structs.replace(stranger, proof=device.setting("device_key"))):
+        with pytest.raises(ProblemError, match="another key"):
+            ServerProtocol(company).sign_in(forged)
+    device.sign_in()
+    assert device.sync().complete

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.whole_app import READY, wizterm
 
+HANG_GUARD = 30.0
 CTRL_C, CTRL_X = b"\x03", b"\x18"
 
 
@@ -59,6 +60,16 @@ def test_leaving_while_it_is_set_up_leaves_no_process_and_no_file(home, how):
         assert "Traceback" not in terminal.text
     assert left_running(home) == []
     assert left_lying(home) == []
+
+
+def test_killing_it_leaves_no_process(home):
+    with wizterm("demo", "--keep", home / "kept", home=home) as terminal:
+        terminal.shows(READY)
+        server = [process for process in psutil.process_iter(["cmdline"]) if "serve" in (process.info["cmdline"] or ())]
+        server = [process for process in server if any(str(home) in word for word in process.cmdline())]
+        assert len(server) == 1
+        terminal.signal(signal.SIGKILL)
+        assert psutil.wait_procs(server, HANG_GUARD)[1] == []
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(home):

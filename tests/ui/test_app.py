@@ -127,3 +127,12 @@ async def test_what_needs_a_network_is_marked_in_the_palette_with_the_reason(sho
     assert offered["⊘ Take a payment"] == "Payments are online only, and not set up by your company."
     assert offered["⊘ Stock now"].startswith("Live stock is online only: starting.")
     assert "Undo" in offered
+
+
+async def test_ctrl_c_says_how_to_quit_and_nothing_else(shop):
+    app, pilot = shop
+    await pilot.press("m", "ctrl+c")
+    assert [notice.message for notice in app._notifications] == [
+        "Quit is ^x: Close WizTerm; carts and the queue stay as they are."
+    ]
+    assert app.is_running

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from wizterm.cli.settings import server_settings
 @click.option("--company", help="The company's name, as reps see it.")
 @click.option("--connector", help="The ERP that takes the orders: the name of a connector.  [default: files]")
 @click.option("--files-folder", type=click.Path(path_type=Path), help="Where the files connector writes.")
-def serve(**options: Any) -> None:
+@click.option("--until-input-ends", is_flag=True, help="End when standard input does: with whoever started it.")
+def serve(*, until_input_ends: bool, **options: Any) -> None:
     """Serve the company's reps: take their documents, keep their catalogues fresh.
 
     Prints its address when it is ready, and logs one JSON line for each request to standard error. Ends cleanly on
@@ -42,4 +44,6 @@ def serve(**options: Any) -> None:
     except (serving.AddressError, StoreError) as error:
         raise click.ClickException(str(error)) from error
     journal.write_to_stderr()
+    if until_input_ends:
+        serving.end_with(sys.stdin.buffer)
     serving.serve(opened, listening, lambda address: click.echo(f"{settings.company} is served at {address}"))

@@ -79,6 +79,10 @@ class Outbox:
         query = Row.select(Row.attempts).where(_row(document)).tuples()
         return next((int(attempts) for (attempts,) in query.execute(self._database)), 0)
 
+    def may_be_there(self, document: DocumentId) -> bool:
+        """Whether it was sent before and may have arrived, though no answer was heard."""
+        return bool(Row.select().where(_row(document) & (Row.unheard == 1)).count(self._database))
+
     def begin(self, batch: Iterable[Envelope]) -> None:
         """Queued → sending, before the first byte leaves."""
         documents = [_name(envelope) for envelope in batch]
@@ -185,7 +189,7 @@ class Outbox:
         Raises `WrongMoveError` where it is on its way.
         """
         with self._writing():
-            if _may_be_there(self._database, document):
+            if _delivered(self._database, document) or self.may_be_there(document):
                 return False
             self._states.change(document, State.CANCELLED, self._now())
             self._leave([document])
@@ -252,11 +256,9 @@ def _row(document: DocumentId) -> Expression:
     return (Row.id == document.id) & (Row.revision == document.revision)
 
 
-def _may_be_there(database: SqliteDatabase, document: DocumentId) -> bool:
-    """Whether the company has the document, or may have it unheard."""
+def _delivered(database: SqliteDatabase, document: DocumentId) -> bool:
     there = Document.select().where(named(document) & Document.delivered_at.is_null(is_null=False))
-    unheard = Row.select().where(_row(document) & (Row.unheard == 1))
-    return bool(there.count(database) or unheard.count(database))
+    return bool(there.count(database))
 
 
 def _missing(database: SqliteDatabase) -> set[str]:

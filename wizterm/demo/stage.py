@@ -66,8 +66,9 @@ class Stage:
                     port,
                     "--company",
                     "Northwind Gifts",
+                    "--until-input-ends",
                 ],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,
@@ -87,8 +88,9 @@ class Stage:
             except subprocess.TimeoutExpired:
                 self._server.kill()
                 self._server.wait()
-            if self._server.stdout is not None:
-                self._server.stdout.close()
+            for pipe in (self._server.stdin, self._server.stdout):
+                if pipe is not None:
+                    pipe.close()
             self._server = None
 
     def admin(self, *words: str, typed: str = "") -> None:

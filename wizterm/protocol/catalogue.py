@@ -52,9 +52,10 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CatalogueChanges(msgspec.Struct, frozen=True, kw_only=True):
+    cursor: str
+    """Always there: an empty object is nobody's answer."""
     upserts: tuple[TableRows, ...] = ()
     deletions: tuple[TableKeys, ...] = ()
-    cursor: str = ""
     more: bool = False
     remaining: int = 0
     """Rows still to come after this page, about; for the progress bar."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import os
 from datetime import datetime
+from typing import TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -73,21 +74,20 @@ def written(contents: Contents, device_key: Ed25519PrivateKey, office_key: str =
     return msgspec.json.encode(_File(format=FORMAT, version=VERSION, key=public, nonce=nonce, sealed=sealed))
 
 
+_Read = TypeVar("_Read", _File, _Signed)
+
+
 class Opened:
     """A file that was read and unsealed, its signature not checked yet: the device has to be looked up first."""
 
     def __init__(self, data: bytes, office_private: str) -> None:
         """`office_private` is base64. Raises `SealedFileError`."""
-        try:
-            file = msgspec.json.decode(data, type=_File)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise _damaged() from error
+        file = _read(data, _File)
         if file.format != FORMAT or file.version > VERSION:
             raise SealedFileError("The file was written by another or a newer program: update this one first.")
-        try:
-            self._signed = msgspec.json.decode(_unsealed(file, office_private), type=_Signed)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise _damaged() from error
+        if file.version == VERSION:
+            _expect_exactly(data, file)
+        self._signed = _read(_unsealed(file, office_private), _Signed)
 
     @property
     def device(self) -> str:
@@ -105,6 +105,22 @@ class Opened:
         if contents.device != self.device:
             raise _damaged()
         return contents
+
+
+def _read(data: bytes, type_: type[_Read]) -> _Read:
+    try:
+        return msgspec.json.decode(data, type=type_)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise _damaged() from error
+
+
+def _expect_exactly(data: bytes, file: _File) -> None:
+    """Base64 has several spellings of the same bytes: a file with another than the writer's was changed."""
+    same = msgspec.json.encode(file) == data
+    if file.signed:
+        same &= msgspec.json.encode(_read(file.signed, _Signed)) == file.signed
+    if not same:
+        raise _damaged()
 
 
 def _unsealed(file: _File, office_private: str) -> bytes:

@@ -21,6 +21,8 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     device_name: str = ""
     public_key: str = ""
     """The device's Ed25519 key, base64."""
+    proof: str = ""
+    """Signature of `device` and `rep` by that key, base64."""
     installation: str = ""
     """The code this device's numbers bear already: a server that was restored may not know the device any more."""
 

@@ -124,7 +124,7 @@ class Round:
 
     def _failed_alone(self, envelope: Envelope, kind: Trouble, words: str) -> None:
         document = DocumentId(envelope.id, envelope.revision)
-        if RULES[kind].then is Then.REFUSE:
+        if RULES[kind].then is Then.REFUSE and not self._outbox.may_be_there(document):
             self._outbox.refuse(Refused(id=document.id, revision=document.revision, code=kind.name, words=words))
             self._tally.refused += 1
             return

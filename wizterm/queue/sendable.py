@@ -18,6 +18,10 @@ class Sendable(Protocol):
 
     def attempts(self, document: DocumentId) -> int: ...
 
+    def may_be_there(self, document: DocumentId) -> bool:
+        """Whether the company may have it from an earlier try that was not heard of."""
+        ...
+
     def begin(self, batch: Iterable[Envelope]) -> None:
         """Before the first byte leaves."""
         ...

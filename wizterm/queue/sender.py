@@ -67,6 +67,8 @@ class Sender:
         self._on_change = on_change
         self._post: Post | None = None
         self._not_before = 0.0
+        self.stopped = ""
+        """Why the last round had to stop; empty where it had not."""
 
     def once(self, go_on: Callable[[], bool] = lambda: True) -> float | None:
         """Send what may be sent now. Gives the seconds to rest; None until something happens."""
@@ -104,6 +106,7 @@ class Sender:
         self._replay.notice(self._epoch())
         forgotten = self._send(self._replay, self._post, go_on)
         tally = self._send(self._outbox, self._post, go_on) if forgotten.stopped_by is None else forgotten
+        self.stopped = tally.words if tally.stopped_by is not None else ""
         self._tell(tally, sending=False)
         return tally
 

@@ -6,6 +6,7 @@ from functools import reduce
 from uuid import UUID
 
 from wizterm.protocol.problem import Code, problem
+from wizterm.protocol.proof import proves
 from wizterm.protocol.session import SignIn
 from wizterm.server.store import ledger
 from wizterm.server.store.founding import FIRST_CODE
@@ -29,6 +30,9 @@ def welcome(request: SignIn, rep: str, now: int) -> Device:
         )
     if device.revoked:
         raise problem(403, Code.FORBIDDEN, "This device is shut out", "The office has shut out this device: ask there.")
+    if device.public_key and not proves(request.proof, device.public_key, request.device, request.rep):
+        words = "These files say they are a device that is registered with another key: ask the office."
+        raise problem(403, Code.FORBIDDEN, "Another device", words)
     Device.update(rep=rep, name=request.device_name[:100] or device.name, seen_at=now).where(
         Device.id == device.id
     ).execute()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import threading
 from collections.abc import Callable
 from types import FrameType
+from typing import BinaryIO
 
 import uvicorn
 
@@ -50,6 +53,17 @@ def serve(company: Company, listening: socket.socket, ready: Callable[[str], Non
         _Server(config, lambda: ready(f"http://{shown}:{port}")).run(sockets=[listening])
     finally:
         company.close()
+
+
+def end_with(pipe: BinaryIO) -> None:
+    """Stop as by SIGTERM when the pipe ends: whoever holds its other end is gone, however that came."""
+
+    def wait() -> None:
+        while pipe.read(1):
+            pass
+        signal.raise_signal(signal.SIGTERM)
+
+    threading.Thread(target=wait, name="until-input-ends", daemon=True).start()
 
 
 class _Server(uvicorn.Server):

@@ -6,8 +6,10 @@ import base64
 import re
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
+from typing import Final
 
 from peewee import SqliteDatabase
 
@@ -18,12 +20,12 @@ from wizterm.domain.ids import NewId
 from wizterm.protocol.faults import NotOurServerError, UnreachableError
 from wizterm.protocol.interface import SyncProtocol
 from wizterm.protocol.problem import Code, ProblemError
-from wizterm.protocol.session import Session, SignIn
+from wizterm.protocol.session import Refresh, Session, SignIn
 from wizterm.services.identity import Identities, Identity
 from wizterm.services.preferences import Preferences
 from wizterm.services.stored_settings import StoredSettings
 from wizterm.sync.address import AddressError
-from wizterm.sync.session import KEPT, SessionKeeper
+from wizterm.sync.session import KEPT, SessionKeeper, session_in
 
 LAST = "last"
 KEY = "device_key"
@@ -31,6 +33,8 @@ LOCKED = "locked"
 REGISTERED = "registered_device"
 """The id under which the server knows this machine's key."""
 OFFICE_KEY = "office_key"
+LONGEST_FAREWELL: Final = 3.0
+"""Seconds that leaving waits for the server."""
 
 
 class SignInError(Exception):
@@ -101,14 +105,27 @@ class Door:
         return folder
 
     def lock(self, folder: Path) -> None:
-        """Sign out: the session is forgotten, and the next start asks for the password. Nothing else is touched."""
+        """Sign out: the session is forgotten, and the next start asks for the password. Nothing else is touched.
+
+        The server is told too, where it answers soon; where it does not, its session runs out by itself.
+        """
         database = open_device(folder)
         try:
+            known, session = Identities(database).known(), session_in(setting(database, KEPT))
             with database.atomic():
                 set_setting(database, LOCKED, "yes")
                 set_setting(database, KEPT, "")
         finally:
             database.close()
+        if known and session and session.refresh_token:
+            farewell = Thread(target=self._take_leave, args=(known.address, session), name="farewell", daemon=True)
+            farewell.start()
+            farewell.join(LONGEST_FAREWELL)
+
+    def _take_leave(self, address: str, session: Session) -> None:
+        with suppress(ProblemError, AddressError, UnreachableError, NotOurServerError):
+            speaker = self._connect(address)
+            speaker.sign_out(speaker.refresh(Refresh(refresh_token=session.refresh_token)).access_token)
 
     def _let_in(self, database: SqliteDatabase, address: str, rep: str, password: str) -> None:
         identities = Identities(database)
@@ -137,6 +154,9 @@ class Door:
         keeper = SessionKeeper(
             speaker=self._connect(address), settings=StoredSettings(database), clock=self._clock, new_nonce=self._new_id
         )
+        from wizterm.protocol.proof import proof, public_key  # noqa: PLC0415 - wanted at sign-in only
+
+        key = _key(database)
         device = setting(database, DEVICE) or self._new_id()
         set_setting(database, DEVICE, device)
         return keeper.sign_in(
@@ -145,7 +165,8 @@ class Door:
                 password=password,
                 device=device,
                 device_name=socket.gethostname(),
-                public_key=_public_key(database),
+                public_key=public_key(key),
+                proof=proof(key, device, rep),
                 installation=setting(database, "installation"),
             )
         )
@@ -194,16 +215,13 @@ def _refusal(error: ProblemError) -> str:
     return f"The server refused: {error}"
 
 
-def _public_key(database: SqliteDatabase) -> str:
-    """This device's Ed25519 key, base64; its private half is made once and stays in device.db."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 - wanted at sign-in only
-        Ed25519PrivateKey,
-    )
+def _key(database: SqliteDatabase) -> bytes:
+    """The private half of this device's Ed25519 key: made once, and it stays in device.db."""
+    from wizterm.protocol.proof import new_key  # noqa: PLC0415 - wanted at sign-in only
 
-    stored = setting(database, KEY)
-    private = Ed25519PrivateKey.from_private_bytes(base64.b64decode(stored)) if stored else Ed25519PrivateKey.generate()
-    set_setting(database, KEY, base64.b64encode(private.private_bytes_raw()).decode())
-    return base64.b64encode(private.public_key().public_bytes_raw()).decode()
+    key = base64.b64decode(setting(database, KEY)) or new_key()
+    set_setting(database, KEY, base64.b64encode(key).decode())
+    return key
 
 
 def _slug(text: str) -> str:

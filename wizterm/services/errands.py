@@ -137,7 +137,7 @@ class Errands:
     def conductor(
         self,
         *,
-        send: Callable[[], object],
+        send: Callable[[], str],
         pull_every: float,
         on_status: Callable[[SyncStatus], None],
         on_synced: Callable[[], None] = lambda: None,

@@ -56,16 +56,13 @@ class Line:
             picture_bytes=picture_bytes,
         )
         self._documents = self._errands.documents
-        self._uploader = Uploader(
-            self._errands.sender(
-                may_send=lambda: self._conductor.online,
-                epoch=lambda: self._conductor.status.sight.epoch,
-                on_change=self._sender_told,
-            )
+        self._sender = self._errands.sender(
+            may_send=lambda: self._conductor.online,
+            epoch=lambda: self._conductor.status.sight.epoch,
+            on_change=self._sender_told,
         )
-        self._conductor = self._errands.conductor(
-            send=lambda: self._uploader.send_and_wait(SENDING_TIME), pull_every=pull_every, on_status=self._told
-        )
+        self._uploader = Uploader(self._sender)
+        self._conductor = self._errands.conductor(send=self._send, pull_every=pull_every, on_status=self._told)
         self._agent = Agent(
             self._conductor,
             route_changed=RouteWatcher(route).changed,
@@ -99,6 +96,10 @@ class Line:
     def stop(self) -> None:
         self._uploader.stop()
         self._agent.stop()
+
+    def _send(self) -> str:
+        ended = self._uploader.send_and_wait(SENDING_TIME)
+        return self._sender.stopped if ended else "Sending is not done yet."
 
     def _progressed(self, progress: Progress) -> None:
         self._conductor.progress(progress)

@@ -61,7 +61,7 @@ class OneRound:
             on_change=self._count,
         )
         self._conductor = self._errands.conductor(
-            send=self._sender.once, pull_every=0.0, on_status=self._see, on_synced=self._come_to_its_end
+            send=self._send, pull_every=0.0, on_status=self._see, on_synced=self._come_to_its_end
         )
 
     def run(self) -> RoundReport:
@@ -81,6 +81,10 @@ class OneRound:
             attention=self._errands.documents.attention(),
             synced_at=status.last_sync,
         )
+
+    def _send(self) -> str:
+        self._sender.once()
+        return self._sender.stopped
 
     def _left_behind(self) -> str:
         """Why the oldest document that might have gone is still here; what is held was not to go."""

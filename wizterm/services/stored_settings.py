@@ -16,3 +16,8 @@ class StoredSettings:
 
     def set(self, name: str, value: str) -> None:
         set_setting(self._database, name, value)
+
+    def replace(self, name: str, expected: str, value: str) -> bool:
+        """In one step; False, and nothing changed, where it is not what was expected any more."""
+        change = "UPDATE setting SET value = ? WHERE name = ? AND value = ?"
+        return bool(self._database.execute_sql(change, (value, name, expected)).rowcount)

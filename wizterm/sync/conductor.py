@@ -30,8 +30,8 @@ _LOG = logging.getLogger(__name__)
 class Steps:
     """What a round is made of; each raises what the network can do."""
 
-    send: Callable[[], object]
-    """Everything that waits, and wait for the answers."""
+    send: Callable[[], str]
+    """Everything that waits, and wait for the answers; gives why it had to stop before, empty where it had not."""
     hear: Callable[[], object]
     """What became of documents."""
     pull: Callable[[bool], object]
@@ -118,7 +118,7 @@ class Conductor:
     def _round(self, *, pull: bool, whole: bool) -> None:
         """Orders first: nothing that comes down is worth as much as what goes up."""
         try:
-            self._steps.send()
+            unsent = self._steps.send()
             self._steps.hear()
             if pull:
                 self._pull(whole=whole)
@@ -131,7 +131,7 @@ class Conductor:
         except CancelledError:
             return
         else:
-            self._synced()
+            self._ended(unsent)
         finally:
             self._tell(progress=None)
 
@@ -174,7 +174,11 @@ class Conductor:
             return look
         return min(look, max(1.0, self._pull_at - self._clock.monotonic()))
 
-    def _synced(self) -> None:
+    def _ended(self, unsent: str) -> None:
+        """A round that could not send is not called a sync, though all else was done."""
+        if unsent:
+            self._tell(trouble=unsent)
+            return
         moment = self._clock.now()
         self._on_synced(moment)
         self._tell(last_sync=moment, trouble="")

@@ -30,6 +30,10 @@ class Settings(Protocol):
 
     def set(self, name: str, value: str) -> None: ...
 
+    def replace(self, name: str, expected: str, value: str) -> bool:
+        """In one step; False, and nothing changed, where it is not what was expected any more."""
+        ...
+
 
 class Speaker(Protocol):
     """The part of the protocol that a session needs."""
@@ -58,8 +62,7 @@ class SessionKeeper:
     @property
     def facts(self) -> Session | None:
         """Who is signed in here, also without a network; None before the first sign-in and after a sign-out."""
-        text = self._settings.get(KEPT)
-        return msgspec.json.decode(text, type=Session) if text else None
+        return session_in(self._settings.get(KEPT))
 
     @property
     def signed_in(self) -> bool:
@@ -79,7 +82,8 @@ class SessionKeeper:
             if self.server not in {"", session.server}:
                 raise problem(409, Code.FORBIDDEN, "These orders belong to another server: sign in to that one.")
             self._settings.set(SERVER, session.server)
-            self._keep(session)
+            self._settings.set(KEPT, _kept(session))
+            self._bear(session)
             return session
 
     def sign_out(self) -> None:
@@ -109,19 +113,26 @@ class SessionKeeper:
             return self._access if self._access not in {"", stale} else self._renew()
 
     def _renew(self) -> str:
-        facts = self.facts
+        """Another process may sign in to the folder, or out of it, meanwhile: what that left is not written over."""
+        shown = self._settings.get(KEPT)
+        facts = session_in(shown)
         if facts is None or not facts.refresh_token:
             raise problem(401, Code.SIGN_IN_NEEDED, "Sign in to send.")
         try:
             session = self._speaker.refresh(Refresh(refresh_token=facts.refresh_token))
         except ProblemError as error:
-            if error.code in _IDENTITY and self._is_ours():
-                self._keep(msgspec.structs.replace(facts, refresh_token="", access_token=""))
-            raise
+            if error.code not in _IDENTITY or not self._is_ours():
+                raise
+            ended = msgspec.structs.replace(facts, refresh_token="", access_token="")
+            if self._settings.replace(KEPT, shown, _kept(ended)):
+                self._access = ""
+                raise
+            return self._renew()
         if session.server != facts.server:
             raise problem(401, Code.SIGN_IN_NEEDED, "Another server answers than the one signed in to.")
-        self._keep(session)
-        return self._access
+        if not self._settings.replace(KEPT, shown, _kept(session)):
+            return self._renew()
+        return self._bear(session)
 
     def _is_ours(self) -> bool:
         """Whether the no came from the server this device belongs to, not from another behind the same name."""
@@ -132,12 +143,21 @@ class SessionKeeper:
             return False
         return pong.nonce == nonce and pong.server == self.server
 
-    def _keep(self, session: Session) -> None:
-        """The disk gets everything but the access token."""
+    def _bear(self, session: Session) -> str:
         self._access = session.access_token
         self._until = self._clock.monotonic() + session.access_seconds
-        self._settings.set(KEPT, msgspec.json.encode(msgspec.structs.replace(session, access_token="")).decode())
+        return self._access
 
     def _forget(self) -> None:
         self._access = ""
         self._settings.set(KEPT, "")
+
+
+def session_in(kept: str) -> Session | None:
+    """What stands under `KEPT`; None where nobody is signed in."""
+    return msgspec.json.decode(kept, type=Session) if kept else None
+
+
+def _kept(session: Session) -> str:
+    """The disk gets everything but the access token."""
+    return msgspec.json.encode(msgspec.structs.replace(session, access_token="")).decode()

@@ -262,3 +262,16 @@ def test_no_document_rests_longer_than_an_hour_whatever_the_server_asks_for(devi
     run(device, post)
     device.clock.advance(3601)
     assert run(device, post).delivered == 1
+
+
+@pytest.mark.parametrize("fault", [problem(413, Code.TOO_LARGE, "big"), problem(400, Code.BAD_REQUEST, "what?")])
+def test_what_may_have_arrived_unheard_is_not_called_refused_until_the_company_says_so(device, post, fault):
+    document = device.submit(1)
+    post.script = [UnreachableError("cut", Unreachable.CUT_OFF), fault]
+    run(device, post)
+    run(device, post)
+    assert device.state(1) == "queued"
+    assert not device.outbox.withdraw(document)
+    device.clock.advance(300)
+    run(device, post)
+    assert device.state(1) == "delivered"

@@ -28,12 +28,13 @@ class World:
         self.done = []
         self.fails = {}
         self.looks = 0
+        self.unsent = ""
         self.told = []
         self.synced = []
         self.conductor = Conductor(
             look=self.look,
             steps=Steps(
-                send=lambda: self.do("send"),
+                send=self.send,
                 hear=lambda: self.do("hear"),
                 pull=lambda whole: self.do("pull all" if whole else "pull"),
             ),
@@ -49,6 +50,10 @@ class World:
             on_status=self.told.append,
             on_synced=self.synced.append,
         )
+
+    def send(self):
+        self.do("send")
+        return self.unsent
 
     def look(self):
         self.looks += 1
@@ -213,7 +218,7 @@ def test_the_sender_is_heard_while_the_catalogue_moves(world):
         seen.append(world.conductor.status)
 
     seen = []
-    world.conductor._steps = Steps(send=lambda: None, hear=lambda: None, pull=pull)
+    world.conductor._steps = Steps(send=lambda: "", hear=lambda: None, pull=pull)
     world.conductor.once()
     assert (seen[0].progress, seen[0].sending) == (progress, True)
     assert world.conductor.status.progress is None
@@ -243,3 +248,15 @@ def test_what_was_delivered_is_asked_after_soon_and_then_ever_less_often(world):
     assert world.conductor.once() == 2
     world.counts = {State.CONFIRMED: 2}
     assert world.conductor.once() == 300
+
+
+def test_a_round_that_could_not_send_does_the_rest_and_is_not_called_a_sync(world):
+    world.unsent = "The server asks for a little patience."
+    world.conductor.once()
+    assert world.done == ["send", "hear", "pull"]
+    assert world.synced == []
+    assert world.conductor.status.last_sync is None
+    assert world.conductor.status.trouble == "The server asks for a little patience."
+    world.unsent = ""
+    world.conductor.once(pull=True)
+    assert (world.conductor.status.trouble, len(world.synced)) == ("", 1)

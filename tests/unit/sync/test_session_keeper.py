@@ -18,6 +18,12 @@ class Settings(dict):
     def set(self, name, value):
         self[name] = value
 
+    def replace(self, name, expected, value):
+        if self.get(name) != expected:
+            return False
+        self[name] = value
+        return True
+
 
 class Server:
     """Gives a new pair of tokens each time."""
@@ -49,8 +55,9 @@ class Server:
 
     def refresh(self, request):
         self.refreshes.append(request.refresh_token)
-        if self.fails:
-            raise self.fails
+        fault = self.fails(request.refresh_token) if callable(self.fails) else self.fails
+        if fault:
+            raise fault
         return self.session()
 
     def ping(self, nonce):
@@ -217,3 +224,48 @@ def test_a_sign_out_forgets_the_session_and_not_whose_orders_these_are(keeper):
     keeper.sign_out()
     assert keeper.facts is None
     assert keeper.server == "s1"
+
+
+class MeanwhileServer(Server):
+    """While it renews a session, another process does something to the folder."""
+
+    meanwhile = None
+
+    def refresh(self, request):
+        if self.meanwhile:
+            self.meanwhile, meanwhile = None, self.meanwhile
+            meanwhile()
+        return super().refresh(request)
+
+
+@pytest.fixture
+def busy(clock):
+    return MeanwhileServer(clock)
+
+
+def other(busy, settings, clock):
+    return SessionKeeper(speaker=busy, settings=settings, clock=clock, new_nonce=lambda: "n")
+
+
+@pytest.mark.parametrize("fails", [None, NO], ids=["renewed", "refused"])
+def test_a_renewal_does_not_undo_a_sign_in_by_another_process(busy, settings, clock, fails):
+    other(busy, settings, clock).sign_in(SIGN_IN)
+    keeper = other(busy, settings, clock)
+
+    def meanwhile():
+        other(busy, settings, clock).sign_in(SIGN_IN)
+        busy.fails = fails and (lambda token: None if token == "refresh 2" else fails)
+
+    busy.meanwhile = meanwhile
+    assert keeper.token()
+    assert busy.refreshes == ["refresh 1", "refresh 2"]
+    assert keeper.facts.refresh_token == f"refresh {busy.given}"
+
+
+def test_a_renewal_does_not_undo_a_sign_out_by_another_process(busy, settings, clock):
+    other(busy, settings, clock).sign_in(SIGN_IN)
+    keeper = other(busy, settings, clock)
+    busy.meanwhile = other(busy, settings, clock).sign_out
+    with pytest.raises(ProblemError, match="Sign in"):
+        keeper.token()
+    assert keeper.facts is None
