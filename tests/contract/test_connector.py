@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.support.documents_making import enveloped, new_customer, order
+from tests.support.documents_making import cancellation, enveloped, new_customer, order
 from tests.support.tryton_fixture import GROUP, tryton_connector
 from wizterm.connectors.base import Connector, Done, Missing, Outgoing, Settings
+from wizterm.connectors.examining import Examinable
 from wizterm.connectors.loading import load
 from wizterm.domain.document import key
 from wizterm.protocol.session import Session
+from wizterm.server.importing.kinds import KINDS
 
 SESSION = Session(
     access_token="",
@@ -49,10 +51,12 @@ def connector(request, tmp_path) -> Connector:
     return load(request.param, Settings(tmp_path / "erp"))
 
 
-@pytest.fixture(params=["order", "customer"])
+@pytest.fixture(params=["order", "quote", "customer"])
 def document(request):
     days = {"submitted_at": datetime(2026, 3, 2, 9, tzinfo=UTC), "business_date": date(2026, 3, 2)}
-    return outgoing(order(SESSION, "C1", **days) if request.param == "order" else new_customer(SESSION, **days))
+    if request.param == "customer":
+        return outgoing(new_customer(SESSION, **days))
+    return outgoing(order(SESSION, "C1", kind=request.param, **days))
 
 
 class TestAnyConnector:
@@ -82,3 +86,38 @@ class TestAnyConnector:
         hostile = outgoing(document.body, number="../../x\n\x1b[2J;DROP")
         assert isinstance(connector.send(hostile), Done)
         assert isinstance(connector.find(hostile), Done)
+
+    def test_a_cancellation_is_done_once_and_found(self, connector):
+        quote = outgoing(order(SESSION, "C1", kind="quote"))
+        sent = connector.send(quote)
+        assert isinstance(sent, Done)
+        back = outgoing(cancellation(SESSION, quote.id), cancels_external=sent.external)
+        assert connector.find(back) == Missing()
+        taken = connector.send(back)
+        assert isinstance(taken, Done)
+        assert taken == connector.send(back) == connector.find(back)
+
+    def test_looking_at_the_erp_says_that_nothing_is_missing(self, connector):
+        assert isinstance(connector, Examinable)
+        found = connector.examine()
+        assert found.reachable
+        assert found.can
+        assert found.missing == ()
+
+    def test_what_it_says_it_can_give_comes_to_an_end_as_rows_of_an_import(self, connector):
+        known = {kind.name: kind for kind in KINDS}
+        for what in getattr(connector, "pulls", ()):
+            cursor, more = "", True
+            while more:
+                page = connector.pull(what, cursor)
+                assert page.cursor
+                assert not page.more or page.cursor != cursor
+                for table in page.tables:
+                    assert known[table.kind].required <= set(table.header) <= known[table.kind].known
+                    assert all(len(row) == len(table.header) for row in table.cells)
+                    assert all(isinstance(cell, str) for row in table.cells for cell in row)
+                cursor, more = page.cursor, page.more
+
+    def test_nothing_it_was_not_sent_is_changed_by_asking(self, connector, document):
+        connector.find(document)
+        assert connector.find(document) == Missing()

@@ -1,17 +1,22 @@
 """The catalogue from another system, by cursor: what changes reaches the devices, and nothing else does."""
 
+import threading
 from collections import deque
 from dataclasses import dataclass, field
 
 import pytest
 
+from tests.support.scripted_erp import ScriptedErp
+from tests.support.store_office import QUICK
 from wizterm.connectors.pulling import Page, Pull, PullError, Rows
+from wizterm.server.company import open_company
 from wizterm.server.pulling.puller import LEASE_MS, BusyError, Puller
 from wizterm.server.store import ledger
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.translating import Pulled
 
+HANG_GUARD = 30.0
 PRODUCTS = ("sku", "name", "base_price", "base_currency", "discontinued")
 
 
@@ -225,3 +230,29 @@ def test_the_first_list_the_erp_names_is_the_default_only_where_there_is_none(ho
             return [row[0] for row in rows(MIRROR["price_lists"].select(column("price_lists", "id")).where(marked))]
 
     assert defaults() == ["TRADE"]
+
+
+def test_the_server_pulls_by_itself_beside_its_routes_and_ends_with_them(tmp_path):
+    asked = threading.Event()
+
+    class Both(ScriptedErp, ScriptedSource):
+        def __init__(self):
+            ScriptedErp.__init__(self)
+            ScriptedSource.__init__(self)
+
+        def pull(self, what, cursor):
+            asked.set()
+            return Page((), "end", more=False)
+
+    company = open_company(tmp_path, name="Testers & Co", connector=Both(), pull_minutes=15, passwords=QUICK)
+    company.start()
+    assert asked.wait(HANG_GUARD)
+    company.close()
+    assert not company.pulling._thread.is_alive()
+
+
+def test_a_server_that_is_not_to_pull_has_nobody_who_does(tmp_path, source):
+    source.kinds = frozenset({"order"})
+    company = open_company(tmp_path, name="Testers & Co", connector=source, passwords=QUICK)
+    assert company.pulling is None
+    company.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 PRICE = Decimal("0.0001")
 """The places Tryton's unit prices have, as it is delivered."""
@@ -17,7 +17,7 @@ def priced(quantity: Decimal, amount: Decimal, minor: Decimal) -> list[tuple[Dec
     price = (amount / quantity).quantize(PRICE, ROUND_HALF_EVEN)
     if _comes_to(quantity * price, amount, minor) or quantity <= 1:
         return [(quantity, price)]
-    most = quantity - 1
+    most, price = quantity - 1, (amount / quantity).quantize(PRICE, ROUND_DOWN)
     rest = amount - (most * price).quantize(minor, ROUND_HALF_EVEN)
     return [(most, price), (Decimal(1), rest)]
 

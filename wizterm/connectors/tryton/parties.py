@@ -54,9 +54,9 @@ def create_party(calls: Calls, ground: Ground, document: Outgoing, body: Custome
 
 def delivery_address(calls: Calls, ground: Ground, party: int, wanted: Address) -> int:
     """The party's address that reads like this one; added where there is none."""
-    fields = ["street", "city", "postal_code"]
-    for row in calls.search("party.address", [["party", "=", party]], fields):
-        if [row[field] or "" for field in fields] == [wanted.line, wanted.city, wanted.postcode]:
+    place = _place(wanted)
+    for row in calls.search("party.address", [["party", "=", party]], list(place)):
+        if all((row[field] or "") == said for field, said in place.items()):
             return int(row["id"])
     return calls.create("party.address", {"party": party, **_address(calls, wanted, ("delivery",), ground)})
 
@@ -89,13 +89,18 @@ def _addresses(calls: Calls, ground: Ground, body: CustomerBody) -> Iterator[Row
 
 
 def _address(calls: Calls, address: Address, uses: tuple[str, ...], ground: Ground) -> Row:
-    values: Row = {"street": address.line, "city": address.city, "postal_code": address.postcode}
+    values = _place(address)
     values |= {use: True for use in uses if use in ground.address_fields}
     if country := _country(calls, address.country):
         values["country"] = country
     elif address.country:
         values["city"] = ", ".join(part for part in (address.city, plain(address.country)) if part)
     return values
+
+
+def _place(address: Address) -> Row:
+    street = "\n".join(plain(line) for line in address.line.splitlines())
+    return {"street": street, "city": plain(address.city), "postal_code": plain(address.postcode)}
 
 
 def _country(calls: Calls, said: str) -> int | None:

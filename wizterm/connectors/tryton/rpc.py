@@ -68,12 +68,14 @@ class Rpc:
         if answer.status_code == requests.codes.not_found:
             raise NotDone(f"Tryton has no database {self._setting.database!r}: check [erp.tryton].", LONG)
         number, key, *_ = _result(answer)
-        self._authorization = "Session " + base64.b64encode(f"{user}:{number}:{key}".encode()).decode()
-        preferences = _result(self._post("model.res.user.get_preferences", (True, {}), READ_SECONDS))
+        session = "Session " + base64.b64encode(f"{user}:{number}:{key}".encode()).decode()
+        preferences = _result(self._post("model.res.user.get_preferences", (True, {}), READ_SECONDS, session))
         self.context = {name: preferences[name] for name in ("company", "language") if preferences.get(name)}
+        self._authorization = session  # last: another thread takes it as the sign that the context is there
 
-    def _post(self, method: str, params: tuple[Any, ...], read_seconds: float) -> requests.Response:
-        return self._send(self._path, method, params, {"Authorization": self._authorization}, read_seconds)
+    def _post(self, method: str, params: tuple[Any, ...], read_seconds: float, session: str = "") -> requests.Response:
+        headers = {"Authorization": session or self._authorization}
+        return self._send(self._path, method, params, headers, read_seconds)
 
     def _send(
         self, path: str, method: str, params: tuple[Any, ...], headers: dict[str, str], read_seconds: float
@@ -130,7 +132,7 @@ def _by_status(status: int) -> NotDone | Lost:
         return NotDone("Tryton takes no more sign-ins for a while.", LONG)
     if status == requests.codes.service_unavailable:
         return NotDone("Tryton is busy.", SOON)
-    if requests.codes.bad_request <= status < requests.codes.internal_server_error:
+    if requests.codes.multiple_choices <= status < requests.codes.internal_server_error:
         return NotDone(f"Tryton answers {status}: check the address, the user's rights and the modules.", LONG)
     return Lost(f"Tryton, or what stands before it, answers {status}.")
 

@@ -136,8 +136,7 @@ def _product(products: Mapping[str, list[int]], items: Mapping[str, str], code: 
 
 def _comment(body: OrderBody) -> Iterator[str]:
     """What a sale has no field for, in words."""
-    if body.note:
-        yield body.note
+    yield from map(plain, body.note.splitlines())
     if body.contact:
         yield f"Ordered by: {plain(body.contact)}"
     if body.payment_method:
@@ -154,8 +153,7 @@ def _window(first: date | None, last: date | None) -> str:
 
 
 def _note(line: OrderLine) -> Iterator[str]:
-    if line.note:
-        yield line.note
+    yield from map(plain, line.note.splitlines())
     for option in line.options:
         yield f"{plain(option.modifier)}: {plain(option.option)}"
     if line.deliver_on:
