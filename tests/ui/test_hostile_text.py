@@ -17,7 +17,7 @@ from wizterm.screens.queue import QueuePage
 
 SIZES = [(120, 40), (80, 24)]
 MARKUP = "[b]x[/]"
-HOSTILE = f"{MARKUP}\x1b[31m\x1b]0;own\x07 \u202egpj.exe\u2066 👩‍🚀[@click=app.leave]y[/]\r\n\x9b2J"
+HOSTILE = f"{MARKUP}[/]\x1b[31m\x1b]0;own\x07 \u202egpj.exe\u2066 👩‍🚀[@click=app.leave]y[/]\r\n\x9b2J"
 LONG = "Wide " * 2_000
 
 
@@ -94,3 +94,11 @@ async def test_in_what_is_said_in_the_corner(folder):
         app.screen.say(HOSTILE, "error")
         await app.settle(pilot)
         assert MARKUP in is_text(app)
+
+
+async def test_in_the_frame_of_the_cart(folder):
+    """Markup that is closed and was never opened would end the app."""
+    folder.bench.entry.add("22423", 6)
+    folder.bench.entry.detail(Details(), "[/] [b]dozen")
+    async with ShopApp(folder, OrderPage).run_test(size=(120, 40)) as pilot:
+        assert "[/] [b]dozen" in await press(pilot.app, pilot)

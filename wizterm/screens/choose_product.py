@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
@@ -46,7 +47,7 @@ class ChooseProduct(Sheet[str], ListKeys):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
-            sheet.border_title = f"Which product is {self._code[:40]}?"
+            sheet.border_title = Content(f"Which product is {self._code[:40]}?")
             sheet.border_subtitle = "Enter takes it, and tells the office · Esc back"
             yield SearchField("Search by name, SKU or barcode", longest=100)
             yield Rows(Column("SKU", 10), Column("Name", 24, grow=True), empty="Nothing found. Try fewer letters.")

@@ -36,7 +36,7 @@ class Confirm(Sheet[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
-            sheet.border_title = plain(self._question)
+            sheet.border_title = Content(plain(self._question))
             sheet.border_subtitle = plain(self._answers)
             yield Static(Content("\n").join(Content(plain(line)) for line in self._words.split("\n")))
 

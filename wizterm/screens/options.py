@@ -49,7 +49,7 @@ F10 adds the product, once every modifier has what it wants.
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
-            sheet.border_title = plain(f"{self._product.sku} {self._product.name}")
+            sheet.border_title = Content(plain(f"{self._product.sku} {self._product.name}"))
             sheet.border_subtitle = "Enter chooses · F10 adds · Esc leaves it"
             yield Rows(Column("", 3), Column("Options", 20, grow=True), Column("On top", 8, align="right"))
             yield Static(classes="sums")

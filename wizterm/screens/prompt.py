@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Label
 
 from wizterm.domain.text import plain
@@ -30,7 +31,7 @@ class Prompt(Sheet[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
-            sheet.border_title = plain(self._title)
+            sheet.border_title = Content(plain(self._title))
             sheet.border_subtitle = "Enter keeps · Esc leaves it"
             yield Input(self._value, max_length=self._longest, select_on_focus=True, compact=True)
             yield Label(plain(self._hint), classes="hint", markup=False)

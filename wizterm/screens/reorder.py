@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 
 from wizterm import commands
@@ -50,7 +51,7 @@ and without the old discounts. What is not sold to the customer any more is mark
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
-            sheet.border_title = f"Order {self._summary.number} again"
+            sheet.border_title = Content(f"Order {self._summary.number} again")
             sheet.border_subtitle = "Space on or off · Enter into a new cart · Esc back"
             yield Rows(
                 Column("", 1),

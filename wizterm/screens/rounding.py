@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Label
 
 from wizterm import commands
@@ -37,7 +38,7 @@ class RoundingSheet(Sheet[Decimal]):
     def compose(self) -> ComposeResult:
         asked = self._asked
         with Vertical(id="sheet") as sheet:
-            sheet.border_title = plain(f"{asked.sku} {asked.name}")
+            sheet.border_title = Content(plain(f"{asked.sku} {asked.name}"))
             sheet.border_subtitle = "Enter takes it · Esc leaves it as scanned"
             yield Label(plain(f"{show(asked.counted)} scanned. {asked.rule.describe()}"), markup=False)
             yield Rows(Column("", 20, grow=True))

@@ -27,7 +27,7 @@ class WhySheet(Sheet[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
-            sheet.border_title = plain(f"Why this price: {self._why.sku}")
+            sheet.border_title = Content(plain(f"Why this price: {self._why.sku}"))
             sheet.border_subtitle = "Esc back"
             with VerticalScroll():
                 yield Static(_table(self._why))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
 
 from wizterm.domain.browsing import BETWEEN_LEVELS, Browse, Order
 from wizterm.domain.text import plain
 from wizterm.services.browsing import label
+from wizterm.widgets.steady_text import SteadyText
 
 
-class BrowseLine(Static):
+class BrowseLine(SteadyText):
     DEFAULT_CSS = """
     BrowseLine {
         height: 1; display: none; color: $accent; text-wrap: nowrap; text-overflow: ellipsis;
@@ -25,7 +25,7 @@ class BrowseLine(Static):
         said += [f"by {browse.order}"] if browse.order is not Order.BEST else []
         said += ["Esc clears"] if browse.choices else []
         self.set_class(bool(said), "-telling")
-        self.update(Content(plain(" · ".join(said))))
+        self.show(Content(plain(" · ".join(said))))
 
 
 def shelf_title(browse: Browse) -> str:

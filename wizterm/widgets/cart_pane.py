@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
-from textual.widgets import Static
 
 from wizterm import commands
 from wizterm.bindings import bind
@@ -20,6 +19,7 @@ from wizterm.services.cart_view import CartView
 from wizterm.widgets.cart_figures import PLAIN, columns_for, line_rows, sums
 from wizterm.widgets.pane import Pane
 from wizterm.widgets.rows import Rows
+from wizterm.widgets.steady_text import SteadyText
 
 
 class CartPane(Pane):
@@ -76,18 +76,17 @@ discounts of the whole cart. What goes beyond your limit waits for a manager's a
 
     def compose(self) -> ComposeResult:
         yield Rows(*PLAIN, empty="The cart is empty: Enter in the catalogue adds.")
-        yield Static(classes="sums")
+        yield SteadyText(classes="sums")
 
     def watch_view(self, view: CartView | None) -> None:
         if view is None or not self.is_mounted:
             return
         place = f"Cart {view.place} of {view.carts}" if view.carts > 1 else "Cart"
-        self.border_title = f"{place} ─ F4"
-        self.border_subtitle = plain(view.cart.name or view.cart.note)[:40]
+        self.frame(f"{place} ─ F4", plain(view.cart.name or view.cart.note)[:40])
         self._show_lines(view)
         if view.touched:
             self._rows.move_to(view.touched)
-        self.query_one(".sums", Static).update(sums(view))
+        self.query_one(SteadyText).show(sums(view))
 
     def on_resize(self) -> None:
         """Where there is more room, more is shown."""

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from wizterm import commands
 from wizterm.bindings import bind
@@ -27,6 +27,7 @@ from wizterm.widgets.offer_figures import found_words, offer_facts, offer_row
 from wizterm.widgets.pane import Pane
 from wizterm.widgets.rows import Column, Rows
 from wizterm.widgets.search_field import SearchField, count_and_words
+from wizterm.widgets.steady_text import SteadyText
 
 LONGEST_SEARCH = 200
 _FIRST = (commands.SORT, commands.WHY_OFFER, commands.SHEET)
@@ -131,7 +132,7 @@ then goes a category up.
         self._offers: dict[str, Offer] = {}
         self._page: OfferPage | None = None
         self._browse = EVERYTHING
-        self.border_title = shelf_title(EVERYTHING)
+        self.frame(shelf_title(EVERYTHING))
 
     def action_live_stock(self) -> None:
         if (row := self._rows.current) is not None:
@@ -152,7 +153,7 @@ then goes a category up.
             Column("Stock", 6, align="right"),
             empty="Nothing found. Try fewer letters, or another word.",
         )
-        yield Static(classes="facts")
+        yield SteadyText(classes="facts")
 
     def on_mount(self) -> None:
         self._rows.can_focus = False
@@ -199,7 +200,7 @@ then goes a category up.
         if message.first:
             self._offers, self._page = offers, page
             self._rows.replace(rows, more=page.more, keep_cursor=False)
-            self.border_subtitle = found_words(page)
+            self.frame(shelf_title(self._browse), found_words(page))
             self.query_one(BrowseLine).tell(page.browse, page.query, page.instead)
             self._show_facts()
         else:
@@ -268,7 +269,6 @@ then goes a category up.
         """Show this part of the catalogue, in its order."""
         if browse != self._browse:
             self._browse = browse
-            self.border_title = shelf_title(browse)
             self.search()
 
     @property
@@ -303,4 +303,4 @@ then goes a category up.
         row = self._rows.current
         offer = self._offers.get(row.key) if row else None
         facts = offer_facts(offer, self._page, self._clock) if offer and self._page else Content()
-        self.query_one(".facts", Static).update(facts)
+        self.query_one(".facts", SteadyText).show(facts)

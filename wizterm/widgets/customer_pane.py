@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.widgets import Static
 
 from wizterm import commands
 from wizterm.bindings import bind
@@ -21,11 +20,12 @@ from wizterm.services.cart_view import CartView
 from wizterm.services.customer_book import History
 from wizterm.widgets import figures
 from wizterm.widgets.pane import Pane
+from wizterm.widgets.steady_text import SteadyText
 
 
 class CustomerPane(Pane, can_focus=True):
     DEFAULT_CSS = """
-    CustomerPane > Static { height: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+    CustomerPane > SteadyText { height: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     HELP = """
@@ -61,10 +61,10 @@ can be ordered for at once.
             self.post_message(self.PageWanted(self.view.customer.id))
 
     def compose(self) -> ComposeResult:
-        yield Static()
+        yield SteadyText()
 
     def on_mount(self) -> None:
-        self.border_title = "Customer ─ F3"
+        self.frame("Customer ─ F3")
 
     def watch_view(self, before: CartView | None, after: CartView | None) -> None:
         if after is None or not self.is_mounted:
@@ -99,7 +99,7 @@ can be ordered for at once.
 
     def _show(self) -> None:
         if self.view is not None:
-            self.query_one(Static).update(_card(self.view, self.history))
+            self.query_one(SteadyText).show(_card(self.view, self.history))
 
 
 def _card(view: CartView, history: History | None) -> Content:

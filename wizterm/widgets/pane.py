@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
+from textual.content import Content
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widget import Widget
@@ -56,6 +57,14 @@ class Pane(Asking, Widget):
 
     HELP = ""
     """Markdown on what this pane is for; the help screen adds the keys that work in it."""
+
+    _framed: tuple[str, str] = ("", "")
+
+    def frame(self, title: str, subtitle: str = "") -> None:
+        """Words in the frame, as text; setting them paints the whole pane, so it is done where they are others."""
+        if self._framed != (title, subtitle):
+            self._framed = (title, subtitle)
+            self.border_title, self.border_subtitle = Content(title), Content(subtitle)
 
 
 def shop_of(node: MessagePump) -> Shop:

@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.widgets import Static
 
 from wizterm import commands
 from wizterm.bindings import bind
@@ -18,11 +17,12 @@ from wizterm.domain.text import plain
 from wizterm.services.outlook import Outlook
 from wizterm.widgets.pane import Pane
 from wizterm.widgets.progress import progress_line
+from wizterm.widgets.steady_text import SteadyText
 
 
 class SyncPane(Pane, can_focus=True):
     DEFAULT_CSS = """
-    SyncPane > Static { height: 1fr; }
+    SyncPane > SteadyText { height: 1fr; }
     """
 
     HELP = """
@@ -42,15 +42,15 @@ queue. Ctrl+R sends and fetches at once.
         self._clock = clock
 
     def compose(self) -> ComposeResult:
-        yield Static()
+        yield SteadyText()
 
     def on_mount(self) -> None:
-        self.border_title = "Sync ─ F5"
+        self.frame("Sync ─ F5")
         self.watch_outlook()
 
     def watch_outlook(self) -> None:
         if self.is_mounted:
-            self.query_one(Static).update(_words(self.outlook, self._clock))
+            self.query_one(SteadyText).show(_words(self.outlook, self._clock))
 
     def action_open_queue(self) -> None:
         self.post_message(self.QueueWanted())

@@ -1,0 +1,69 @@
+"""How much of the screen is painted for a key or a scan: what a slow line makes one wait for."""
+
+import pytest
+
+from tests.support.painting import painting
+from tests.support.ui import ShopApp, press
+from wizterm.screens.order import OrderPage
+from wizterm.terminal.gate import Scanned
+
+WIDE = (120, 40)
+LINE = 120
+"""Cells of a whole row of the screen."""
+
+
+@pytest.fixture
+def app(folder):
+    folder.bench.entry.add("22423")
+    folder.bench.entry.add("47566")
+    return ShopApp(folder, OrderPage)
+
+
+async def settled(app, pilot):
+    await press(app, pilot)
+    await press(app, pilot)
+
+
+async def scan(app, pilot, code):
+    app.post_message(Scanned(code))
+    await press(app, pilot)
+
+
+async def test_a_scan_paints_its_line_the_sums_and_what_was_said_and_lays_nothing_out(app):
+    async with app.run_test(size=WIDE) as pilot:
+        for _ in range(2):  # the first makes room for its line, and the next still paints what that moved
+            await scan(app, pilot, "47566")
+        with painting() as seen:
+            await scan(app, pilot, "47566")
+        assert (seen.layouts, seen.full) == (0, 0)
+        assert len(set().union(*seen.rows)) == 3
+        assert seen.cells <= 3 * LINE
+
+
+async def test_enter_on_what_is_in_the_cart_paints_its_line_and_the_sums(app):
+    async with app.run_test(size=WIDE) as pilot:
+        await press(app, pilot, *"bunting", "enter")
+        await settled(app, pilot)
+        with painting() as seen:
+            await press(app, pilot, "enter")
+        assert (seen.layouts, seen.full) == (0, 0)
+        assert len(set().union(*seen.rows)) <= 3
+        assert seen.cells <= 3 * LINE
+
+
+async def test_moving_the_cursor_paints_two_rows_and_the_facts(app):
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(app, pilot)
+        with painting() as seen:
+            await press(app, pilot, "down")
+        assert (seen.layouts, seen.full) == (0, 0)
+        assert len(set().union(*seen.rows)) <= 5
+
+
+async def test_an_answer_that_changes_nothing_paints_nothing(app):
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(app, pilot)
+        with painting() as seen:
+            app.screen._change(lambda bench: bench.entry.current())
+            await settled(app, pilot)
+        assert (seen.layouts, seen.full, seen.cells) == (0, 0, 0)
