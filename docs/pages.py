@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import click
@@ -12,7 +12,9 @@ import msgspec
 
 from wizterm import commands
 from wizterm.cli import main
+from wizterm.commands import Command
 from wizterm.config import ENVIRONMENT_PREFIX, SECTIONS, Config
+from wizterm.office import commands as office
 from wizterm.places import PLACES
 from wizterm.widgets.key_names import key_name
 
@@ -31,12 +33,16 @@ def keys() -> str:
         '`order.create = "f12,ctrl+o"`, with Textual\'s names of keys. Two commands that would share a key in one',
         "place are reported at the start. `F1` shows what works where you are, and `^p` finds any command by its name.",
     ]
-    return _page([*head, *(line for place in PLACES for line in _place(place))])
+    device = (line for place, title in PLACES.items() for line in _place(title, commands.of(place)))
+    said = ["", "# Keys of the office's screen", "", "`wizterm office` has these; they cannot be moved."]
+    places = office.PLACES.items()
+    own = ((title, [each for each in office.ALL if each.place == place]) for place, title in places)
+    return _page([*head, *device, *said, *(line for title, those in own for line in _place(title, those))])
 
 
-def _place(place: str) -> Iterator[str]:
-    yield from ("", f"## {PLACES[place]}", "", "| keys | command | what it does | id |", "|---|---|---|---|")
-    for command in commands.of(place):
+def _place(title: str, those: Sequence[Command]) -> Iterator[str]:
+    yield from ("", f"## {title}", "", "| keys | command | what it does | id |", "|---|---|---|---|")
+    for command in those:
         shown = " or ".join(f"`{_key(key)}`" for key in command.keys.split(","))
         yield f"| {shown} | {command.title} | {command.help} | `{command.id}` |"
 

@@ -20,6 +20,7 @@ TURNED = {
     "screens": ("wizterm/screens/help.py", "sqlite3"),
     "server": ("wizterm/server/states.py", "wizterm.services.words"),
     "device": ("wizterm/sync/route.py", "uvicorn"),
+    "office": ("wizterm/office/words.py", "wizterm.server.store.paperwork"),
     "requests": ("wizterm/queue/round.py", "requests"),
     "biip": ("wizterm/queue/round.py", "biip"),
     "peewee": ("wizterm/queue/round.py", "wizterm.db.models"),

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.office import Watched, busy, morning, press
 from tests.support.ui import Folder, ShopApp, busy_week
 
 
@@ -33,3 +34,19 @@ def looks_as_ever(folder, snap_compare):
         return snap_compare(app, terminal_size=size, run_before=look)
 
     return compare
+
+
+@pytest.fixture
+def office_looks_as_ever(tmp_path, snap_compare):
+    """Whether the office's screen, after some keys, is the picture that was accepted."""
+    with morning(tmp_path) as shop:
+        app = Watched(busy(shop))
+
+        def compare(*keys, size=(120, 40)):
+            async def look(pilot):
+                await press(app, pilot, *keys)
+
+            return snap_compare(app, terminal_size=size, run_before=look)
+
+        yield compare
+        app.close()

@@ -19,6 +19,7 @@ COMMANDS = {
     "orders": "wizterm.cli.orders:orders",
     "serve": "wizterm.cli.server:serve",
     "admin": "wizterm.cli.admin:admin",
+    "office": "wizterm.cli.office:office",
     "scan": "wizterm.cli.scan:scan",
     "labels": "wizterm.cli.labels:labels",
 }

@@ -34,7 +34,7 @@ def add_user(folder: Path | None, name: str, *, password_stdin: bool, as_json: b
     else:
         password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
     with opened_store(folder) as store:
-        _users(store).add(name, password)
+        users_of(store).add(name, password)
     print_done({"name": name}, f"{plain(name)} can sign in to the office.", as_json=as_json)
 
 
@@ -44,7 +44,7 @@ def add_user(folder: Path | None, name: str, *, password_stdin: bool, as_json: b
 def list_users(folder: Path | None, *, as_json: bool) -> None:
     """Show who may sign in to the office's screen."""
     with opened_store(folder) as store:
-        found = _users(store).all()
+        found = users_of(store).all()
     nobody = "Nobody can sign in to the office yet: `admin office add` sets somebody up."
     print_list(found, lambda user: plain(user.name), empty=nobody, as_json=as_json)
 
@@ -56,11 +56,11 @@ def list_users(folder: Path | None, *, as_json: bool) -> None:
 def remove_user(folder: Path | None, name: str, *, as_json: bool) -> None:
     """Let NAME sign in no more; a screen that is open stays open until it is closed."""
     with opened_store(folder) as store:
-        _users(store).remove(name)
+        users_of(store).remove(name)
     print_done({"name": name, "removed": True}, f"{plain(name)} can sign in no more.", as_json=as_json)
 
 
-def _users(store: Store) -> OfficeUsers:
+def users_of(store: Store) -> OfficeUsers:
     from wizterm.domain.clock import SystemClock
     from wizterm.domain.ids import uuid7
     from wizterm.server.office_users import OfficeUsers

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from wizterm import commands
+from wizterm.commands import Command
 from wizterm.places import PLACES
 from wizterm.screens.page import Sheet
 from wizterm.widgets.key_names import key_name
@@ -41,6 +42,12 @@ class HelpSheet(Sheet[None]):
     }
     """
 
+    def __init__(self, every: Sequence[Command] = commands.ALL, places: Mapping[str, str] = PLACES) -> None:
+        """All commands of the app at hand, and what people call their places."""
+        super().__init__()
+        self._every = every
+        self._places = places
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet") as sheet:
             sheet.border_title = "Help"
@@ -51,7 +58,7 @@ class HelpSheet(Sheet[None]):
         self.query_one("#sheet").focus()
         below = self.app.screen_stack[-2]
         self._words = _help_of(below)
-        self._here = keys_here(below)
+        self._here = keys_here(below, self._places)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._write)
@@ -60,17 +67,18 @@ class HelpSheet(Sheet[None]):
         width = self.query_one("#sheet").content_size.width - 2
         parts = [markdown(self._words)] if self._words else []
         parts.append(_section("Keys that work now", self._here, width))
-        parts.append(_section("All commands, with the keys they come with", _all_commands(), width))
+        every = _by_place(self._every, self._places)
+        parts.append(_section("All commands, with the keys they come with", every, width))
         self.query_one(Static).update(Content("\n\n").join(parts))
 
 
-def keys_here(screen: Screen[object]) -> ByPlace:
+def keys_here(screen: Screen[object], places: Mapping[str, str]) -> ByPlace:
     """What works now, nearest to the focus first; a command once, with all its keys."""
     by_place: dict[str, dict[str, Entry]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
         if active.enabled and binding.description and (binding.id or binding.show):
-            place = PLACES.get((binding.id or "").partition(".")[0], "Here")
+            place = places.get((binding.id or "").partition(".")[0], "Here")
             entries = by_place.setdefault(place, {})
             name = binding.id or binding.action
             keys = entries[name].keys if name in entries else ()
@@ -78,11 +86,12 @@ def keys_here(screen: Screen[object]) -> ByPlace:
     return {place: list(entries.values()) for place, entries in by_place.items()}
 
 
-def _all_commands() -> ByPlace:
-    return {
-        title: [Entry(tuple(command.keys.split(",")), command.title, command.help) for command in commands.of(place)]
-        for place, title in PLACES.items()
-    }
+def _by_place(every: Sequence[Command], places: Mapping[str, str]) -> ByPlace:
+    return {title: [_entry(command) for command in every if command.place == place] for place, title in places.items()}
+
+
+def _entry(command: Command) -> Entry:
+    return Entry(tuple(command.keys.split(",")), command.title, command.help)
 
 
 def markdown(text: str) -> Content:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from wizterm.connectors.base import UNKNOWN_ITEM
 from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.document import State
 from wizterm.domain.ids import NewId
@@ -14,7 +15,7 @@ from wizterm.server import deliveries
 from wizterm.server.deliveries import ERP, OPEN, DeliveryState
 from wizterm.server.mappings import MapKind, Mappings
 from wizterm.server.office_error import OfficeError
-from wizterm.server.ordered import named_in
+from wizterm.server.ordered import named_at, named_in
 from wizterm.server.refusing import refuse
 from wizterm.server.states import Move, States
 from wizterm.server.store.base import rows
@@ -53,6 +54,8 @@ class DeliveryRow:
     words: str
     code: str
     """`unknown_item` or `unknown_customer` where the office can map it, and go on."""
+    unknown: str
+    """Our item or fee that the ERP did not know."""
     waits_for: str
     """Number of the document that must be delivered first."""
 
@@ -67,6 +70,13 @@ class DeliveryDesk:
         """In the order they were taken; without a state all that are not through and need not be forgotten."""
         with self._store.reading():
             return tuple(_row(*each) for each in _joined(_shown(state)).order_by(Delivery.rank).limit(most).tuples())
+
+    def of(self, document: str, target: str = ERP) -> DeliveryRow | None:
+        """The one of the document's newest revision, while something can still be done about it."""
+        with self._store.reading():
+            same = (Delivery.document == document) & (Delivery.target == target) & Delivery.state.in_(list(OPEN))
+            found = rows(_joined(same).order_by(Delivery.revision.desc()).limit(1))
+            return _row(*found[0]) if found else None
 
     def retry(self, wanted: str, target: str = ERP) -> DeliveryRow:
         """Due at once. What was tried before is looked up outside before it is sent again."""
@@ -226,8 +236,16 @@ def _row(*values: Any) -> DeliveryRow:
         next_try=moment(next_try),
         words=words,
         code=code,
+        unknown=_unknown(code, document, revision),
         waits_for=waited_for(after, target),
     )
+
+
+def _unknown(code: str, document: str, revision: int) -> str:
+    if code != UNKNOWN_ITEM:
+        return ""
+    taken = TakenDocument.get((TakenDocument.id == document) & (TakenDocument.revision == revision))
+    return named_at(taken.kind, taken.body, taken.field)
 
 
 def waited_for(after: str, target: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from wizterm.protocol import bodies
 from wizterm.protocol.bodies import OrderBody
+
+_PLACE = re.compile(r"(lines|fees)\[(\d{1,6})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,14 @@ def named_in(kind: str, text: str) -> list[str]:
     if not isinstance(body, OrderBody):
         return []
     return sorted({*(line.sku for line in body.lines), *(fee.code for fee in body.fees)})
+
+
+def named_at(kind: str, text: str, field: str) -> str:
+    """The item or fee that a path such as lines[0].sku lies in; empty where there is none."""
+    body, found = bodies.decode(kind, text), _PLACE.match(field)
+    if found is None or not isinstance(body, OrderBody):
+        return ""
+    place = int(found[2])
+    if found[1] == "fees":
+        return body.fees[place].code if place < len(body.fees) else ""
+    return body.lines[place].sku if place < len(body.lines) else ""

@@ -1,0 +1,160 @@
+"""A company with a busy morning behind it, and the office's screen over it: a clock that stands still, no network."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from textual.message import Message
+from textual.pilot import Pilot
+
+from tests.support.documents_making import batch, line, new_customer, order
+from tests.support.scripted_erp import ScriptedErp
+from tests.support.still_clock import StillClock
+from tests.support.store_office import PASSWORD, QUICK, StoreOffice
+from tests.support.ui import screen_text
+from wizterm.connectors.base import Done, Later, Refused, Unknown
+from wizterm.office.app import OfficeApp
+from wizterm.protocol.session import Session, SignIn
+from wizterm.server.company import Company, open_company
+from wizterm.server.in_process import ServerProtocol
+from wizterm.server.office import Office, open_office
+
+LISTS = "id,name,currency,default\nTRADE,Trade,GBP,yes\nFAIR,Trade fair,GBP,no\n"
+PRODUCTS = "sku,name\n85123A,White hanging heart t-light holder\n22423,Regency cakestand 3 tier\n"
+PRICES = "price_list,sku,price\nTRADE,85123A,2.95\nTRADE,22423,2.95\n"
+CUSTOMERS = "number,name,price_list,rep\n12923,The Paper Lantern,TRADE,KIM\n12924,Café Ost,TRADE,KIM;LEE\n"
+HANG_GUARD = 30
+OFFICE_PASSWORD = "quite a long one"
+
+
+@dataclass
+class Morning:
+    """What the tests' company has been through."""
+
+    company: Company
+    clock: StillClock
+    erp: ScriptedErp
+    session: Session
+    numbers: dict[str, str] = field(default_factory=dict)
+    """Of a document in each condition."""
+    made: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def server(self) -> ServerProtocol:
+        return ServerProtocol(self.company)
+
+    @property
+    def office(self) -> Office:
+        return open_office(self.company.store, QUICK, clock=self.clock, new_id=lambda: f"office-{next(self.made)}")
+
+    def send(
+        self, name: str, *, sku: str = "85123A", answer: Any = None, customer: str = "12923", **other: Any
+    ) -> None:
+        """An order that the ERP answers so; without an answer nobody has tried it."""
+        place = next(self.made)
+        said = {
+            "id": f"0190a0{place:02x}-0000-7000-8000-000000000000",
+            "number": f"KIM-10-{place:04d}",
+            "submitted_at": self.clock.now(),
+            "business_date": date(2026, 3, 2),
+        }
+        document = order(self.session, customer, line(1, sku, 24, "2.95"), **(said | other))
+        self._post(name, document, answer)
+
+    def send_customer(self, name: str) -> str:
+        place = next(self.made)
+        said = {
+            "id": f"0190a0{place:02x}-0000-7000-8000-000000000000",
+            "number": f"KIM-10-{place:04d}",
+            "submitted_at": self.clock.now(),
+            "business_date": date(2026, 3, 2),
+        }
+        document = new_customer(self.session, "Bergmann & Töchter", **said)
+        self._post(name, document, None)
+        return document.id
+
+    def _post(self, name: str, document: Any, answer: Any) -> None:
+        self.server.post_documents(self.session.access_token, batch(document))
+        self.numbers[name] = document.number
+        if answer is not None:
+            self.erp.answers.append(answer)
+            self.company.dispatcher.step()
+        self.clock.go_on(60)
+
+
+@contextmanager
+def morning(folder: Path) -> Iterator[Morning]:
+    """Two reps, a device, and a document in each condition the office meets."""
+    erp, clock, ids = ScriptedErp(), StillClock(datetime(2026, 3, 2, 9, tzinfo=UTC)), count(1)
+    company = open_company(
+        folder,
+        name="Northwind Gifts",
+        connector=erp,
+        clock=clock,
+        new_id=lambda: f"0190a000-0000-7000-9000-{next(ids):012d}",
+        passwords=QUICK,
+    )
+    with closing(company):
+        office = StoreOffice(company.store, clock)
+        office.load(price_lists=LISTS, products=PRODUCTS, prices=PRICES)
+        office.rep("KIM", "FAIR")
+        office.rep("LEE")
+        office.load(customers=CUSTOMERS)
+        asked = SignIn(rep="KIM", password=PASSWORD, device="0190a000-0000-7000-8000-00000000000a", device_name="Van 3")
+        yield Morning(company, clock, erp, ServerProtocol(company).sign_in(asked))
+
+
+def busy(morning: Morning) -> Morning:
+    morning.send("confirmed", answer=Done("SO-4711"))
+    morning.send("refused", sku="22423", answer=Refused("No item 22423.", "lines[0].sku", code="unknown_item"))
+    morning.send("resting", answer=Later(900, "The ledger is closed for the night."))
+    morning.send("uncertain", answer=Unknown("No answer within 60 s."), customer="12924")
+    customer = morning.send_customer("customer")
+    morning.send("behind", customer=customer)
+    morning.server.document_changes(morning.session.access_token, "", "", 2)
+    morning.clock.go_on(3600)
+    return morning
+
+
+class Watched(OfficeApp):
+    """The office's app, with an ear for what it says and an end to wait for."""
+
+    class Settled(Message):
+        """A thread of the desk has come to this point."""
+
+    def __init__(self, morning: Morning, *, sign_in: bool = False) -> None:
+        super().__init__(morning.office, clock=morning.clock, company="Northwind Gifts", sign_in=sign_in)
+        self.said: list[str] = []
+        self._settled = asyncio.Semaphore(0)
+
+    def notify(self, message: str, **options: Any) -> None:
+        self.said.append(message)
+        super().notify(message, **options)
+
+    def on_watched_settled(self) -> None:
+        self._settled.release()
+
+    async def settle(self, pilot: Pilot[Any]) -> None:
+        """Wait until everything that was asked has been answered and shown; an answer may ask once more."""
+        for _ in range(3):
+            await pilot.pause()
+            self.desk.ask(lambda: None, lambda _: self.Settled(), self)
+            self.desk.look("settle", lambda: None, lambda _: self.Settled(), self)
+            for _ in range(2):
+                await asyncio.wait_for(self._settled.acquire(), HANG_GUARD)
+            await pilot.pause()
+
+
+async def press(app: Watched, pilot: Pilot[Any], *keys: str) -> str:
+    """Press the keys, wait until all is answered, and read the screen."""
+    await app.settle(pilot)
+    await pilot.press(*keys)
+    await app.settle(pilot)
+    return screen_text(app)

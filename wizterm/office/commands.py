@@ -1,0 +1,71 @@
+"""Every command of the office's screen, once: keys, footer, help and the table of keys are made from these."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizterm import commands as everywhere
+from wizterm.commands import Command
+
+HELP = everywhere.HELP
+PALETTE = everywhere.PALETTE
+BACK = everywhere.BACK
+OPEN = everywhere.OPEN
+
+OVERVIEW = Command("office.overview", "f2,ctrl+o", "Overview", "How everything stands, in numbers.")
+DOCUMENTS = Command("office.documents", "f3,ctrl+d", "Documents", "What reps have sent, and what became of it.")
+DELIVERIES = Command("office.deliveries", "f4,ctrl+e", "Deliveries", "What is on its way to the ERP.")
+DEVICES = Command("office.devices", "f5,ctrl+v", "Devices", "The machines that reps have signed in on.")
+REPS = Command("office.reps", "f6,ctrl+r", "Reps", "Who may sign in.")
+LEAVE = Command("office.leave", "ctrl+x", "Quit", "Close the office's screen.", show=True)
+
+NEXT_STATE = Command("list.state", "f7,ctrl+s", "State", "Show only those in one state; again for the next.", show=True)
+
+RETRY = Command("delivery.retry", "r", "Retry", "Try it again at once, also after the ERP refused it.", show=True)
+HOLD = Command("delivery.hold", "h", "Hold / release", "Keep it back, or let it go again.", show=True)
+MAP = Command("delivery.map", "m", "Map", "Say what the ERP calls the item or customer, and go on.", show=True)
+GIVE_UP = Command("delivery.give-up", "g", "Give up", "Try it no more, and tell the rep why.", show=True)
+
+SHUT_OUT = Command("people.shut-out", "x", "Shut out", "End every sign-in at once, and allow no other.", show=True)
+LET_IN = Command("people.let-in", "l", "Let in", "Allow signing in again.", show=True)
+
+ENTER = Command("office-sign-in.enter", "f10", "Sign in", "Sign in with what was typed.", show=True)
+SIGN_IN_LEAVE = Command("office-sign-in.leave", "escape,ctrl+x", "Quit", "Close the office's screen.", show=True)
+
+PLACES: Final = {
+    "app": "Everywhere",
+    "office": "The office's pages",
+    "page": "A page",
+    "list": "A list",
+    "delivery": "A delivery",
+    "people": "Devices and reps",
+    "confirm": "Questions",
+    "office-sign-in": "Sign-in",
+}
+"""What people call the places."""
+
+ALL: Final = (
+    HELP,
+    PALETTE,
+    OVERVIEW,
+    DOCUMENTS,
+    DELIVERIES,
+    DEVICES,
+    REPS,
+    LEAVE,
+    BACK,
+    OPEN,
+    NEXT_STATE,
+    RETRY,
+    HOLD,
+    MAP,
+    GIVE_UP,
+    SHUT_OUT,
+    LET_IN,
+    everywhere.YES,
+    everywhere.NO,
+    ENTER,
+    SIGN_IN_LEAVE,
+)
+PAGES: Final = (OVERVIEW, DOCUMENTS, DELIVERIES, DEVICES, REPS)
+"""In the order of the head."""

@@ -1,0 +1,91 @@
+"""What is on its way to the ERP, and what needs a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
+
+from textual import on
+from textual.binding import BindingType
+from textual.reactive import var
+
+from wizterm.bindings import bind
+from wizterm.office import commands
+from wizterm.office.delivery_actions import DeliveryActions
+from wizterm.office.document import DocumentPage
+from wizterm.office.listing import ListFrame, ListPage
+from wizterm.office.page import house_of
+from wizterm.office.words import age_of, delivery_style, delivery_words
+from wizterm.server.delivery_desk import DeliveryRow
+from wizterm.server.office import Office
+from wizterm.widgets.rows import Column, Row, Rows
+
+STATES: Final = {
+    "": "all that are not through",
+    "refused": "refused",
+    "unknown": "uncertain",
+    "waiting": "waiting",
+    "held": "held",
+    "given-up": "given up",
+    "done": "done",
+}
+
+
+class DeliveriesPage(ListPage[DeliveryRow], DeliveryActions):
+    COMMAND = commands.DELIVERIES
+    COLUMNS = (
+        Column("Number", 13),
+        Column("Kind", 8),
+        Column("State", 11),
+        Column("Tries", 5, align="right"),
+        Column("What the ERP said", 16, grow=True),
+        Column("Age", 8, align="right"),
+    )
+    EMPTY = "Nothing here: everything that was taken has been delivered."
+    HELP = """
+What is on its way to the ERP, in the order it was taken. **Uncertain** means that the ERP may have it; it is looked up
+there before it is sent again.
+
+`r` tries at once, also what was refused. `m` says what the ERP calls an item or customer it does not know, and goes on.
+`h` holds back. `g` gives up: the rep reads your reason, and can mend the order.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN, commands.NEXT_STATE, commands.LEAVE)
+
+    state: var[str] = var("")
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(Rows))
+        self._say_which()
+
+    def looking(self) -> Callable[[Office], Sequence[DeliveryRow]]:
+        state = self.state
+        return lambda office: office.deliveries.all(state)
+
+    def row_of(self, item: DeliveryRow) -> Row:
+        said = f"waits for {item.waits_for}" if item.waits_for else item.words
+        age = age_of(item.taken_at, house_of(self).clock)
+        cells = (item.number, item.kind, delivery_words(item), str(item.attempts), said, age)
+        return Row(f"{item.document}/{item.revision}/{item.target}", cells, style=delivery_style(item))
+
+    @property
+    def at_hand(self) -> DeliveryRow | None:
+        return self.current
+
+    @on(Rows.Chosen)
+    def open_chosen(self, message: Rows.Chosen) -> None:
+        message.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        if (row := self.current) is not None:
+            self.app.push_screen(DocumentPage(row.document))
+
+    def action_state(self) -> None:
+        """Go to the next state of the list."""
+        names = list(STATES)
+        self.state = names[(names.index(self.state) + 1) % len(names)]
+        self._say_which()
+        self.look_again()
+
+    def _say_which(self) -> None:
+        self.query_one(ListFrame).border_subtitle = STATES[self.state]

@@ -1,0 +1,138 @@
+"""One document whole: what was ordered, what happened to it, and where its deliveries stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from wizterm.bindings import bind
+from wizterm.domain.text import plain
+from wizterm.office import commands
+from wizterm.office.delivery_actions import DeliveryActions
+from wizterm.office.words import DELIVERY_WORDS, DOCUMENT_WORDS, HELD_WORDS
+from wizterm.server.archive import DeliveryLine
+from wizterm.server.archive import DocumentPage as Page
+from wizterm.server.deliveries import ERP, DeliveryState
+from wizterm.server.delivery_desk import DeliveryRow
+from wizterm.server.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    pages: tuple[Page, ...]
+    """The newest revision first."""
+    delivery: DeliveryRow | None
+    """The one that a person can still do something about."""
+
+
+class DocumentPage(DeliveryActions):
+    DEFAULT_CSS = """
+    DocumentPage {
+        & VerticalScroll {
+            border: round $accent; border-title-color: $accent; padding: 0 1; height: 1fr; scrollbar-size-vertical: 1;
+        }
+    }
+    """
+    COMMAND = commands.DOCUMENTS
+    HELP = """
+All that is known of one document: its lines as they were agreed, its history, its deliveries, the doubts that were
+noted when it came. An older revision stands below the newer one.
+
+`r` tries its delivery again, `h` holds it, `m` says what the ERP calls an item it does not know, `g` gives it up.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.BACK)
+
+    @dataclass
+    class Read(Message):
+        dossier: Dossier
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self._document = document
+        self._delivery: DeliveryRow | None = None
+        self._told: Dossier | None = None
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Static(id="told")
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def look_again(self) -> None:
+        self.look("document", lambda office: _dossier(office, self._document), self.Read)
+
+    @property
+    def at_hand(self) -> DeliveryRow | None:
+        return self._delivery
+
+    @on(Read)
+    def show(self, message: Read) -> None:
+        """What has not changed is not painted again."""
+        message.stop()
+        if message.dossier == self._told:
+            return
+        self._told, self._delivery = message.dossier, message.dossier.delivery
+        pages = message.dossier.pages
+        self.query_one(VerticalScroll).border_title = plain(pages[0].line.number) if pages else "Gone"
+        told = [Content("\n").join(_told(page)) for page in pages]
+        self.query_one("#told", Static).update(Content("\n\n").join(told))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is through needs nobody."""
+        if action in {"retry", "hold", "map", "give_up"} and self._delivery is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+
+def _dossier(office: Office, document: str) -> Dossier:
+    return Dossier(office.archive.pages(document), office.deliveries.of(document))
+
+
+def _told(page: Page) -> Iterator[Content]:
+    line = page.line
+    state = DOCUMENT_WORDS.get(line.state, line.state)
+    whose = plain(line.customer_name) or "no customer"
+    yield Content.assemble((f"{line.kind.capitalize()}, revision {line.revision}", "bold"), f" · {whose}")
+    came = f"of {line.rep} · taken {line.taken_at:%Y-%m-%d %H:%M} UTC"
+    yield Content(f"{f'{state} {plain(line.external)}'.rstrip()} · {came}")
+    if line.words:
+        yield Content.styled(plain(line.words), "$text-error")
+    for each in page.lines.lines:
+        figures = f"{each.quantity:>7} × {each.unit_price:>9}  {each.net:>10}"
+        yield Content(f"  {plain(each.sku):<12}{figures}  {plain(each.name)}")
+    if page.lines.lines:
+        yield Content.styled(f"  total {plain(page.lines.currency)} {page.lines.total}", "bold")
+    if page.lines.note:
+        yield Content(f"  note: {plain(page.lines.note)}")
+    yield Content.styled("History", "$accent bold")
+    for event in page.history:
+        yield Content(f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.state:<10}  {plain(event.words)}".rstrip())
+    for delivery in page.deliveries:
+        yield from _delivery(delivery)
+    for doubt in page.doubts:
+        yield Content.styled(f"  doubt: {plain(doubt.words)}", "$text-warning")
+    yield Content.styled(f"id {line.id}  sha256 {page.sha256}", "$foreground 50%")
+
+
+_TARGETS = {ERP: "To the ERP"}
+
+
+def _delivery(delivery: DeliveryLine) -> Iterator[Content]:
+    state = HELD_WORDS if delivery.held else DELIVERY_WORDS[DeliveryState(delivery.state)]
+    waits = f", waits for {plain(delivery.waits_for)}" if delivery.waits_for else ""
+    yield Content.styled(_TARGETS.get(delivery.target, plain(delivery.target)), "$accent bold")
+    yield Content(f"  {state}, {delivery.attempts} tries{waits}  {plain(delivery.words)}".rstrip())

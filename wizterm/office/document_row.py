@@ -1,0 +1,28 @@
+"""A document as one line of a list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from wizterm.domain.clock import Clock
+from wizterm.office.words import DOCUMENT_WORDS, age_of, document_style
+from wizterm.server.archive import DocumentLine
+from wizterm.widgets.rows import Column, Row
+
+DOCUMENT_COLUMNS: Final = (
+    Column("Number", 13),
+    Column("Kind", 8),
+    Column("Customer", 10, grow=True),
+    Column("State", 11),
+    Column("ERP number, words", 10, grow=True),
+    Column("Age", 8, align="right"),
+)
+
+
+def document_row(line: DocumentLine, clock: Clock) -> Row:
+    """What the ERP said of it stands there, else that there are doubts."""
+    doubts = f"{line.doubts} doubt{'s' * (line.doubts != 1)}" if line.doubts else ""
+    said = line.external or line.words or doubts
+    state = DOCUMENT_WORDS.get(line.state, line.state)
+    cells = (line.number, line.kind, line.customer_name, state, said, age_of(line.taken_at, clock))
+    return Row(f"{line.id}/{line.revision}", cells, style=document_style(line.state))

@@ -1,0 +1,80 @@
+"""What reps have sent: searched as one types, each with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.reactive import var
+from textual.widgets import Input
+
+from wizterm.bindings import bind
+from wizterm.office import commands
+from wizterm.office.document import DocumentPage
+from wizterm.office.document_row import DOCUMENT_COLUMNS, document_row
+from wizterm.office.listing import ListFrame, ListPage
+from wizterm.office.page import house_of
+from wizterm.office.words import DOCUMENT_WORDS
+from wizterm.server.archive import DocumentLine
+from wizterm.server.office import Office
+from wizterm.widgets.list_keys import ListKeys
+from wizterm.widgets.rows import Row, Rows
+from wizterm.widgets.search_field import SearchField
+
+STATES: Final = ("", *DOCUMENT_WORDS)
+
+
+class DocumentsPage(ListKeys, ListPage[DocumentLine]):
+    COMMAND = commands.DOCUMENTS
+    COLUMNS = DOCUMENT_COLUMNS
+    EMPTY = "No document is like that. Esc empties the search, F7 shows other states."
+    HELP = """
+What reps have sent, the latest change first. Type any part of a number, of the customer's name or of what the ERP said.
+
+Enter opens a document: what was ordered, its history, its deliveries, and the doubts that were noted when it came.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN, commands.NEXT_STATE, commands.LEAVE)
+
+    state: var[str] = var("")
+    """Only those; empty for all."""
+
+    def above(self) -> ComposeResult:
+        yield SearchField("Any part of number, customer, ERP number or words", longest=100)
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(SearchField))
+
+    def looking(self) -> Callable[[Office], Sequence[DocumentLine]]:
+        words, state = self.query_one(SearchField).value.strip(), self.state
+        return lambda office: office.archive.newest(words=words, state=state)
+
+    def row_of(self, item: DocumentLine) -> Row:
+        return document_row(item, house_of(self).clock)
+
+    @on(Input.Changed)
+    def find_as_typed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.look_again()
+
+    @on(Rows.Chosen)
+    def open_clicked(self, message: Rows.Chosen) -> None:
+        message.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        if (line := self.current) is not None:
+            self.app.push_screen(DocumentPage(line.id))
+
+    def action_state(self) -> None:
+        """Go to the next state of the list."""
+        self.state = STATES[(STATES.index(self.state) + 1) % len(STATES)]
+        words = DOCUMENT_WORDS.get(self.state, "")
+        self.query_one(ListFrame).border_subtitle = f"only: {words}" if words else ""
+        self.look_again()
+
+    def key_escape(self) -> None:
+        """Empty the search."""
+        self.query_one(SearchField).value = ""

@@ -1,0 +1,47 @@
+"""The head of every page: whose office it is, the pages with their keys, and what needs a person."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from wizterm.domain.text import plain
+from wizterm.office import commands
+from wizterm.widgets.key_names import key_name
+
+
+class OfficeHead(Widget):
+    DEFAULT_CSS = """
+    OfficeHead { height: 2; dock: top; background: $panel; padding: 0 1; }
+    """
+
+    needed: reactive[int] = reactive(0)
+    """How many deliveries need a person."""
+
+    def __init__(self, company: str, who: str, here: str) -> None:
+        """`here` is the id of the command that opens the page at hand."""
+        super().__init__()
+        self._company = plain(company)
+        self._who = plain(who)
+        self._here = here
+
+    def render(self) -> Content:
+        return Content("\n").join([self._whose(), self._pages()])
+
+    def _whose(self) -> Content:
+        left = Content.assemble(("WizTerm office", "bold"), f"  {self._who}")
+        words = f"▲ {self.needed} need{'s' * (self.needed == 1)} you" if self.needed else self._company
+        right = Content.styled(words, "$text-error" if self.needed else "$foreground 60%")
+        room = self.content_size.width - left.cell_length - right.cell_length
+        return Content.assemble(left, " " * max(room, 1), right)
+
+    def _pages(self) -> Content:
+        return Content("  ").join(
+            Content.assemble(
+                (key_name(page.keys.partition(",")[0]), "$accent bold"),
+                " ",
+                (page.title, "bold underline" if page.id == self._here else "$foreground 70%"),
+            )
+            for page in commands.PAGES
+        )

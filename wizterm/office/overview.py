@@ -1,0 +1,134 @@
+"""The first page: how everything stands, in numbers that stay true by themselves."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Grid
+from textual.content import Content
+from textual.widgets import Static
+
+from wizterm.domain.clock import Clock
+from wizterm.office import commands
+from wizterm.office.document import DocumentPage
+from wizterm.office.document_row import DOCUMENT_COLUMNS, document_row
+from wizterm.office.figures import Figure, FigureCard
+from wizterm.office.listing import Listed, ListFrame
+from wizterm.office.page import OfficePage, house_of
+from wizterm.office.words import age_of, ago
+from wizterm.server.archive import DocumentLine
+from wizterm.server.overview import Overview
+from wizterm.widgets.openable_rows import OpenableRows
+from wizterm.widgets.rows import Rows
+
+NEWEST = 30
+
+
+class OverviewPage(OfficePage):
+    DEFAULT_CSS = """
+    OverviewPage {
+        & Grid { grid-size: 2 2; height: 18; }
+        & .said { height: 1; padding: 0 2; }
+        &.-low ListFrame { display: none; }
+    }
+    """
+    COMMAND = commands.OVERVIEW
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 - as Textual declares it
+    HELP = """
+How everything stands, for all servers and workers together, looked at again every two seconds.
+
+**Uncertain** means that the ERP may have a document: it is looked up there before it is sent again. What is refused or
+stays uncertain needs a person: `F4` lists it. **Unsent** is what devices said waits on them when they called last.
+"""
+
+    def body(self) -> ComposeResult:
+        yield Static(classes="said")
+        with Grid():
+            yield FigureCard("Documents", id="documents")
+            yield FigureCard("Deliveries to the ERP", id="deliveries")
+            yield FigureCard("Devices", id="devices")
+            yield FigureCard("Feed", id="feed")
+        with ListFrame() as frame:
+            frame.border_title = "Newest documents"
+            yield OpenableRows(*DOCUMENT_COLUMNS, empty="No document has come in yet.")
+
+    def look_again(self) -> None:
+        self.look("newest", lambda office: office.archive.newest(most=NEWEST), Listed)
+
+    def on_listed(self, message: Listed[DocumentLine]) -> None:
+        message.stop()
+        clock = house_of(self).clock
+        rows = [document_row(line, clock) for line in message.found]
+        self.query_one(Rows).replace(rows, more=False, keep_cursor=True)
+
+    @on(Rows.Chosen)
+    def open_chosen(self, message: Rows.Chosen) -> None:
+        message.stop()
+        self.app.push_screen(DocumentPage(message.row.key.partition("/")[0]))
+
+    def show_overview(self, overview: Overview) -> None:
+        clock = house_of(self).clock
+        self.query_one(".said", Static).update(_verdict(overview))
+        for name, figures in (
+            ("documents", _documents(overview, clock)),
+            ("deliveries", _deliveries(overview, clock)),
+            ("devices", _devices(overview, clock)),
+            ("feed", _feed(overview)),
+        ):
+            self.query_one(f"#{name}", FigureCard).figures = figures
+
+
+def _verdict(overview: Overview) -> Content:
+    refused, unknown = overview.deliveries_in("refused"), overview.deliveries_in("unknown")
+    if refused or unknown:
+        parts = [f"{count} {word}" for count, word in ((refused, "refused"), (unknown, "uncertain")) if count]
+        return Content.styled(f"▲ {' and '.join(parts)}: F4 shows them with the ERP's words.", "$text-error")
+    if not overview.documents:
+        return Content("No document has come in yet: reps sign in at the server's address.")
+    return Content.styled("● Nothing needs you.", "$text-success")
+
+
+def _documents(overview: Overview, clock: Clock) -> tuple[Figure, ...]:
+    count = overview.documents.get
+    return (
+        Figure("With us, not booked yet", _number(count("delivered", 0))),
+        Figure("Confirmed by the ERP", _number(count("confirmed", 0))),
+        Figure("Refused, with the rep", _number(count("refused", 0)), "error" if count("refused", 0) else ""),
+        Figure("Revised", _number(count("superseded", 0))),
+        Figure("Cancelled", _number(count("cancelled", 0))),
+        Figure("Last one taken", ago(overview.last_taken, clock, "never")),
+    )
+
+
+def _deliveries(overview: Overview, clock: Clock) -> tuple[Figure, ...]:
+    count = overview.deliveries_in
+    return (
+        Figure("Waiting", _number(count("waiting"))),
+        Figure("Sending", _number(count("sending"))),
+        Figure("Uncertain", _number(count("unknown")), "warning" if count("unknown") else ""),
+        Figure("Refused", _number(count("refused")), "error" if count("refused") else ""),
+        Figure("Held", _number(overview.held)),
+        Figure("Given up", _number(count("given-up"))),
+        Figure("Oldest under way", age_of(overview.oldest_unsettled, clock) or "none"),
+    )
+
+
+def _devices(overview: Overview, clock: Clock) -> tuple[Figure, ...]:
+    return (
+        Figure("Signed in once", _number(overview.devices)),
+        Figure("Shut out", _number(overview.shut_out)),
+        Figure("Last one seen", ago(overview.last_seen, clock, "never")),
+        Figure("Unsent on them", _number(overview.unsent)),
+        Figure("Reps who may sign in", _number(overview.reps)),
+    )
+
+
+def _feed(overview: Overview) -> tuple[Figure, ...]:
+    return (
+        Figure("Number of the newest change", _number(overview.sequence)),
+        Figure("Newest change devices fetch", _number(overview.catalogue)),
+    )
+
+
+def _number(count: int) -> str:
+    return f"{count:,}"

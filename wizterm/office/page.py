@@ -1,0 +1,141 @@
+"""What every page of the office has: the head, the footer, its questions to the desk, and a plain word for faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Protocol, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+from wizterm.bindings import bind
+from wizterm.desk import Desk
+from wizterm.domain.clock import Clock
+from wizterm.domain.text import plain
+from wizterm.messages import WorkFailed
+from wizterm.office import commands
+from wizterm.office.head import OfficeHead
+from wizterm.office.words import explain
+from wizterm.server.delivery_desk import DeliveryRow
+from wizterm.server.office import Office
+from wizterm.server.overview import NEEDS_PEOPLE, Overview
+from wizterm.widgets.key_line import KeyLine
+
+T = TypeVar("T")
+LOOK_EVERY = 2.0
+"""Seconds between looks at the store: what other processes do shows by itself."""
+
+
+class House(Protocol):
+    """What the app offers its pages."""
+
+    desk: Desk
+    office: Office
+    clock: Clock
+    company: str
+    who: str
+
+    def go(self, name: str) -> None:
+        """Show the page that this action names, in place of the one at hand and of what lies on it."""
+        ...
+
+
+def house_of(node: MessagePump) -> House:
+    """The app, as its pages may use it."""
+    return cast("House", node.app)
+
+
+class OfficePage(Screen[None]):
+    """A full page; `body` stands between head and footer, `look_again` brings what it shows up to date."""
+
+    COMMAND = commands.OVERVIEW
+    """What opens it."""
+    HELP = ""
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.PAGES)
+
+    @dataclass
+    class Counted(Message):
+        overview: Overview
+
+    @dataclass
+    class Done(Message):
+        """What the office decided has been done."""
+
+        words: str
+
+    def body(self) -> ComposeResult:
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        house = house_of(self)
+        yield OfficeHead(house.company, house.who, self.COMMAND.id)
+        yield from self.body()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.set_interval(LOOK_EVERY, self._look_at_everything)
+        self._look_at_everything()
+
+    def action_overview(self) -> None:
+        house_of(self).go("overview")
+
+    def action_documents(self) -> None:
+        house_of(self).go("documents")
+
+    def action_deliveries(self) -> None:
+        house_of(self).go("deliveries")
+
+    def action_devices(self) -> None:
+        house_of(self).go("devices")
+
+    def action_reps(self) -> None:
+        house_of(self).go("reps")
+
+    def look_again(self) -> None:
+        """Ask for what the page shows."""
+
+    def ask(self, work: Callable[[Office], T], answer: Callable[[T], Message]) -> None:
+        """Have something done; nothing that was asked is dropped."""
+        house = house_of(self)
+        house.desk.ask(lambda: work(house.office), answer, self)
+
+    def look(self, slot: str, work: Callable[[Office], T], answer: Callable[[T], Message]) -> None:
+        """Look something up; a newer look in the same slot takes its place."""
+        house = house_of(self)
+        house.desk.look(slot, lambda: work(house.office), answer, self)
+
+    def decide(self, work: Callable[[Office], DeliveryRow], what: str) -> None:
+        """Have something done with a delivery, and say so."""
+        self.ask(work, lambda row: self.Done(f"{row.number} {what}"))
+
+    @on(Counted)
+    def show_counts(self, message: Counted) -> None:
+        message.stop()
+        self.query_one(OfficeHead).needed = message.overview.deliveries_in(*NEEDS_PEOPLE)
+        self.show_overview(message.overview)
+
+    def show_overview(self, overview: Overview) -> None:
+        """For the page that shows more of it than its head does."""
+
+    @on(Done)
+    def say_what_was_done(self, message: Done) -> None:
+        message.stop()
+        self.say(message.words)
+        self._look_at_everything()
+
+    @on(WorkFailed)
+    def say_what_failed(self, message: WorkFailed) -> None:
+        message.stop()
+        self.say(explain(message.error), "error")
+
+    def say(self, words: str, severity: Literal["information", "error"] = "information") -> None:
+        self.app.notify(plain(words), severity=severity, markup=False)
+
+    def _look_at_everything(self) -> None:
+        self.look("overview", lambda office: office.overview(), self.Counted)
+        self.look_again()

@@ -1,0 +1,102 @@
+"""Who works in the office: asked in a browser before anything is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from wizterm.bindings import bind
+from wizterm.domain.text import plain
+from wizterm.messages import WorkFailed
+from wizterm.office import commands
+from wizterm.office.page import house_of
+from wizterm.office.words import explain
+from wizterm.server.office_users import LONGEST_NAME
+from wizterm.widgets.form_field import FormField, text_input
+from wizterm.widgets.key_line import KeyLine
+
+
+class SignInScreen(ModalScreen[str]):
+    """Gives the name of who signed in, or None where nobody did."""
+
+    DEFAULT_CSS = """
+    SignInScreen {
+        align: center middle;
+        background: $background;
+        & > #card {
+            width: 60; max-width: 100%; height: auto; padding: 1 2 0 2;
+            border: round $accent; border-title-color: $accent; border-subtitle-color: $foreground 60%;
+        }
+        & .said { height: auto; min-height: 2; max-height: 4; }
+    }
+    """
+    HELP = """
+Sign in with a name and password that `wizterm admin office add` has set up on the server.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.ENTER, commands.SIGN_IN_LEAVE)
+
+    asking: var[bool] = var(default=False)
+
+    @dataclass
+    class LetIn(Message):
+        name: str
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="card") as card:
+            card.border_title = f"WizTerm office · {plain(house_of(self).company)}"
+            card.border_subtitle = "Enter next · Esc quit"
+            yield FormField("Name", text_input("name", longest=LONGEST_NAME), hint="Yours at the office.")
+            yield FormField("Password", text_input("password", secret=True), hint="Enter signs in.")
+            yield Static(classes="said")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.query_one("#name", Input).focus()
+
+    @on(Input.Submitted)
+    def go_on(self, message: Input.Submitted) -> None:
+        message.stop()
+        if message.input.id == "password":
+            self.action_enter()
+        else:
+            self.focus_next()
+
+    def action_enter(self) -> None:
+        """Ask once; a second Enter while it is being asked is one too many."""
+        if self.asking:
+            return
+        self.asking = True
+        self._say(Content("Looking …"))
+        name, password = (self.query_one(f"#{each}", Input).value for each in ("name", "password"))
+        house = house_of(self)
+        house.desk.ask(lambda: house.office.users.sign_in(name, password), self.LetIn, self)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    @on(LetIn)
+    def enter(self, message: LetIn) -> None:
+        message.stop()
+        self.dismiss(message.name)
+
+    @on(WorkFailed)
+    def say_why(self, message: WorkFailed) -> None:
+        message.stop()
+        self.asking = False
+        self._say(Content.styled(f"▲ {plain(explain(message.error))}", "$text-error"))
+        password = self.query_one("#password", Input)
+        password.value = ""
+        password.focus()
+
+    def _say(self, words: Content) -> None:
+        self.query_one(".said", Static).update(words)

@@ -1,0 +1,74 @@
+"""States and faults as the office reads them."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Final, Literal
+
+from peewee import PeeweeException
+
+from wizterm.domain.clock import Clock, age
+from wizterm.server.deliveries import DeliveryState
+from wizterm.server.delivery_desk import DeliveryRow
+from wizterm.server.office_error import OfficeError
+from wizterm.server.store.store import StoreError
+
+RowStyle = Literal["", "warning", "error", "quiet"]
+DOCUMENT_WORDS: Final = {
+    "delivered": "With us",
+    "confirmed": "● Confirmed",
+    "refused": "▲ Refused",
+    "superseded": "Revised",
+    "cancelled": "Cancelled",
+}
+DELIVERY_WORDS: Final = {
+    DeliveryState.WAITING: "Waiting",
+    DeliveryState.SENDING: "Sending",
+    DeliveryState.UNKNOWN: "? Uncertain",
+    DeliveryState.REFUSED: "▲ Refused",
+    DeliveryState.GIVEN_UP: "Given up",
+    DeliveryState.DONE: "● Done",
+    DeliveryState.DROPPED: "Dropped",
+}
+HELD_WORDS: Final = "‖ Held"
+_LOG = logging.getLogger(__name__)
+
+
+def delivery_words(row: DeliveryRow) -> str:
+    return HELD_WORDS if row.held else DELIVERY_WORDS[DeliveryState(row.state)]
+
+
+def delivery_style(row: DeliveryRow) -> RowStyle:
+    if row.held or row.state in {DeliveryState.DONE, DeliveryState.DROPPED, DeliveryState.GIVEN_UP}:
+        return "quiet"
+    return {"refused": "error", "unknown": "warning"}.get(row.state, "")  # type: ignore[return-value]  # a RowStyle
+
+
+def document_style(state: str) -> RowStyle:
+    if state == "refused":
+        return "error"
+    return "quiet" if state in {"superseded", "cancelled"} else ""
+
+
+def age_of(since: datetime | None, clock: Clock) -> str:
+    """How long ago, for a list; empty where it never was."""
+    return "" if since is None else age(clock.now() - since)
+
+
+def ago(since: datetime | None, clock: Clock, never: str) -> str:
+    """The same inside a sentence."""
+    if since is None:
+        return never
+    words = age(clock.now() - since)
+    return words if words == "just now" else f"{words} ago"
+
+
+def explain(error: Exception) -> str:
+    """What went wrong, in a sentence; a fault of the program goes to the log too."""
+    if isinstance(error, OfficeError | StoreError):
+        return str(error)
+    if isinstance(error, PeeweeException | OSError):
+        return f"The store cannot be used just now: {error}. Nothing was changed; try again."
+    _LOG.error("Something asked for by the office ended with a fault of this program.", exc_info=error)
+    return f"That went wrong inside WizTerm ({type(error).__name__}). Nothing was changed; try again."
