@@ -29,7 +29,7 @@ def erp() -> None:
     """The company's own system behind the server."""
 
 
-@erp.command("check")
+@erp.command("check", epilog="Example: wizterm admin erp check tryton")
 @click.argument("name", default="")
 @as_json
 @click.pass_obj
@@ -54,7 +54,7 @@ def check(folder: Path | None, name: str, *, as_json: bool) -> None:
     sys.exit(1 if found.missing else 0)
 
 
-@erp.command("pull")
+@erp.command("pull", epilog="Example: wizterm admin erp pull --only stock")
 @click.argument("name", default="")
 @click.option("--only", type=click.Choice(KINDS), help="Of these alone: items, prices, stock or customers.")
 @click.option("--from-start", is_flag=True, help="Everything, and not only what changed since the last time.")
@@ -85,7 +85,7 @@ def pull(folder: Path | None, name: str, *, only: str | None, from_start: bool, 
         print_json(told)
 
 
-@erp.command("pulls")
+@erp.command("pulls", epilog="Example: wizterm admin erp pulls --json")
 @as_json
 @click.pass_obj
 def pulls(folder: Path | None, *, as_json: bool) -> None:
