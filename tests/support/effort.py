@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
@@ -27,6 +28,25 @@ class Effort:
         self._trace(None)
         self.logged = self._log.stat().st_size
 
+    def walks(self) -> list[str]:
+        """Which tables it read from end to end, for want of an index; `SCAN` is SQLite's own word for it."""
+        return [
+            detail
+            for statement in self.statements
+            if statement.startswith("SELECT")
+            for connection in self._connections
+            for detail in _plan(connection, statement)
+            if detail.startswith("SCAN")
+        ]
+
     def _trace(self, see: Callable[[str], Any] | None) -> None:
         for connection in self._connections:
             connection.set_trace_callback(see)
+
+
+def _plan(connection: sqlite3.Connection, statement: str) -> list[str]:
+    """How it is carried out; nothing where the connection does not have the table."""
+    try:
+        return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    except sqlite3.OperationalError:
+        return []

@@ -20,12 +20,11 @@ class CartHistory:
 
     def remember(self, cart: str, change: CartChange) -> None:
         """One more step; what had been taken back before it cannot be done again."""
-        CartStep.delete().where((CartStep.cart == cart) & (CartStep.undone == 1)).execute(self._database)
+        self._database.execute_sql("DELETE FROM cart_step WHERE cart = ? AND undone = 1", (cart,))
         body = msgspec.json.encode(change).decode()
-        position = CartStep.insert(cart=cart, body=body).execute(self._database)
-        CartStep.delete().where((CartStep.cart == cart) & (CartStep.position <= position - MOST)).execute(
-            self._database
-        )
+        added = self._database.execute_sql("INSERT INTO cart_step (cart, body, undone) VALUES (?, ?, 0)", (cart, body))
+        oldest = added.lastrowid - MOST
+        self._database.execute_sql("DELETE FROM cart_step WHERE cart = ? AND position <= ?", (cart, oldest))
 
     def newest_done(self, cart: str) -> tuple[int, CartChange] | None:
         return self._step(cart, undone=False)

@@ -62,6 +62,8 @@ STATEMENTS = (
     ) WITHOUT ROWID""",
     """CREATE INDEX document_by_state ON document (state, submitted_at)""",
     """CREATE INDEX document_by_time ON document (submitted_at)""",
+    """CREATE INDEX document_by_number ON document (number)""",
+    """CREATE INDEX document_by_external ON document (external)""",
     """CREATE INDEX document_by_customer ON document (customer, submitted_at)""",
     """CREATE TABLE outbox (
         position INTEGER PRIMARY KEY AUTOINCREMENT,
