@@ -6,6 +6,7 @@ A device hears of its rep's own documents. Its cursor is stored with the states 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -17,7 +18,7 @@ NOT_SAID = -1
 
 class DocumentChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
-    revision: int
+    revision: Annotated[int, msgspec.Meta(ge=1, lt=2**31)]
     kind: str
     state: str
     """delivered, confirmed, refused, superseded or cancelled."""

@@ -7,6 +7,7 @@ safe; other bytes under a known (id, revision) are refused.
 from __future__ import annotations
 
 from hashlib import sha256 as _sha256
+from typing import Annotated
 
 import msgspec
 
@@ -42,7 +43,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True, tag="taken", tag_field="a
     sha256: str
     server: str
     epoch: str
-    sequence: int
+    sequence: Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused", tag_field="answer"):

@@ -79,6 +79,13 @@ def test_an_answer_of_somebody_else_is_told_apart(name):
     assert caught.value.kind is kind
 
 
+@pytest.mark.parametrize("sequence", [-1, 2**63, 2**70])
+def test_a_receipt_with_a_number_that_no_store_holds_is_nobodys(sequence):
+    body = b'{"answers":[{"answer":"taken","id":"i","revision":1,"sha256":"s","server":"s","epoch":"e","sequence":%d}]}'
+    with loopback(http(200, "application/json", body % sequence)) as server, pytest.raises(NotOurServerError):
+        HttpClient(server.address).post_documents("t", Batch(documents=()))
+
+
 @pytest.mark.parametrize("status", [500, 502, 504])
 def test_a_gateway_that_cannot_reach_the_server_is_no_answer(status):
     with pytest.raises(UnreachableError) as caught:
