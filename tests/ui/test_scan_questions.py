@@ -108,6 +108,7 @@ async def test_looking_up_opens_the_product_and_counts_nothing_scan_after_scan(t
         shown = await scan(app, pilot, "HEART")
         assert isinstance(app.screen, LookUpPage)
         assert "White hanging heart" in shown
+        assert "⌕ LOOK-UP  Looked up · scan the next one" in shown
         shown = await scan(app, pilot, "FLAG")
         assert "Party bunting" in shown
         assert "White hanging heart" not in shown
@@ -197,3 +198,18 @@ async def test_an_unknown_code_is_bound_with_one_key_on_the_order_screen_too(til
         assert lines(app) == [("FLAG", 1)]
         kinds = [summary.kind for summary in app.folder.bench.documents.page(limit=5)]
         assert kinds == ["barcode"]
+
+
+async def test_what_was_said_of_a_code_is_forgotten_with_one_key_and_asked_again(till):
+    async with till() as (app, pilot):
+        await press(app, pilot, "f6")
+        await scan(app, pilot, UNKNOWN)
+        await press(app, pilot, "b", *"bunting")
+        await press(app, pilot, "enter")
+        assert lines(app) == [("FLAG", 1)]
+        shown = await press(app, pilot, "f")
+        assert "Forgotten: scan it again." in shown
+        shown = await scan(app, pilot, UNKNOWN)
+        assert "NOT FOUND" in shown
+        await press(app, pilot, "f")
+        assert "there is nothing to forget" in screen_text(app)

@@ -67,9 +67,12 @@ def commands(out: Path) -> None:
 def setup(out: Path) -> None:
     """How to set a scanner up, with codes to try it and to learn the keyboard's layout."""
     with faults_in_a_sentence():
-        from wizterm.paper.sheets import setup_sheets
+        from wizterm.paper.sheets import Wanted, setup_sheets
+        from wizterm.terminal.scan_settings import words
 
-        _write(out, setup_sheets(), "Setting up the scanner")
+        scanner = configured().scanner
+        suffix, separator = (next(iter(words(text)), "") for text in (scanner.suffixes, scanner.separators))
+        _write(out, setup_sheets(Wanted(scanner.prefix, suffix, separator)), "Setting up the scanner")
 
 
 def _write(out: Path, pages: Sequence[Page], title: str) -> None:

@@ -36,5 +36,6 @@ class CodeBindings:
         row = CodeBinding.insert(code=code, kind=binding.kind, key=binding.key, unit=binding.unit)
         row.on_conflict("REPLACE").execute(self._database)
 
-    def forget(self, code: str) -> None:
-        CodeBinding.delete().where(CodeBinding.code == code).execute(self._database)
+    def forget(self, code: str) -> bool:
+        """Whether anything had been said of it."""
+        return bool(CodeBinding.delete().where(CodeBinding.code == code).execute(self._database))

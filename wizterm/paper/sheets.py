@@ -16,14 +16,35 @@ _LINE = 5.5
 PRACTICE_GTIN = "9520000000059"
 """Of GS1's own prefix for demonstrations: no company has it."""
 
-_SETTINGS = (
-    "Your scanner's manual has a barcode for each of these; scan them in this order.",
-    "1.  Keyboard layout of the scanner: US English, or that of this machine.",
-    "2.  Prefix: the key F9. It tells the program that a scan begins, so that it never lands in a field.",
-    "3.  AIM identifier: on (sometimes called AIM ID, Code ID or symbology identifier). No code is guessed then.",
-    "4.  Suffix: Enter (CR). It ends the scan at once.",
-    "5.  Group separator: sent as the character 29 (Ctrl + ]), never left out.",
-)
+_MANUAL = "Your scanner's manual has a barcode for each of these; scan them in this order."
+_LAYOUT = "Keyboard layout of the scanner: US English, or that of this machine."
+_PREFIX = "Prefix: the key {}. It tells the program that a scan begins, so that it never lands in a field."
+_AIM = "AIM identifier: on (sometimes called AIM ID, Code ID or symbology identifier). No code is guessed then."
+_SUFFIX = "Suffix: {}. It ends the scan at once."
+_PAUSE = "Suffix: none. A pause ends the scan."
+_SEPARATOR = "Group separator: sent as {}, never left out."
+_KEYS = {"enter": "Enter (CR)", "tab": "Tab", "eot": "the character 4 (EOT)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the program expects of the scanner, in the words of its settings."""
+
+    prefix: str = "f9"
+    suffix: str = "enter"
+    separator: str = ""
+    """A key that stands for the group separator; empty for the character itself."""
+
+    @property
+    def steps(self) -> Iterator[str]:
+        yield _LAYOUT
+        if self.prefix:
+            yield _PREFIX.format(self.prefix.upper())
+        yield _AIM
+        yield _SUFFIX.format(_KEYS[self.suffix]) if self.suffix in _KEYS else _PAUSE
+        yield _SEPARATOR.format(
+            f"the key {self.separator.upper()}" if self.separator else "the character 29 (Ctrl + ])"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +65,9 @@ def command_sheet() -> Page:
     return Page(*A4, tuple(shapes))
 
 
-def setup_sheets() -> list[Page]:
+def setup_sheets(wanted: Wanted = Wanted()) -> list[Page]:
     """What to set, codes to try it with, and the codes that show what the keyboard makes of each sign."""
-    return [_settings_page(), _calibration_page()]
+    return [_settings_page(wanted), _calibration_page()]
 
 
 def _grid(commands: Sequence[ScanCommand], *, across: int, top: float, high: float) -> Iterator[Shape]:
@@ -59,10 +80,11 @@ def _grid(commands: Sequence[ScanCommand], *, across: int, top: float, high: flo
         yield centred(frame, frame.y + 26, command.code, 8)
 
 
-def _settings_page() -> Page:
+def _settings_page(wanted: Wanted) -> Page:
     shapes: list[Shape] = [Words(LEFT, TOP, "Setting up the scanner", 16, bold=True)]
-    shapes += [Words(LEFT, TOP + 9 + place * _LINE, line, 10) for place, line in enumerate(_SETTINGS)]
-    top = TOP + 9 + len(_SETTINGS) * _LINE + 6
+    lines = [_MANUAL, *(f"{place}.  {step}" for place, step in enumerate(wanted.steps, start=1))]
+    shapes += [Words(LEFT, TOP + 9 + place * _LINE, line, 10) for place, line in enumerate(lines)]
+    top = TOP + 9 + len(lines) * _LINE + 6
     shapes.append(Words(LEFT, top, "Then try it: each of these must be read as what stands under it.", 11, bold=True))
     trials = (
         _Trial("EAN-13", bars(PRACTICE_GTIN)),
@@ -79,7 +101,7 @@ def _settings_page() -> Page:
 
 def _calibration_page() -> Page:
     title = "What does this keyboard make of each sign?"
-    words = "Scan these in their order when the program asks for them: it learns the layout of keyboard and scanner."
+    words = "Scan these in their order when Settings, Scanner layout or `wizterm scan calibrate` ask for them."
     shapes: list[Shape] = [Words(LEFT, TOP, title, 16, bold=True), Words(LEFT, TOP + 9, words, 10)]
     for place, code in enumerate(CODES):
         shapes += _trial(_Trial(f"{place + 1}", code128(code)), Frame(LEFT, TOP + 18 + place * 38, INSIDE, 34))

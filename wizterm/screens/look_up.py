@@ -12,17 +12,17 @@ from textual.widgets import Static
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.scan_commands import Order, ScanCommand
+from wizterm.domain.text import plain
 from wizterm.screens.product import ProductPage
 from wizterm.screens.scan_desk import ScanHabits, ScanTally
 from wizterm.screens.scan_questions import ScanQuestions
 from wizterm.services.scan_result import ScanResult, Tone
 from wizterm.widgets.scan_line import in_a_line
 
-MODE = "⌕ LOOK-UP"
-NEXT = f"{MODE} · scan the next one · l counts again"
+NEXT = "scan the next one · l counts again"
 
 
-class LookUpPage(ScanQuestions, ProductPage):
+class LookUpPage(ProductPage, ScanQuestions):
     DEFAULT_CSS = """
     LookUpPage { & #looked { height: 1; padding: 0 1; background: $boost; } }
     """
@@ -34,21 +34,24 @@ scans count again.
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("look-up"))
 
-    def __init__(self, sku: str, habits: ScanHabits, tally: ScanTally) -> None:
+    def __init__(self, sku: str, words: str, habits: ScanHabits, tally: ScanTally) -> None:
+        """`words` are what was told of the scan."""
         super().__init__(sku)
+        self._words = words
         self.habits = habits
         self.tally = tally
 
     def body(self) -> ComposeResult:
         yield from super().body()
-        yield Static(NEXT, id="looked")
+        yield Static(_told(self._words), id="looked")
 
-    def show_product(self, sku: str) -> None:
+    def show_product(self, sku: str, words: str) -> None:
         self._open(sku)
+        self.query_one("#looked", Static).update(_told(words))
 
     def show_scan(self, result: ScanResult) -> None:
-        words = Content(NEXT) if result.tone is Tone.FOUND else in_a_line(result)
-        self.query_one("#looked", Static).update(words)
+        if result.tone is not Tone.FOUND:
+            self.query_one("#looked", Static).update(in_a_line(result))
 
     def show_mode(self) -> None:
         if not self.tally.looking_up:
@@ -59,3 +62,7 @@ scans count again.
 
     def action_count(self) -> None:
         self.action_look_up()
+
+
+def _told(words: str) -> Content:
+    return Content(f"⌕ LOOK-UP  {plain(words)} · {NEXT}")

@@ -58,8 +58,8 @@ class OrderScans(ScanQuestions, PriceDesk, inherit_bindings=False):
     def show_mode(self) -> None:
         self.query_one(ScanLine).looking_up = self.tally.looking_up
 
-    def show_product(self, sku: str) -> None:
-        self._over_this(LookUpPage(sku, self.habits, self.tally))
+    def show_product(self, sku: str, words: str) -> None:
+        self._over_this(LookUpPage(sku, words, self.habits, self.tally))
 
     @property
     def buyer(self) -> Customer | None:

@@ -127,8 +127,8 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
         self.query_one(Digits).update("")
         self._show_tally()
 
-    def show_product(self, sku: str) -> None:
-        self.app.push_screen(LookUpPage(sku, self.habits, self.tally), self._come_back)
+    def show_product(self, sku: str, words: str) -> None:
+        self.app.push_screen(LookUpPage(sku, words, self.habits, self.tally), self._come_back)
 
     def obey(self, order: Order) -> None:
         if order is Order.SUBMIT:
@@ -143,6 +143,14 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
         if (result := self.last_unknown) is not None:
             self.tally.last.remove(result)
             self._show_tally()
+
+    def action_forget(self) -> None:
+        """A wrong answer or a wrong product was said of the last code."""
+        if not self.tally.last:
+            self.say("Nothing was scanned yet.")
+            return
+        code = self.tally.last[-1].code
+        self.have_scanned(code, lambda bench: bench.scans.forget(code))
 
     def _come_back(self, _: None) -> None:
         self.show_mode()

@@ -28,7 +28,7 @@ class ScanQuestions(ScanDesk):
             case Choices() as choices:
                 self._ask_which(result, choices)
             case ScannedProduct() as scanned if result.looked_up:
-                self.show_product(scanned.product.sku)
+                self.show_product(scanned.product.sku, result.words)
             case ScannedCustomer() as scanned if result.looked_up:
                 self.app.push_screen(CustomerPage(scanned.customer.id))
             case ScannedDocument() as scanned:
@@ -36,7 +36,7 @@ class ScanQuestions(ScanDesk):
             case ScanCommand() as command:
                 self._obey(command)
 
-    def show_product(self, sku: str) -> None:
+    def show_product(self, sku: str, words: str) -> None:
         """A product was looked up."""
 
     def _obey(self, command: ScanCommand) -> None:

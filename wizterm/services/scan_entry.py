@@ -65,13 +65,21 @@ class ScanEntry:
         thing = self._scanning.bind(reading, sku)
         return replace(self._result(reading.visible, thing, wish), meaning=thing, wish=wish)
 
+    def forget(self, code: str) -> ScanResult:
+        """Ask again what a code means, whatever a person has said of it."""
+        said = self._scanning.forget(self._scanning.read(code))
+        words = "Forgotten: scan it again." if said else "Nobody has said what it means: there is nothing to forget."
+        return ScanResult(Tone.FOUND if said else Tone.MISSED, code, words)
+
     def look_up(self, text: str) -> ScanResult:
         """What the scan means; the cart stays as it is."""
         meaning = self._scanning.meaning(text)
         code = self._scanning.read(text).visible
         if isinstance(meaning, ScannedProduct):
             sku, name = meaning.product.sku, meaning.product.name
-            return ScanResult(Tone.FOUND, code, "Looked up.", sku, name, meaning=meaning, looked_up=True)
+            return ScanResult(
+                Tone.FOUND, code, f"Looked up{_label_says(meaning)}", sku, name, meaning=meaning, looked_up=True
+            )
         if isinstance(meaning, ScannedCustomer | ScannedDocument | ScanCommand):
             return ScanResult(Tone.FOUND, code, meaning.words, meaning=meaning, looked_up=True)
         return replace(_nothing(code, meaning), meaning=meaning, looked_up=True)
@@ -150,7 +158,7 @@ class ScanEntry:
         return ScanResult(
             Tone.ASKED if asked else Tone.ROUNDED if rounded else Tone.FOUND,
             code,
-            _said(line, step, counted, quantity),
+            _said(line, step, counted, quantity) + _label_says(scanned),
             line.sku,
             line.name,
             view,
@@ -224,3 +232,9 @@ def _said(line: Line, step: Decimal, counted: Decimal, quantity: Decimal) -> str
     why = line.rule.describe().removeprefix("Sold ").rstrip(".")
     way = "up" if quantity > counted else "down"
     return f"{change} → {show(counted)} scanned, rounded {way} to {show(quantity)} ({why})"
+
+
+def _label_says(scanned: ScannedProduct) -> str:
+    """What a person should know of the label besides the count."""
+    price = f" · the label says {scanned.price:f}" if scanned.price is not None else ""
+    return f"{price} · check {scanned.lot.words}" if scanned.lot.unverified else price

@@ -40,7 +40,7 @@ class Wish:
 
 
 ONE_MORE = Wish()
-_WISH = re.compile(r"(-?)(?:([0-9]{1,6})\*)?(-?)", re.ASCII)
+_WISH = re.compile(r"(-?)(?:([0-9]{1,6}) *\*)? *(-?)", re.ASCII)
 
 
 def read_wish(typed: str) -> Wish | None:

@@ -97,9 +97,9 @@ class Scanning:
             self._submission().suggest_code(code_of(reading), sku, unit)
         return thing
 
-    def forget(self, reading: Reading) -> None:
-        """Ask again at the next scan."""
-        self._sources.bindings.forget(code_of(reading))
+    def forget(self, reading: Reading) -> bool:
+        """Ask again at the next scan; whether there was anything to forget."""
+        return self._sources.bindings.forget(code_of(reading))
 
     def _things(self, reading: Reading) -> tuple[Thing, ...]:
         """All that bears the code: what was remembered, else the exact text, else the GTIN."""

@@ -1,5 +1,6 @@
 """Labels and sheets: all that is printed scans."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from wizterm.domain.scan_commands import COMMANDS
 from wizterm.paper.labels import Label, sheets, singles
 from wizterm.paper.pages import Box, shortened
 from wizterm.paper.pdf import pdf, written
-from wizterm.paper.sheets import command_sheet, setup_sheets
+from wizterm.paper.sheets import Wanted, command_sheet, setup_sheets
 from wizterm.paper.svg import svg
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -84,7 +85,23 @@ def test_the_sheets_for_setting_up_scan():
         "]C1010952000000005910LOT7\x1d21A1",
         "]Q1https://id.gs1.org/01/09520000000059/10/LOT7",
     }
-    assert "F9" in words_of_pdf(pdf(setup_sheets(), title="Setting up", at=AT))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (
+            Wanted(),
+            ("Keyboard layout", "2.  Prefix: the key F9", "AIM identifier: on", "Suffix: Enter (CR)", "Ctrl + ]"),
+        ),
+        (Wanted("f4", "tab", "f12"), ("the key F4", "Suffix: Tab", "the key F12")),
+        (Wanted("", "none"), ("2.  AIM identifier", "A pause ends the scan")),
+    ],
+)
+def test_the_sheet_says_what_the_settings_want_of_the_scanner(wanted, told):
+    said = words_of_pdf(pdf(setup_sheets(wanted), title="Setting up", at=AT)).replace("\u00a0", " ")
+    for part in told:
+        assert re.sub(" +", " ", part) in re.sub(" +", " ", said)
 
 
 def test_the_same_pages_are_the_same_bytes():

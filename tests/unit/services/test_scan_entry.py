@@ -134,6 +134,7 @@ def test_undo_can_be_scanned(bench):
     ("typed", "wish"),
     [
         ("12*", Wish(D(12))),
+        ("12 *", Wish(D(12))),
         ("-", Wish(back=True)),
         ("-12*", Wish(D(12), back=True)),
         ("12*-", Wish(D(12), back=True)),

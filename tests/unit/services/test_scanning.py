@@ -27,6 +27,7 @@ TEA = "00041244000098"
 COIN = "04124498"
 CHEESE = "2302148200006"
 KETTLE = "9520000000103"
+BY_PRICE = ScanRules(reading=ScanSettings(rule="23IIIIIIPPppC"))
 UNITS = [("u1", "P00001", "case", "12", CASE), ("u2", "P00001", "pallet", "480", PALLET)]
 
 
@@ -278,3 +279,10 @@ def test_looking_up_uses_the_indexes(folder, scanning):
             query = f"SELECT 1 FROM {table} WHERE {column} <> '' AND {column} IN (?, ?)"
             plan = str(catalogue.execute(f"EXPLAIN QUERY PLAN {query}", ("a", "b")).fetchall())
             assert f"{table}_by_{column}" in plan
+
+
+def test_a_price_on_the_label_and_a_doubtful_batch_are_told_with_the_scan(folder):
+    with closing(Machine(folder.path, clock=folder.clock, new_id=str, scans=BY_PRICE)) as machine:
+        assert "the label says 10.86" in machine.bench.scans.look_up("2302148210869").words
+    folder.bench.entry.begin("c77")
+    assert "check batch LOT817270131" in folder.bench.scans.take(f"010{MUG}10LOT817270131").words
