@@ -228,6 +228,12 @@ class TestAnySyncProtocol:
         heard = world.server.refresh(Refresh(refresh_token=session.refresh_token))
         world.server.document_changes(heard.access_token, "")
 
+    def test_a_refresh_that_arrives_twice_ends_nobodys_sign_in(self, world):
+        session = world.rep()
+        heard = world.server.refresh(Refresh(refresh_token=session.refresh_token))
+        world.server.refresh(Refresh(refresh_token=session.refresh_token))  # what the way has kept, and sends again
+        assert world.server.refresh(Refresh(refresh_token=heard.refresh_token)).rep == session.rep
+
     def test_an_old_refresh_token_ends_when_the_new_one_is_used(self, world):
         session = world.rep()
         second = world.server.refresh(Refresh(refresh_token=session.refresh_token))

@@ -64,6 +64,7 @@ class FakeServer:
     _codes: dict[str, str] = field(default_factory=dict)
     _access: dict[str, tuple[str, str]] = field(default_factory=dict)
     _refresh: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _renewals: dict[str, str] = field(default_factory=dict)
     _previous: dict[str, str] = field(default_factory=dict)
     _documents: dict[tuple[str, int], tuple[str, Taken]] = field(default_factory=dict)
     _changes: dict[tuple[str, int], tuple[int, str, DocumentChange]] = field(default_factory=dict)
@@ -213,11 +214,12 @@ class FakeServer:
         return _Call(fault)
 
     def _session(self, rep: str, device: str, shown: str) -> Session:
-        """The token that was shown stays good until a newer one is shown."""
+        """The token that was shown stays good until the one it leads to is shown."""
         owner = (rep, device)
+        refresh = self._renewals.setdefault(shown, uuid7()) if shown else uuid7()
         for token in [each for each, theirs in self._refresh.items() if theirs == owner and each != shown]:
             del self._refresh[token]
-        access, refresh = uuid7(), uuid7()
+        access = uuid7()
         self._access[access], self._refresh[refresh] = owner, owner
         return Session(
             access_token=access,

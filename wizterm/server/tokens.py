@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from wizterm.server.store import ledger
 from wizterm.server.store.engine import held
 from wizterm.server.store.people import AccessToken, SignedIn
 
+SECRET = "refresh_secret"  # noqa: S105 - the name of a fact
 ACCESS_SECONDS = 15 * 60
 REFRESH_SECONDS = 180 * 24 * 3600
 """A device that was in a drawer for a season still gets in."""
@@ -55,8 +59,11 @@ def find(refresh: str, now: int) -> SignedIn | None:
 
 
 def renew(session: SignedIn, refresh: str, now: int, new: NewToken) -> Pair:
-    """A new pair. The token that was shown stays good until the new one is shown."""
-    pair = Pair(new(), new())
+    """A new pair. The token that was shown stays good until the new one is shown.
+
+    Each leads to one other, so that a request which arrives twice does not end what its first answer gave.
+    """
+    pair = Pair(new(), _after(refresh, ledger.fact(SECRET)))
     SignedIn.update(
         refresh_hash=_hash(pair.refresh),
         previous_hash=_hash(refresh),
@@ -81,6 +88,10 @@ def end_all(which: object) -> None:
 
 def _let_in(session: str, access: str, now: int) -> None:
     AccessToken.create(hash=_hash(access), session=session, expires_at=now + ACCESS_SECONDS * 1000)
+
+
+def _after(refresh: str, secret: str) -> str:
+    return urlsafe_b64encode(hmac.digest(secret.encode(), refresh.encode(), sha256)).decode().rstrip("=")
 
 
 def _hash(token: str) -> str:

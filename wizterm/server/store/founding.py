@@ -21,12 +21,12 @@ def found(store: Store) -> None:
     with store.reading():
         if Fact.select().count():
             return
-    secret = secrets.token_hex(32)
     private = X25519PrivateKey.generate()
     facts = {
         "server": uuid7(),
         "epoch": uuid7(),
-        "approvals_secret": secret,
+        "approvals_secret": secrets.token_hex(32),
+        "refresh_secret": secrets.token_hex(32),
         "office_private": base64.b64encode(private.private_bytes_raw()).decode(),
         "office_public": base64.b64encode(private.public_key().public_bytes_raw()).decode(),
     }
