@@ -27,8 +27,12 @@ _PARTS = """
         (SELECT count(*) FROM document_event e WHERE e.id = d.id AND e.revision = d.revision)
     FROM document d
 """
-SETTLED = frozenset({"done", "refused", "dropped"})
-"""Of deliveries, when nothing is left to do."""
+_UNSETTLED = """
+    SELECT document, state FROM deliveries d
+    WHERE state NOT IN ('done', 'refused', 'dropped') AND NOT EXISTS
+        (SELECT 1 FROM deliveries e WHERE e.document = d.after AND e.state = 'refused')
+"""
+"""Deliveries that have something left to do; what comes after a refused one waits for the person who has that."""
 
 
 @dataclass
@@ -156,8 +160,7 @@ def _at_rest(
     """Nobody did anything: the queue has drained, and what was taken has reached the ERP."""
     lost = [f"{name} never reached the company" for name in promises.due() if _missing(name, here, there)]
     lost += [f"{name} still waits" for name, held in here.items() if held.state in UNSENT]
-    open_ = query(file, "SELECT document, revision, state FROM deliveries")
-    lost += [f"{row[0]} is still {row[2]} on its way to the ERP" for row in open_ if row[2] not in SETTLED]
+    lost += [f"{document} is still {state} on its way to the ERP" for document, state in query(file, _UNSETTLED)]
     if erp is not None:
         booked = set(erp)
         done = query(file, "SELECT document FROM deliveries WHERE state = 'done'")
