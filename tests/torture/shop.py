@@ -88,10 +88,21 @@ class Shop:
 @contextmanager
 def opened(folder: Path, clock: Clock | None = None) -> Iterator[Shop]:
     erp = Erp()
-    company = open_company(
-        folder / "server", name="Testers & Co", connector=erp, passwords=QUICK, clock=clock or SystemClock()
-    )
-    with closing(company):
-        office = StoreOffice(company.store)
-        furnish(office)
-        yield Shop(folder, company, erp, office)
+    company = _company(folder, erp, clock or SystemClock())
+    office = StoreOffice(company.store)
+    furnish(office)
+    shop = Shop(folder, company, erp, office)
+    try:
+        yield shop
+    finally:
+        shop.company.close()
+
+
+def reopened(shop: Shop) -> None:
+    """The company's server starts again, over what lies in its folder now."""
+    shop.company = _company(shop.folder, shop.erp, shop.company.clock)
+    shop.office = StoreOffice(shop.company.store)
+
+
+def _company(folder: Path, erp: Erp, clock: Clock) -> Company:
+    return open_company(folder / "server", name="Testers & Co", connector=erp, passwords=QUICK, clock=clock)
