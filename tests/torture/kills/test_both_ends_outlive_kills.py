@@ -3,13 +3,8 @@
 import random
 import sqlite3
 from contextlib import closing
-from uuid import uuid4
-
-import pytest
 
 from tests.support.documents_making import enveloped, order
-from tests.support.server_process import ServerProcess
-from tests.support.store_office import PASSWORD, StoreOffice
 from tests.torture.kills.processes import rest
 from tests.torture.kills.roles import make_sender
 from tests.torture.size import times
@@ -17,38 +12,12 @@ from wizterm.db.device import open_device
 from wizterm.db.documents import Documents, Frozen
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.document import DocumentId, Kind
-from wizterm.protocol.session import SignIn
-from wizterm.server.store.opening import open_store
 from wizterm.server.store.sqlite import FILE_NAME
-from wizterm.sync.client import HttpClient
 
 KILLS = times(24)
 SERVER_EVERY = 8
 """Kills of the device for each kill of the server, whose start takes a second."""
 ORDERS = 4
-
-
-@pytest.fixture
-def server(tmp_path):
-    with ServerProcess(tmp_path / "server") as process:
-        with closing(open_store(tmp_path / "server")) as store:
-            office = StoreOffice(store)
-            office.rep("KIM")
-            office.load(
-                price_lists="id,name,currency,default\nTRADE,Trade,GBP,yes\n",
-                products="sku,name\nMUG,Mug\n",
-                prices="price_list,sku,price\nTRADE,MUG,4.5\n",
-                customers="number,name,price_list,rep\nC1,Corner Shop,TRADE,KIM\n",
-            )
-        yield process
-
-
-@pytest.fixture
-def session(server):
-    client = HttpClient(server.address)
-    session = client.sign_in(SignIn(rep="kim", password=PASSWORD, device=str(uuid4())))
-    client.close()
-    return session
 
 
 def submit(folder, session):
