@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from docs.office_pictures import take_browser, take_terminal
 from docs.pages import PAGES
 from docs.pictures import take
 
@@ -29,6 +30,10 @@ def _take_pictures(to: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="wizterm-docs-") as folder:
         for name, picture in asyncio.run(take(Path(folder))).items():
             (to / f"{name}.svg").write_text(picture, encoding="utf-8", newline="\n")
+        for name, picture in take_terminal(Path(folder)).items():
+            (to / f"{name}.svg").write_text(picture, encoding="utf-8", newline="\n")
+        for name, shot in take_browser(Path(folder)).items():
+            (to / f"{name}.png").write_bytes(shot)
 
 
 if __name__ == "__main__":

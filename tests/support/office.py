@@ -30,6 +30,7 @@ LISTS = "id,name,currency,default\nTRADE,Trade,GBP,yes\nFAIR,Trade fair,GBP,no\n
 PRODUCTS = "sku,name\n85123A,White hanging heart t-light holder\n22423,Regency cakestand 3 tier\n"
 PRICES = "price_list,sku,price\nTRADE,85123A,2.95\nTRADE,22423,2.95\n"
 CUSTOMERS = "number,name,price_list,rep\n12923,The Paper Lantern,TRADE,KIM\n12924,Café Ost,TRADE,KIM;LEE\n"
+BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HANG_GUARD = 30
 OFFICE_PASSWORD = "quite a long one"
 
@@ -90,9 +91,9 @@ class Morning:
 
 
 @contextmanager
-def morning(folder: Path) -> Iterator[Morning]:
+def morning(folder: Path, begun: datetime = BEGUN) -> Iterator[Morning]:
     """Two reps, a device, and a document in each condition the office meets."""
-    erp, clock, ids = ScriptedErp(), StillClock(datetime(2026, 3, 2, 9, tzinfo=UTC)), count(1)
+    erp, clock, ids = ScriptedErp(), StillClock(begun), count(1)
     company = open_company(
         folder,
         name="Northwind Gifts",

@@ -16,7 +16,18 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 WRITTEN = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
 ROW = re.compile(r"^\| (\*\*)?`(\w+)`(?:\*\*)?( \*)? \|", re.MULTILINE)
-PICTURES = ("sign-in", "order", "order-80x24", "create-order", "orders", "queue", "settings")
+PICTURES = (
+    "sign-in",
+    "order",
+    "order-80x24",
+    "create-order",
+    "orders",
+    "queue",
+    "settings",
+    "office",
+    "office-deliveries",
+    "office-document",
+)
 COMMANDS = {path: (command, context) for path, command, context in pages.walk()}
 
 

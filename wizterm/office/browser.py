@@ -28,7 +28,8 @@ HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-_OPEN_PATHS: Final = ("/static/",)
+FOCUS: Final = "/focus.js"
+_STATIC: Final = "/static/"
 
 
 def origin_of(url: str) -> str:
@@ -58,6 +59,7 @@ class OfficeInBrowser(Server):
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
+        app.router.add_get(FOCUS, lambda _: _file("focus.js"))
         app.middlewares.append(self._guard())
         return app
 
@@ -81,7 +83,7 @@ class OfficeInBrowser(Server):
         @web.middleware
         async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
             """The page, its files and its connection; downloads are nothing this app offers."""
-            if request.path not in {"/", "/ws"} and not request.path.startswith(_OPEN_PATHS):
+            if request.path not in {"/", "/ws", FOCUS} and not request.path.startswith(_STATIC):
                 raise web.HTTPNotFound
             answer = await handler(request)
             if not answer.prepared:
@@ -89,3 +91,7 @@ class OfficeInBrowser(Server):
             return answer
 
         return guard
+
+
+async def _file(name: str) -> web.StreamResponse:
+    return web.FileResponse(TEMPLATES / name)

@@ -33,7 +33,7 @@ class OverviewPage(OfficePage):
     }
     """
     COMMAND = commands.OVERVIEW
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (27, "-high")]  # noqa: RUF012 - as Textual declares it
     HELP = """
 How everything stands, for all servers and workers together, looked at again every two seconds.
 
