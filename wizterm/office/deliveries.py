@@ -39,7 +39,7 @@ class DeliveriesPage(ListPage[DeliveryRow], DeliveryActions):
         Column("State", 11),
         Column("Tries", 5, align="right"),
         Column("What the ERP said", 16, grow=True),
-        Column("Age", 8, align="right"),
+        Column("Age", 10, align="right"),
     )
     EMPTY = "Nothing here: everything that was taken has been delivered."
     HELP = """

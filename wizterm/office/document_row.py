@@ -15,7 +15,7 @@ DOCUMENT_COLUMNS: Final = (
     Column("Customer", 10, grow=True),
     Column("State", 11),
     Column("ERP number, words", 10, grow=True),
-    Column("Age", 8, align="right"),
+    Column("Age", 10, align="right"),
 )
 
 
