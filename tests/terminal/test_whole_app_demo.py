@@ -27,9 +27,12 @@ def left_lying(home):
     return [path.name for path in home.iterdir() if path.name.startswith("wizterm-demo-")]
 
 
-def test_quitting_leaves_no_process_and_no_file(home):
+def test_a_scan_counts_and_quitting_leaves_no_process_and_no_file(home):
     with wizterm("demo", home=home) as terminal:
         terminal.shows(READY)
+        terminal.shows("85123A")
+        terminal.send(b"\x1b[20~85123A\r")
+        terminal.shows("+1 → ")
         assert left_running(home)
         assert left_lying(home)
         terminal.send(CTRL_X)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -21,7 +22,7 @@ from wizterm.demo.cable import Cable
 from wizterm.demo.stage import PASSWORD, Stage, StuckError
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.ids import uuid7
-from wizterm.launch import lines_every, run
+from wizterm.launch import lines_every, run, scanner_of
 from wizterm.protocol.faults import Unreachable, UnreachableError
 from wizterm.services.door import Door
 from wizterm.services.machine import Machine
@@ -95,6 +96,7 @@ def _app(device: Path, cable: Cable) -> DemoApp:
         clock=clock,
         new_id=uuid7,
         start_syncing=start,
+        scanner=scanner_of(config.scanner, os.environ),
     )
     app.cable = cable
     return app
