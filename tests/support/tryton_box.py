@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import platformdirs
 
@@ -93,14 +94,16 @@ class TrytonBox:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[TrytonBox]:
-    """Raises `NoIndexError`."""
-    box = TrytonBox(prepared(), folder)
-    box.start()
-    try:
-        yield box
-    finally:
-        box.stop()
+def running() -> Iterator[TrytonBox]:
+    """In a folder of its own: those of pytest are cleared by other sessions. Raises `NoIndexError`."""
+    cache = prepared()
+    with TemporaryDirectory(prefix="wizterm-tryton-", ignore_cleanup_errors=True) as folder:
+        box = TrytonBox(cache, Path(folder))
+        box.start()
+        try:
+            yield box
+        finally:
+            box.stop()
 
 
 def prepared() -> Path:

@@ -13,13 +13,13 @@ GROUP = pytest.mark.xdist_group("tryton")
 
 
 @pytest.fixture(scope="session")
-def tryton(tmp_path_factory):
+def tryton():
     if not sys.platform.startswith("linux"):
         pytest.skip("trytond is started on Linux only")
     from tests.support.tryton_box import NoIndexError, running
 
     try:
-        with running(tmp_path_factory.mktemp("tryton")) as box:
+        with running() as box:
             yield box
     except NoIndexError as error:
         pytest.skip(f"the package index that trytond comes from cannot be reached: {error}")

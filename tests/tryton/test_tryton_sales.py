@@ -215,7 +215,9 @@ def test_a_new_customer_and_then_their_order(connector, office):
     sent = connector.send(outgoing(shop))
     assert sent == Done(shop.number)
     fields = ("name", "email", "phone", "sale_price_list", "customer_payment_term.name", "addresses.street")
-    party = office.one("party.party", [["code", "=", shop.number]], *fields, "addresses.country.code")
+    more = ("addresses.country.code", "contact_mechanisms.name")
+    party = office.one("party.party", [["code", "=", shop.number]], *fields, *more)
+    assert {each["name"] for each in party["contact_mechanisms."]} == {"Bea"}
     assert (party["name"], party["email"], party["phone"]) == ("Corner Shop", "bea@example.com", "+44 1904 555 020")
     assert (party["sale_price_list"], party["customer_payment_term."]["name"]) == (1, "30 days")
     assert [each["country."]["code"] for each in party["addresses."]] == ["GB", "GB"]

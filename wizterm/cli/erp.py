@@ -77,10 +77,11 @@ def pull(folder: Path | None, name: str, *, only: str | None, from_start: bool, 
                 brought = puller.pull(what, _show_progress, afresh=from_start)
             except (PullError, BusyError) as error:
                 raise click.ClickException(plain(str(error))) from error
-            told[what.value] = {"read": brought.read, "changed": brought.changed}
+            told[what.value] = {"read": brought.read, "changed": brought.changed, "left_out": brought.left_out}
             if not as_json:
                 changed = sum(brought.changed.values())
                 click.echo(f"{what}: {sum(brought.read.values()):,} read, {changed:,} new or different")
+                click.echo("".join(f"  left out: {plain(fault)}\n" for fault in brought.left_out), nl=False)
     if as_json:
         print_json(told)
 
@@ -98,6 +99,7 @@ def pulls(folder: Path | None, *, as_json: bool) -> None:
     for each in standing:
         done = f"{each.done_at:%Y-%m-%d %H:%M}" if each.done_at else "never"
         click.echo(f"{each.what:<10} {done:<16}  {plain(each.words)}".rstrip())
+        click.echo("".join(f"  left out: {plain(fault)}\n" for fault in each.left_out), nl=False)
 
 
 @contextmanager

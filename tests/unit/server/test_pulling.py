@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from tests.support.documents_making import new_customer
 from tests.support.scripted_erp import ScriptedErp
 from tests.support.store_office import QUICK
 from wizterm.connectors.pulling import Page, Pull, PullError, Rows
@@ -119,12 +120,43 @@ def test_a_failure_keeps_the_cursor_and_what_came_before_and_says_why(house, sou
     assert cursor(house) == [("c1", "")]
 
 
-def test_rows_that_cannot_be_taken_change_nothing_and_keep_the_cursor(house, source, puller):
-    source.pages.append(items(("MUG", "Other"), ("TRAY", "Tray", "a lot", "GBP")))
-    with pytest.raises(PullError, match="base_price: expected an amount"):
-        puller.pull(Pull.ITEMS)
-    assert ("MUG", "Mug") in products(house, "sku", "name")
-    assert cursor(house)[0][0] == ""
+def test_a_row_with_a_fault_is_left_out_and_named_and_the_others_are_taken(house, source, puller):
+    source.pages += [
+        items(("MUG", "Other"), ("TRAY", "Tray", "a lot", "GBP"), cursor="c1", more=True),
+        items(("VASE", "Vase", "5", "pounds"), cursor="c2"),
+    ]
+    brought = puller.pull(Pull.ITEMS)
+    assert [fault.partition(":")[0] for fault in brought.left_out] == [
+        "products TRAY Tray, column base_price",
+        "products VASE Vase, column base_currency",
+    ]
+    assert products(house, "sku", "name") == [("MUG", "Other"), ("TRAY", "Tray")]
+    assert next(standing for standing in puller.standing() if standing.left_out).left_out == tuple(brought.left_out)
+    puller.pull(Pull.ITEMS)
+    assert all(not standing.left_out for standing in puller.standing())
+
+
+def test_two_default_lists_change_nothing_and_keep_the_cursor(house, source, puller):
+    header = ("id", "name", "currency", "default")
+    lists = [("A", "A", "GBP", "yes"), ("B", "B", "GBP", "yes")]
+    source.pages.append(Page((Rows("price_lists", header, lists),), "c1", more=False))
+    with pytest.raises(PullError, match="expected one default list, got"):
+        puller.pull(Pull.PRICES)
+    assert [standing.words for standing in puller.standing()][1].startswith("price_lists: expected one")
+    with house.company.store.reading():
+        assert rows(Pulled.select(Pulled.cursor)) == [("",)]
+
+
+def test_a_customer_made_here_is_no_second_one_when_the_erp_tells_of_them_first(house, kim, source, puller):
+    shop = new_customer(kim)
+    house.post(kim, shop)
+    cells = [(shop.number, "Corner Shop", "TRADE")]
+    source.pages.append(Page((Rows("customers", ("number", "name", "price_list"), cells),), "c", more=False))
+    puller.pull(Pull.CUSTOMERS)
+    with house.company.store.reading():
+        fields = [column("customers", name) for name in ("id", "number")]
+        found = rows(MIRROR["customers"].select(*fields).where(column("customers", "name") == "Corner Shop"))
+    assert sorted(found) == sorted([("C1", "C1"), (shop.id, shop.number)])
 
 
 def test_a_connector_that_raises_is_a_failure_like_another(house, source, puller):

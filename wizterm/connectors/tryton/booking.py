@@ -105,6 +105,9 @@ def cancel(calls: Calls, document: Outgoing, body: CancellationBody) -> Outcome:
         return Refused(f"Tryton has no sale {plain(document.cancels_external)} to cancel.", "of")
     if sale["state"] != "cancelled":
         calls.model("sale.sale", "cancel", [sale["id"]])
+        (sale,) = calls.search("sale.sale", [["id", "=", sale["id"]]], FIELDS)
+    if sale["state"] != "cancelled":  # before 8.0 what cannot be done is passed over in silence
+        return Refused(f"{_number(sale)} is under way in Tryton and was not cancelled.", "of")
     return Done(_number(sale))
 
 

@@ -19,8 +19,8 @@ HEADER = (
 )
 FIELDS = (
     *("code", "name", "email", "phone", "mobile"),
-    *(f"addresses.{name}" for name in ("attn", "street", "city", "postal_code", "country.code", "invoice", "delivery")),
-    *("customer_payment_term.name", "receivable"),
+    *(f"addresses.{name}" for name in ("street", "city", "postal_code", "country.code", "invoice", "delivery")),
+    *("customer_payment_term.name", "receivable", "contact_mechanisms.name"),
 )
 OPTIONAL = ("sale_price_list", "credit_limit_amount")
 """What parties have where a module gives it to them."""
@@ -35,6 +35,7 @@ def pull_customers(calls: Calls, setting: Setting, cursor: str) -> Page:
     wanted = [["categories.name", "=", setting.customers]] if setting.customers else [["id", "!=", _own_party(calls)]]
     known = calls.fields("party.party")
     fields = [*FIELDS, *(name for name in OPTIONAL if name in known)]
+    fields += ["addresses.attn"] if "attn" in calls.fields("party.address") else []
 
     def read(_walk: Walk, domain: list[Any]) -> tuple[list[Row], tuple[Rows, ...]]:
         found = calls.search("party.party", [*domain, *wanted], fields, most=PAGE, order=[("id", "ASC")])
@@ -56,7 +57,7 @@ def _customers(found: list[Row], setting: Setting) -> Iterator[tuple[str, ...]]:
         yield (
             row["code"],
             row["name"] or row["code"],
-            billing.get("attn") or "",
+            billing.get("attn") or _named(row),
             row["email"] or "",
             row["phone"] or row["mobile"] or "",
             *_parts(billing),
@@ -66,6 +67,12 @@ def _customers(found: list[Row], setting: Setting) -> Iterator[tuple[str, ...]]:
             amount(row.get("credit_limit_amount")),
             amount(row["receivable"]),
         )
+
+
+def _named(row: Row) -> str:
+    """Whose the first telephone or e-mail is that says so: before 8.0 an address does not name a person."""
+    mechanisms: list[Row] = row.get("contact_mechanisms.") or []
+    return next((each["name"] for each in mechanisms if each["name"]), "")
 
 
 def _address(row: Row, use: str) -> Row:

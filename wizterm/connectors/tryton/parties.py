@@ -67,9 +67,9 @@ def _values(calls: Calls, ground: Ground, document: Outgoing, body: CustomerBody
         "identifiers": [["create", [{"code": document.key}]]],
         "addresses": [["create", list(_addresses(calls, ground, body))]],
     }
-    if mechanisms := [
-        {"type": kind, "value": plain(value)} for kind, value in (("email", body.email), ("phone", body.phone)) if value
-    ]:
+    ways = (("email", body.email), ("phone", body.phone))
+    contact = plain(body.contact)
+    if mechanisms := [{"type": kind, "value": plain(value), "name": contact} for kind, value in ways if value]:
         values["contact_mechanisms"] = [["create", mechanisms]]
     if term := _named(calls, "account.invoice.payment_term", body.payment_terms):
         values["customer_payment_term"] = term
@@ -81,10 +81,11 @@ def _values(calls: Calls, ground: Ground, document: Outgoing, body: CustomerBody
 
 def _addresses(calls: Calls, ground: Ground, body: CustomerBody) -> Iterator[Row]:
     """At least one, for without an invoice address Tryton quotes nothing."""
+    attention = {"attn": plain(body.contact)} if "attn" in ground.address_fields else {}
     if body.shipping in {Address(), body.billing}:
-        yield {"attn": plain(body.contact)} | _address(calls, body.billing, ("invoice", "delivery"), ground)
+        yield attention | _address(calls, body.billing, ("invoice", "delivery"), ground)
         return
-    yield {"attn": plain(body.contact)} | _address(calls, body.billing, ("invoice",), ground)
+    yield attention | _address(calls, body.billing, ("invoice",), ground)
     yield _address(calls, body.shipping, ("delivery",), ground)
 
 

@@ -48,6 +48,7 @@ class PriceLists:
             self._mark_first()
         if count > 1:
             self._context.faults.of("price_lists", 0, f"expected one default list, got {count}")
+            self._context.faults.refuse()
 
     def _mark_first(self) -> None:
         """Another system does not know which list is for those who have none: the first it names, until we say."""

@@ -48,7 +48,7 @@ class Context:
     """Keys the files brought, with their lines, by table."""
     keeps: bool = False
     """Whether what the rows do not say stays as it is: another system knows a part of each row, and brings some rows
-    at a time. A row that names a product which is not here yet waits for the next time."""
+    at a time. One that names a product which is not here yet waits for the next time, one with a fault is left out."""
 
     def put(
         self,

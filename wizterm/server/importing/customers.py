@@ -9,6 +9,7 @@ from peewee import EXCLUDED
 from wizterm.server.importing.context import Context, Row
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, Assignment, column
+from wizterm.server.store.paperwork import TakenDocument
 from wizterm.server.store.people import Rep
 from wizterm.server.store.upserting import chunks
 
@@ -24,7 +25,8 @@ class Customers:
     def place(self, placed: Sequence[Row]) -> None:
         context = self._context
         good = context.referred(placed, "price_list", "price_lists", "id", "the id of a price list")
-        ids = ids_of({row["number"] for row in good})
+        numbers = {row["number"] for row in good}
+        ids = (_made_in_the_field(numbers) if context.keeps else {}) | ids_of(numbers)
         named = [(ids.get(row["number"], row["number"]), row) for row in good]
         named = [(id_, row) for id_, row in named if context.first_time("customers", id_, row)]
         said = placed[0].values if placed else ()
@@ -63,6 +65,12 @@ def ids_of(numbers: set[str]) -> dict[str, str]:
     id_, number = column("customers", "id"), column("customers", "number")
     found = MIRROR["customers"].select(number, id_).where(number.in_(sorted(numbers)) & ~MIRROR["customers"].deleted)
     return {row[0]: row[1] for row in rows(found)}
+
+
+def _made_in_the_field(numbers: set[str]) -> dict[str, str]:
+    """Ids of new customers by their documents' numbers: an ERP may tell of one before we hear that it took them."""
+    taken = (TakenDocument.kind == "customer") & TakenDocument.number.in_(sorted(numbers))
+    return dict(rows(TakenDocument.select(TakenDocument.number, TakenDocument.id).where(taken)))
 
 
 def assign_all(context: Context, wanted: dict[str, set[str]]) -> None:

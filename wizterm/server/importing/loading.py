@@ -111,7 +111,8 @@ def place(
         if of_kind := [sheet for found, sheet in recognised if found is kind]:
             read[kind.name] = _load_kind(kind, of_kind, context, progress, replace=replace)
     show(context)
-    context.faults.refuse()
+    if not context.keeps:
+        context.faults.refuse()
     return Loaded(read, _some(context.changed), _some(context.removed), tuple(context.warnings))
 
 

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from wizterm.connectors.pulling import CatalogueSource, Page, Pull, PullError
 from wizterm.domain.clock import Clock, milliseconds, moment
-from wizterm.server.importing.faults import ImportRefusedError
-from wizterm.server.pulling.placing import place_page
+from wizterm.server.importing.faults import SHOWN, ImportRefusedError
+from wizterm.server.pulling.placing import Placed, place_page
 from wizterm.server.store.base import rows
 from wizterm.server.store.store import Store
 from wizterm.server.store.translating import Pulled
@@ -33,6 +33,8 @@ class Brought:
 
     read: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
+    left_out: list[str] = field(default_factory=list)
+    """What was wrong with rows that could not be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Standing:
     """When it came to its end last."""
     words: str
     """What went wrong since; empty where nothing did."""
+    left_out: tuple[str, ...]
+    """What was wrong with rows that could not be taken."""
 
 
 Progress = Callable[[Pull, Brought], None]
@@ -81,11 +85,12 @@ class Puller:
     def standing(self) -> tuple[Standing, ...]:
         """How each kind fared last."""
         with self._store.reading():
-            found = {row[0]: row[1:] for row in rows(Pulled.select(Pulled.what, Pulled.done_at, Pulled.words))}
-        blank = (0, "")
+            wanted = Pulled.select(Pulled.what, Pulled.done_at, Pulled.words, Pulled.left_out)
+            found = {row[0]: row[1:] for row in rows(wanted)}
+        blank = (0, "", "")
         return tuple(
-            Standing(what, moment(done_at) if done_at else None, words)
-            for what, (done_at, words) in ((what, found.get(what, blank)) for what in self._kinds)
+            Standing(what, moment(done_at) if done_at else None, words, tuple(left_out.splitlines()))
+            for what, (done_at, words, left_out) in ((what, found.get(what, blank)) for what in self._kinds)
         )
 
     def pull(self, what: Pull, progress: Progress = lambda _what, _brought: None, *, afresh: bool = False) -> Brought:
@@ -140,15 +145,22 @@ class Puller:
         now = self._now()
         until = now + LEASE_MS if hold else 0
         with self._store.writing() as writing:
-            loaded = place_page(writing, page, now)
+            placed = place_page(writing, page, now)
             step: dict[str, object] = {"cursor": page.cursor, "lease_until": until, "next_at": now, "words": ""}
+            step |= {"left_out": "\n".join(self._left_out(what, placed)), "under_way": page.more}
             if not page.more:
                 step |= {"done_at": now, "next_at": now + self._every}
             if not Pulled.update(step).where((Pulled.what == what) & (Pulled.lease_until == lease)).execute():
                 raise BusyError(f"Another process went on with {what}.")
-        brought.read.update(loaded.read)
-        brought.changed.update(loaded.changed)
+        brought.read.update(placed.loaded.read)
+        brought.changed.update(placed.loaded.changed)
+        brought.left_out += placed.left_out
         return until
+
+    def _left_out(self, what: Pull, placed: Placed) -> list[str]:
+        """Of the whole walk so far, as many as a person reads."""
+        ((before, under_way),) = rows(Pulled.select(Pulled.left_out, Pulled.under_way).where(Pulled.what == what))
+        return [*(before.splitlines() if under_way else ()), *placed.left_out][:SHOWN]
 
     def _failed(self, what: Pull, lease: int, words: str) -> None:
         """The cursor stays where it was."""

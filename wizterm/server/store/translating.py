@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, CompositeKey, TextField
+from peewee import BigIntegerField, BooleanField, CompositeKey, TextField
 
 from wizterm.server.store.base import Stored
 
@@ -32,6 +32,10 @@ class Pulled(Stored):
     """When it came to the end last."""
     words = TextField(default="")
     """What went wrong last; empty where nothing did."""
+    left_out = TextField(default="")
+    """Rows of the last walk that had a fault, a line for each."""
+    under_way = BooleanField(default=False)
+    """Whether the cursor stands in the middle of a walk."""
 
     class Meta:
         table_name = "pulls"

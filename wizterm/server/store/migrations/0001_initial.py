@@ -56,7 +56,7 @@ OTHERS = {
     "attempts:INTEGER held:BOOLEAN next_try:BIGINT lease_until:BIGINT external words code",
     "mappings (kind, ours)": "kind ours theirs",
     "imported_files (name, sha256, stamped)": "name sha256 stamped:BIGINT at:BIGINT",
-    "pulls (what)": "what cursor next_at:BIGINT lease_until:BIGINT done_at:BIGINT words",
+    "pulls (what)": "what cursor next_at:BIGINT lease_until:BIGINT done_at:BIGINT words left_out under_way:BOOLEAN",
 }
 INDEXES = (
     "UNIQUE INDEX reps_by_login ON reps (login)",
