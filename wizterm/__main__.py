@@ -2,4 +2,5 @@
 
 from wizterm.cli import main
 
-main()
+if __name__ == "__main__":  # a worker's process imports this file, and must not begin the command again
+    main()

@@ -71,6 +71,10 @@ class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Which ERP connector takes the orders: the name of an installed one."""
     files_folder: str = ""
     """Where the files connector writes; empty means `erp/` in the server's folder."""
+    erp_at_once: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 4
+    """How many documents may be with the ERP at a time, whatever the number of workers."""
+    erp_a_minute: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
+    """How many documents may be begun in a minute, by all workers together; 0 for as many as come."""
     pull_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 15
     """Minutes between looks for new items, prices, stock and customers in the ERP; 0 for never."""
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "doctor": "wizterm.cli.doctor:doctor",
     "orders": "wizterm.cli.orders:orders",
     "serve": "wizterm.cli.server:serve",
+    "work": "wizterm.cli.server:work",
     "admin": "wizterm.cli.admin:admin",
     "office": "wizterm.cli.office:office",
     "scan": "wizterm.cli.scan:scan",

@@ -1,49 +1,129 @@
-"""`wizterm serve`: the sync server on this machine."""
+"""`wizterm serve`: the sync server on this machine. `wizterm work`: processes that only deliver."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from socket import socket
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from wizterm.cli.connector import connector
 from wizterm.cli.settings import server_settings
 
+if TYPE_CHECKING:
+    from wizterm.config import Server
+    from wizterm.server.company import Company
+
+FOLDER = click.option("--folder", type=click.Path(path_type=Path), help="Where the store and its files are kept.")
+STORE = click.option(
+    "--store", help="Address of a PostgreSQL database that is the store.  [default: a file in the folder]"
+)
+CONNECTOR = click.option(
+    "--connector", help="The ERP that takes the orders: the name of a connector.  [default: files]"
+)
+FILES = click.option("--files-folder", type=click.Path(path_type=Path), help="Where the files connector writes.")
+WORKERS = click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that share the work."
+)
+
 
 @click.command()
-@click.option("--folder", type=click.Path(path_type=Path), help="Where the store and its files are kept.")
-@click.option("--store", help="Address of a PostgreSQL database that is the store.  [default: a file in the folder]")
+@FOLDER
+@STORE
 @click.option("--host", help="Address to listen on; 0.0.0.0 for every network of this machine.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.  [default: 8460]")
 @click.option("--company", help="The company's name, as reps see it.")
-@click.option("--connector", help="The ERP that takes the orders: the name of a connector.  [default: files]")
-@click.option("--files-folder", type=click.Path(path_type=Path), help="Where the files connector writes.")
+@CONNECTOR
+@FILES
+@WORKERS
 @click.option("--until-input-ends", is_flag=True, help="End when standard input does: with whoever started it.")
-def serve(*, until_input_ends: bool, **options: Any) -> None:
+def serve(*, workers: int, until_input_ends: bool, **options: Any) -> None:
     """Serve the company's reps: take their documents, keep their catalogues fresh.
 
     Prints its address when it is ready, and logs one JSON line for each request to standard error. Ends cleanly on
-    Ctrl+C or SIGTERM. For other machines put it behind a web server with a certificate.
+    Ctrl+C or SIGTERM. For other machines put it behind a web server with a certificate. Several workers are worth
+    their while on PostgreSQL; on SQLite they write one after the other.
     """
     settings = server_settings(**options)
-    from wizterm.server import journal, serving
-    from wizterm.server.company import open_company
-    from wizterm.server.store.store import StoreError
+    from wizterm.server import serving
 
     try:
         listening = serving.listen(settings.host, settings.port)
-        opened = open_company(
+    except serving.AddressError as error:
+        raise click.ClickException(str(error)) from error
+
+    if until_input_ends:
+        serving.end_with(sys.stdin.buffer)
+
+    def ready() -> None:
+        click.echo(f"{settings.company} is served at {serving.address(listening)}")
+
+    _alone_or_together(_serve, (settings, listening), workers, settings, ready)
+
+
+@click.command()
+@FOLDER
+@STORE
+@CONNECTOR
+@FILES
+@WORKERS
+def work(*, workers: int, **options: Any) -> None:
+    """Deliver what the server has taken, beside `wizterm serve` and on the same store.
+
+    Workers take nothing from each other: each delivery is one worker's until its lease ends. They can be started and
+    ended as one likes, on this machine or, with a store on PostgreSQL, on others.
+    """
+    settings = server_settings(**options)
+    _alone_or_together(_work, (settings,), workers, settings, lambda: click.echo("Delivering."))
+
+
+def _alone_or_together(
+    task: Callable[..., None], arguments: tuple[Any, ...], workers: int, settings: Server, ready: Callable[[], None]
+) -> None:
+    from wizterm.server import journal
+
+    if workers == 1:
+        task(ready, *arguments)
+        return
+    from wizterm.server.crew import Crew
+
+    _opened(settings).close()  # what is wrong is said once, and the store laid out by one
+    journal.write_to_stderr()
+    sys.exit(Crew(task, arguments, workers).run(ready))
+
+
+def _serve(ready: Callable[[], None], settings: Server, listening: socket) -> None:
+    from wizterm.server import journal, serving
+
+    opened = _opened(settings)
+    journal.write_to_stderr()
+    serving.serve(opened, listening, lambda _: ready())
+
+
+def _work(ready: Callable[[], None], settings: Server) -> None:
+    from wizterm.server import journal, working
+
+    opened = _opened(settings)
+    journal.write_to_stderr()
+    working.work(opened, ready)
+
+
+def _opened(settings: Server) -> Company:
+    from wizterm.server.company import open_company
+    from wizterm.server.dispatch.gate import Limits
+    from wizterm.server.store.store import StoreError
+
+    try:
+        return open_company(
             Path(settings.folder),
             name=settings.company,
             connector=connector(settings),
             url=settings.store,
             pull_minutes=settings.pull_minutes,
+            limits=Limits(settings.erp_at_once, settings.erp_a_minute),
         )
-    except (serving.AddressError, StoreError) as error:
+    except StoreError as error:
         raise click.ClickException(str(error)) from error
-    journal.write_to_stderr()
-    if until_input_ends:
-        serving.end_with(sys.stdin.buffer)
-    serving.serve(opened, listening, lambda address: click.echo(f"{settings.company} is served at {address}"))

@@ -11,7 +11,8 @@ from wizterm.connectors.pulling import CatalogueSource
 from wizterm.domain.clock import Clock, SystemClock
 from wizterm.domain.ids import NewId, uuid7
 from wizterm.server.auth import Auth
-from wizterm.server.dispatch.dispatcher import Dispatcher
+from wizterm.server.dispatch.dispatcher import AS_COMES, Dispatcher
+from wizterm.server.dispatch.gate import Limits
 from wizterm.server.dispatch.worker import Worker
 from wizterm.server.feeds.documents import DocumentsFeed
 from wizterm.server.feeds.manifest import Manifests
@@ -69,6 +70,7 @@ def open_company(
     new_id: NewId = uuid7,
     passwords: Passwords | None = None,
     pull_minutes: int = 0,
+    limits: Limits = AS_COMES,
 ) -> Company:
     """The company whose files are in this folder, and its store too where no `url` names a database for it.
 
@@ -76,7 +78,7 @@ def open_company(
     """
     clock, passwords, store = clock or SystemClock(), passwords or Passwords(), open_store(folder, url)
     chance = random.Random().random  # noqa: S311 - jitter, no secret
-    dispatcher = Dispatcher(store, connector, clock=clock, new_id=new_id, chance=chance)
+    dispatcher = Dispatcher(store, connector, clock=clock, new_id=new_id, chance=chance, limits=limits)
     worker = Worker(dispatcher)
     return Company(
         store=store,

@@ -40,17 +40,22 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+def address(listening: socket.socket) -> str:
+    """As somebody on this machine writes it."""
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"
+
+
 def serve(company: Company, listening: socket.socket, ready: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT; `ready` is told the address."""
     logged = each_request(uuid7, company.clock.monotonic)(app(company))
     config = uvicorn.Config(
         logged, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, server_header=False
     )
-    host, port = listening.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
     company.start()
     try:
-        _Server(config, lambda: ready(f"http://{shown}:{port}")).run(sockets=[listening])
+        _Server(config, lambda: ready(address(listening))).run(sockets=[listening])
     finally:
         company.close()
 

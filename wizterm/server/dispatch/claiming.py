@@ -19,6 +19,8 @@ from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.paperwork import Delivery, TakenDocument
 
 LEASE_MS = round(LEASE_SECONDS * 1000)
+LONGEST_WAIT_MS = 2 * 3600 * 1000
+"""Nothing waits longer, unless the clock was ahead when it was put down."""
 _TIMES: tuple[tuple[DeliveryState, Any], ...] = (
     (DeliveryState.WAITING, Delivery.next_try),
     (DeliveryState.UNKNOWN, Delivery.next_try),
@@ -50,14 +52,15 @@ class Claim:
     """Whether the outside may have it already."""
 
 
-def claim(target: str, now: int) -> Claim | None:
+def claim(target: str, now: int, lease_ms: int = LEASE_MS) -> Claim | None:
     """The delivery that has been due longest; needs a writing transaction."""
     due = [(at, delivery) for at, delivery in _first_of_each_state(target, mine=True) if at <= now]
     if not due:
+        _bring_back(target, now)
         return None
     _, delivery = min(due, key=lambda pair: (pair[0], pair[1].rank))
     this = _this(delivery.document, delivery.revision, target)
-    Delivery.update(state=DeliveryState.SENDING, lease_until=now + LEASE_MS, attempts=Delivery.attempts + 1).where(
+    Delivery.update(state=DeliveryState.SENDING, lease_until=now + lease_ms, attempts=Delivery.attempts + 1).where(
         this
     ).execute()
     return Claim(
@@ -74,9 +77,26 @@ def still_mine(claimed: Claim) -> Any:
     return this & (Delivery.state == DeliveryState.SENDING) & (Delivery.attempts == claimed.attempt)
 
 
-def next_due(target: str) -> int | None:
+def next_due(target: str, now: int) -> int | None:
     """When the next delivery may be tried, in epoch milliseconds; None while there is none."""
-    return min((at for at, _ in _first_of_each_state(target)), default=None)
+    due = min((at for at, _ in _first_of_each_state(target)), default=None)
+    if due is not None and due > now and any(Delivery.select().where(lost).exists() for _, lost in _lost(target, now)):
+        return now
+    return due
+
+
+def _bring_back(target: str, now: int) -> None:
+    """What a clock that was years ahead has put off for years is due now."""
+    for time, lost in _lost(target, now):
+        Delivery.update({time: now}).where(lost).execute()
+
+
+def _lost(target: str, now: int) -> list[tuple[Any, Any]]:
+    """By which time, and the condition."""
+    return [
+        (time, (Delivery.target == target) & (Delivery.state == state) & (time > now + LONGEST_WAIT_MS))
+        for state, time in _TIMES
+    ]
 
 
 def _first_of_each_state(target: str, *, mine: bool = False) -> list[tuple[int, Delivery]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wizterm.connectors.base import Connector, Done, Later, Missing, Outcome, Refused, Unknown
+from wizterm.connectors.base import LEASE_SECONDS, Connector, Done, Later, Missing, Outcome, Refused, Unknown
 from wizterm.domain.clock import Clock, milliseconds
 from wizterm.domain.document import State
 from wizterm.domain.ids import NewId
@@ -12,6 +12,7 @@ from wizterm.protocol.bodies import CancellationBody
 from wizterm.protocol.replica import BY_NAME
 from wizterm.server.deliveries import ERP, DeliveryState
 from wizterm.server.dispatch.claiming import Claim, claim, next_due, still_mine
+from wizterm.server.dispatch.gate import Gate, Limits
 from wizterm.server.refusing import refuse
 from wizterm.server.states import Move, States
 from wizterm.server.store.base import rows
@@ -23,11 +24,22 @@ from wizterm.server.store.upserting import upsert
 
 FIRST_REST = 2.0
 LONGEST_REST = 900.0
+LONGEST_ASKED = 3600.0
+"""The longest an outside can put a delivery off."""
+AS_COMES = Limits()
 
 
 class Dispatcher:
     def __init__(
-        self, store: Store, connector: Connector, *, clock: Clock, new_id: NewId, chance: Callable[[], float]
+        self,
+        store: Store,
+        connector: Connector,
+        *,
+        clock: Clock,
+        new_id: NewId,
+        chance: Callable[[], float],
+        limits: Limits = AS_COMES,
+        lease: float = LEASE_SECONDS,
     ) -> None:
         """`chance` gives numbers from 0 to 1 for the jitter of rests."""
         self._store = store
@@ -35,25 +47,35 @@ class Dispatcher:
         self._clock = clock
         self._states = States(new_id)
         self._chance = chance
+        self._gate = Gate(ERP, limits, chance)
+        self._lease = lease
 
     def step(self) -> bool:
         """Bring one due delivery as far as it goes; whether there was one."""
+        begun = self._clock.monotonic()
         claimed = self._store.again(self._claim)
         if claimed is None:
             return False
-        outcome = self._look_up(claimed) if claimed.look_up else self._send(claimed)
-        self._store.again(lambda: self._settle(claimed, outcome))
-        return True
+        if self._clock.monotonic() - begun < self._lease / 2:
+            outcome = self._look_up(claimed) if claimed.look_up else self._send(claimed)
+            self._store.again(lambda: self._settle(claimed, outcome))
+        return True  # a worker that was held up so long leaves the delivery to whoever takes over its lease
 
     def rest(self) -> float:
         """Seconds until a delivery is due; endless while there is none."""
+        now = self._now()
         with self._store.reading():
-            due = next_due(ERP)
-        return float("inf") if due is None else max(0.0, (due - self._now()) / 1000)
+            due = next_due(ERP, now)
+            if due is not None:
+                due = max(due, self._gate.opens_at(now))
+        return float("inf") if due is None else max(0.0, (due - now) / 1000)
 
     def _claim(self) -> Claim | None:
+        now = self._now()
         with self._store.writing():
-            return claim(ERP, self._now())
+            if not self._gate.enter(now):
+                return None
+            return claim(ERP, now, round(self._lease * 1000))
 
     def _send(self, claimed: Claim) -> Outcome:
         try:
@@ -79,6 +101,7 @@ class Dispatcher:
         with self._store.writing() as writing:
             if not Delivery.update(self._row(claimed, outcome)).where(still_mine(claimed)).execute():
                 return
+            self._gate.heard(self._now(), trouble=_is_trouble(outcome))
             match outcome:
                 case Done(external=external):
                     self._booked(writing, claimed, external)
@@ -124,10 +147,15 @@ class Dispatcher:
     def _next_try(self, attempt: int, at_least: float = 0.0) -> int:
         """Full jitter: many deliveries that failed together do not come back together."""
         most = min(LONGEST_REST, FIRST_REST * 2.0 ** min(attempt - 1, 16))
-        return self._now() + round(1000 * (at_least + self._chance() * most))
+        return self._now() + round(1000 * (min(at_least, LONGEST_ASKED) + self._chance() * most))
 
     def _now(self) -> int:
         return milliseconds(self._clock.now())
+
+
+def _is_trouble(outcome: Outcome) -> bool:
+    """Whether the outside was not there, or cannot be relied on just now."""
+    return isinstance(outcome, Unknown) or (isinstance(outcome, Later) and outcome.seconds > 0)
 
 
 def _number_customer(writing: Writing, customer: str, number: str) -> None:

@@ -6,8 +6,8 @@ import logging
 import threading
 from typing import Protocol
 
-LONGEST_SLEEP = 30.0
-"""Another process may have taken a document."""
+LONGEST_SLEEP = 2.0
+"""Another process may have taken a document: that is how long it waits here at most."""
 REST_AFTER_TROUBLE = 5.0
 _log = logging.getLogger(__name__)
 

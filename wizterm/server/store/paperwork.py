@@ -79,3 +79,18 @@ class Delivery(Stored):
     class Meta:
         table_name = "deliveries"
         primary_key = CompositeKey("document", "revision", "target")
+
+
+class Outside(Stored):
+    """How it goes with one target: what every worker must know before it begins something."""
+
+    target = TextField(primary_key=True)
+    troubles = IntegerField()
+    """In a row, up to now."""
+    shut_until = BigIntegerField()
+    minute = BigIntegerField()
+    """When the minute began in which `begun` deliveries were begun."""
+    begun = IntegerField()
+
+    class Meta:
+        table_name = "outsides"

@@ -52,6 +52,7 @@ OTHERS = {
     "documents (id, revision)": "id revision:INTEGER kind sha256 body rep device number customer about "
     "sequence:BIGINT seq:BIGINT taken_at:BIGINT changed_at:BIGINT state external words field flags",
     "document_events (id)": "id document revision:INTEGER seq:BIGINT at:BIGINT state words",
+    "outsides (target)": "target troubles:INTEGER shut_until:BIGINT minute:BIGINT begun:INTEGER",
     "deliveries (document, revision, target)": "document revision:INTEGER target rank:BIGINT state after "
     "attempts:INTEGER held:BOOLEAN next_try:BIGINT lease_until:BIGINT external words code",
     "mappings (kind, ours)": "kind ours theirs",

@@ -1,0 +1,92 @@
+"""How much one outside is asked at a time, whatever the number of workers: it stands in the store, for all of them.
+
+Like an electric breaker the gate shuts when the outside has failed several times in a row, lets one delivery try after
+a rest, and stays open when that one gets through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from wizterm.server.deliveries import DeliveryState
+from wizterm.server.store.engine import held
+from wizterm.server.store.paperwork import Delivery, Outside
+
+TROUBLES = 5
+"""In a row, from whichever documents, until nothing more is tried for a while."""
+FIRST_SHUT_MS = 10_000
+LONGEST_SHUT_MS = 300_000
+SOON_MS = 250
+"""Another worker's delivery is about to end."""
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    at_once: int = 4
+    """Documents that are with the outside at a time."""
+    a_minute: int = 0
+    """Documents begun in any minute; 0 for as many as come."""
+
+
+class Gate:
+    def __init__(self, target: str, limits: Limits, chance: Callable[[], float]) -> None:
+        self._target = target
+        self._limits = limits
+        self._chance = chance
+
+    def opens_at(self, now: int) -> int:
+        """From when on something may be begun, in epoch milliseconds; not after `now` where it may be at once."""
+        return self._opens_at(self._row(), now)
+
+    def enter(self, now: int) -> bool:
+        """Whether something may be begun; it is counted then. Other workers wait until the transaction has ended."""
+        outside = self._row(still=True)
+        if self._opens_at(outside, now) > now:
+            return False
+        if self._limits.a_minute:
+            fresh = not 0 <= now - outside.minute < MINUTE_MS
+            begun = {"minute": now, "begun": 1} if fresh else {"begun": outside.begun + 1}
+            Outside.update(begun).where(Outside.target == self._target).execute()
+        return True
+
+    def heard(self, now: int, *, trouble: bool) -> None:
+        """What a delivery came to: an outside that answers at all, if only no, is in no trouble."""
+        if not trouble:
+            if self._row().troubles:
+                self._put(troubles=0, shut_until=0)
+            return
+        troubles = self._row(still=True).troubles + 1
+        if troubles < TROUBLES:
+            self._put(troubles=troubles)
+            return
+        longest = min(LONGEST_SHUT_MS, FIRST_SHUT_MS * 2 ** min(troubles - TROUBLES, 16))
+        self._put(troubles=troubles, shut_until=now + round(longest * (1 + self._chance()) / 2))
+
+    def _opens_at(self, outside: Outside, now: int) -> int:
+        """A time that no clock of ours can have meant is none: a clock may have been years ahead once."""
+        if now < outside.shut_until <= now + LONGEST_SHUT_MS:
+            return int(outside.shut_until)
+        at_once = 1 if outside.troubles >= TROUBLES else self._limits.at_once
+        with_it = (Delivery.target == self._target) & (Delivery.state == DeliveryState.SENDING)
+        if Delivery.select().where(with_it & (Delivery.lease_until > now)).count() >= at_once:
+            return now + SOON_MS
+        if self._limits.a_minute and 0 <= now - outside.minute < MINUTE_MS and outside.begun >= self._limits.a_minute:
+            return int(outside.minute) + MINUTE_MS
+        return now
+
+    def _row(self, *, still: bool = False) -> Outside:
+        wanted = Outside.select().where(Outside.target == self._target)
+        found: Outside | None = (held(wanted) if still else wanted).first()
+        if found is not None or not still:
+            return found or Outside(target=self._target, **_NOTHING)
+        Outside.insert(target=self._target, **_NOTHING).on_conflict_ignore().execute()
+        return self._row(still=True)
+
+    def _put(self, **values: Any) -> None:
+        Outside.update(values).where(Outside.target == self._target).execute()
+
+
+_NOTHING = {"troubles": 0, "shut_until": 0, "minute": 0, "begun": 0}
