@@ -32,7 +32,7 @@ LEDGER = Path(__file__).parents[1] / "support" / "counting_ledger.py"
 
 
 def eventually(condition):
-    deadline = time.monotonic() + 4 * HANG_GUARD
+    deadline = time.monotonic() + 2 * HANG_GUARD
     while not condition():
         assert time.monotonic() < deadline, "expected this to come true"
         time.sleep(BETWEEN_LOOKS)
@@ -41,6 +41,7 @@ def eventually(condition):
 @pytest.fixture
 def server(tmp_path, store_url):
     with ServerProcess(tmp_path / "server", options=("--workers", "2", "--store", store_url)) as process:
+        eventually(lambda: "is served at" in process.log.read_text())
         yield process
 
 

@@ -18,6 +18,8 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import Any
 
+from wizterm.server.serving import tell_to_end
+
 REST = 1.0
 """Seconds until one that died is replaced: what kills it at its start must not keep the machine busy."""
 _log = logging.getLogger(__name__)
@@ -82,7 +84,7 @@ class Crew:
 def _has_begun(member: _Member) -> bool:
     try:
         return bool(member.leash.recv())
-    except EOFError:
+    except (EOFError, OSError):
         return False
 
 
@@ -98,4 +100,4 @@ def _end_with(leash: Connection) -> None:
     try:
         leash.recv()
     except (EOFError, OSError):  # which of the two depends on whether it had read what was sent
-        signal.raise_signal(signal.SIGTERM)
+        tell_to_end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import threading
@@ -66,9 +67,17 @@ def end_with(pipe: BinaryIO) -> None:
     def wait() -> None:
         while pipe.read(1):
             pass
-        signal.raise_signal(signal.SIGTERM)
+        tell_to_end()
 
     threading.Thread(target=wait, name="until-input-ends", daemon=True).start()
+
+
+def tell_to_end() -> None:
+    """SIGTERM to this process. Not raised in the thread that asks: the first one may be waiting, and must wake."""
+    if os.name == "posix":
+        os.kill(os.getpid(), signal.SIGTERM)
+    else:
+        signal.raise_signal(signal.SIGTERM)
 
 
 class _Server(uvicorn.Server):
