@@ -162,7 +162,10 @@ class WizTerm(ScanningApp[None]):
         )
         page: Screen[None] = load("wizterm.screens.order:OrderPage")(
             load("wizterm.screens.scan_desk:ScanHabits")(
-                self._config.scanner.bell, self._config.scanner.scan_mode, self._config.scanner.look_up
+                self._config.scanner.bell,
+                self._config.scanner.scan_mode,
+                self._config.scanner.look_up,
+                self._config.scanner.repeat_ms / 1000,
             )
         )
         chosen = machine.bench.preferences

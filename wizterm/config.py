@@ -96,6 +96,8 @@ class Scanner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Which scans ring the terminal's bell."""
     look_up: bool = False
     """Whether scans open the product's page instead of counting from the start, as at a shelf or a counter."""
+    repeat_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
+    """Milliseconds within which the same code again is not counted; some 500 suit a hands-free scanner."""
     rounding: Literal["up", "exact", "ask"] = "up"
     """What becomes of a scanned count that cannot be ordered: it goes up to the next quantity that the product allows,
     stays as it was scanned, or a person is asked."""

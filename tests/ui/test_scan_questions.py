@@ -1,9 +1,11 @@
 """What a scan asks, and looking up instead of counting."""
 
+import threading
 from contextlib import asynccontextmanager
 from decimal import Decimal
 
 import pytest
+from textual.message import Message
 
 from tests.support.gift_shop import furnish
 from tests.support.price_data import tables
@@ -213,3 +215,33 @@ async def test_what_was_said_of_a_code_is_forgotten_with_one_key_and_asked_again
         assert "NOT FOUND" in shown
         await press(app, pilot, "f")
         assert "there is nothing to forget" in screen_text(app)
+
+
+async def test_a_question_that_comes_back_after_scan_mode_was_left_is_asked_all_the_same(till):
+    async with till(gifts=True) as (app, pilot):
+        await press(app, pilot, "f6")
+        release = hold_the_desk(app)
+        await pilot.press("f9", *"22666", "enter", "escape")
+        release()
+        await app.settle(pilot)
+        assert isinstance(app.screen, OptionsSheet)
+        await press(app, pilot, "escape")
+        assert isinstance(app.screen, OrderPage)
+        assert app.screen.tally.waiting == 0
+
+
+def hold_the_desk(app):
+    """What is asked waits until the function that is given back is called."""
+    held = threading.Event()
+    app.desk.ask(lambda: held.wait(30), lambda _: Message(), app.screen)
+    return held.set
+
+
+@pytest.mark.parametrize(("hold_off", "counted"), [(60.0, 1), (0.0, 2)])
+async def test_a_label_that_stays_in_view_of_a_hands_free_scanner_counts_once(till, hold_off, counted):
+    async with till(ScanHabits(hold_off=hold_off)) as (app, pilot):
+        shown = await scan(app, pilot, "HEART", "HEART")
+        assert lines(app) == [("HEART", counted)]
+        assert ("= Repeat The same again within 60 s: not counted." in shown) is (counted == 1)
+        await scan(app, pilot, "FLAG", "HEART")
+        assert lines(app) == [("HEART", counted + 1), ("FLAG", 1)]

@@ -14,7 +14,7 @@ from wizterm.bindings import bind
 from wizterm.domain.scan_commands import Order, ScanCommand
 from wizterm.domain.text import plain
 from wizterm.screens.product import ProductPage
-from wizterm.screens.scan_desk import ScanHabits, ScanTally
+from wizterm.screens.scan_desk import ScanDesk
 from wizterm.screens.scan_questions import ScanQuestions
 from wizterm.services.scan_result import ScanResult, Tone
 from wizterm.widgets.scan_line import in_a_line
@@ -34,12 +34,13 @@ scans count again.
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("look-up"))
 
-    def __init__(self, sku: str, words: str, habits: ScanHabits, tally: ScanTally) -> None:
+    def __init__(self, sku: str, words: str, below: ScanDesk) -> None:
         """`words` are what was told of the scan."""
         super().__init__(sku)
+        self.below = below
         self._words = words
-        self.habits = habits
-        self.tally = tally
+        self.habits = below.habits
+        self.tally = below.tally
 
     def body(self) -> ComposeResult:
         yield from super().body()

@@ -29,7 +29,7 @@ class OrderScans(ScanQuestions, PriceDesk, inherit_bindings=False):
         raise NotImplementedError
 
     def action_scan(self) -> None:
-        self._over_this(ScanModePage(self.view, self.habits, self.tally, self.action_create))
+        self._over_this(ScanModePage(self.view, self, self.action_create))
 
     def open_scan_mode_for_a_new_order(self, view: CartView) -> None:
         """Once for each empty cart that comes to hand, where the configuration says so."""
@@ -59,7 +59,7 @@ class OrderScans(ScanQuestions, PriceDesk, inherit_bindings=False):
         self.query_one(ScanLine).looking_up = self.tally.looking_up
 
     def show_product(self, sku: str, words: str) -> None:
-        self._over_this(LookUpPage(sku, words, self.habits, self.tally))
+        self._over_this(LookUpPage(sku, words, self))
 
     @property
     def buyer(self) -> Customer | None:

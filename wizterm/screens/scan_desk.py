@@ -34,6 +34,8 @@ class ScanHabits:
     """Whether a new order opens in scan mode."""
     looks_up: bool = False
     """Whether scans open the product's page from the start, instead of counting."""
+    hold_off: float = 0.0
+    """Seconds within which the same code again is no further scan, as hands-free scanners need it."""
 
 
 @dataclass
@@ -46,6 +48,8 @@ class ScanTally:
     """From a quantity on the sheet of commands, for the next scan; 0 for none."""
     looking_up: bool = False
     """Whether scans open the product's page instead of counting."""
+    newest: tuple[str, float] = ("", 0.0)
+    """The text that came last, and when."""
     last: deque[ScanResult] = field(default_factory=lambda: deque(maxlen=SHOWN))
     unanswered: deque[ScanResult] = field(default_factory=deque)
     """Whose questions, pages and commands wait until the screen is on top again."""
@@ -54,6 +58,8 @@ class ScanTally:
 class ScanDesk(Page):
     habits = ScanHabits()
     tally: ScanTally
+    below: ScanDesk | None = None
+    """The one this is over: whatever was asked from here is answered although this may be gone by then."""
 
     @dataclass
     class ScanRead(Message):
@@ -65,6 +71,9 @@ class ScanDesk(Page):
         if scan.cut:
             words = "The scan was cut off, or is longer than any code: scan it again."
             self.tell_scan(ScanResult(Tone.MISSED, plain(text[:60]), words, "Cut off"))
+        elif self._is_repeat(scan):
+            words = f"The same again within {self.habits.hold_off:g} s: not counted."
+            self.tell_scan(ScanResult(Tone.IGNORED, plain(text), words, "Repeat"))
         elif self.tally.looking_up:
             self.have_scanned(text, lambda bench: bench.scans.look_up(text))
         else:
@@ -97,8 +106,13 @@ class ScanDesk(Page):
         message.stop()
         self.tally.waiting -= 1
         self.tally.scans += 1
-        self.tell_scan(message.result)
-        self.tally.unanswered.append(message.result)
+        over = (screen for screen in reversed(self.app.screen_stack) if isinstance(screen, ScanDesk))
+        next(over, self).hear_of(message.result)
+
+    def hear_of(self, result: ScanResult) -> None:
+        """Tell it, and do what it asks for as soon as nothing is on top."""
+        self.tell_scan(result)
+        self.tally.unanswered.append(result)
         self._follow_in_order()
 
     def on_screen_resume(self) -> None:
@@ -134,24 +148,32 @@ class ScanDesk(Page):
     def have_scanned(self, code: str, work: Callable[[Workbench], ScanResult]) -> None:
         """Have the desk do this for a scan, after what was scanned before."""
         self.tally.waiting += 1
-        shop = shop_of(self)
+        shop, ground = shop_of(self), self
+        while ground.below is not None:
+            ground = ground.below
         shop.desk.ask(
             lambda: work(shop.machine.bench),
             self.ScanRead,
-            self,
+            ground,
             lambda error: self.ScanRead(ScanResult(Tone.MISSED, plain(code), explain(error))),
         )
 
     def tell_scan(self, result: ScanResult) -> None:
         """Show and sound it, and keep it in sight."""
         self.tally.last.append(result)
-        if self.habits.bell == "all" or (self.habits.bell == "problems" and result.tone is not Tone.FOUND):
+        fine = result.tone in {Tone.FOUND, Tone.IGNORED}
+        if self.habits.bell == "all" or (self.habits.bell == "problems" and not fine):
             self.app.bell()
         self.show_scan(result)
 
     def _follow_in_order(self) -> None:
         while self.tally.unanswered and self.is_current:
             self.follow(self.tally.unanswered.popleft())
+
+    def _is_repeat(self, scan: Scanned) -> bool:
+        """A label that stays in view is sent again and again: each time counts anew."""
+        (text, at), self.tally.newest = self.tally.newest, (scan.text, scan.time)
+        return scan.text == text and scan.time - at < self.habits.hold_off
 
     def _wish(self) -> Wish:
         typed, times = self.typed_wish(), self.tally.times

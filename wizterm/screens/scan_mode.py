@@ -20,7 +20,7 @@ from wizterm.domain.scan_commands import Order
 from wizterm.domain.text import plain
 from wizterm.screens.cart_desk import CartDesk
 from wizterm.screens.look_up import LookUpPage
-from wizterm.screens.scan_desk import ScanHabits, ScanTally
+from wizterm.screens.scan_desk import ScanDesk
 from wizterm.screens.scan_questions import ScanQuestions
 from wizterm.services.cart_view import CartView
 from wizterm.services.scan_result import ScanResult, Tone, Wish, read_wish
@@ -57,15 +57,14 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("scan"))
 
-    def __init__(
-        self, view: CartView | None, habits: ScanHabits, tally: ScanTally, create: Callable[[], object]
-    ) -> None:
+    def __init__(self, view: CartView | None, below: ScanDesk, create: Callable[[], object]) -> None:
         """`create` turns the cart into an order, once this page is closed."""
         super().__init__()
+        self.below = below
         self._create = create
         self.set_reactive(ScanModePage.view, view)
-        self.habits = habits
-        self.tally = tally
+        self.habits = below.habits
+        self.tally = below.tally
         self._typed = ""
 
     def body(self) -> ComposeResult:
@@ -128,7 +127,7 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
         self._show_tally()
 
     def show_product(self, sku: str, words: str) -> None:
-        self.app.push_screen(LookUpPage(sku, words, self.habits, self.tally), self._come_back)
+        self.app.push_screen(LookUpPage(sku, words, self), self._come_back)
 
     def obey(self, order: Order) -> None:
         if order is Order.SUBMIT:

@@ -23,6 +23,8 @@ class Tone(StrEnum):
     """Found, and the rules made more of it."""
     ASKED = "asked"
     """A person has to say something first."""
+    IGNORED = "ignored"
+    """The same label once more, too soon to be meant."""
     MISSED = "missed"
 
 

@@ -16,6 +16,7 @@ SIGNS: Final = {
     Tone.FOUND: ("✓", "FOUND", "$text-success"),
     Tone.ROUNDED: ("▲", "ROUNDED", "$text-warning"),
     Tone.ASKED: ("?", "QUESTION", "$text-warning"),
+    Tone.IGNORED: ("=", "REPEAT", "$text-muted"),
     Tone.MISSED: ("✗", "NOT FOUND", "$text-error"),
 }
 
