@@ -218,8 +218,9 @@ class WizTerm(ScanningApp[None]):
                 seen.add(binding.id)
                 action, node = binding.action, active.node
                 reason = why_not(binding.id, self.outlook)
+                title = f"{binding.description}   {key_name(binding.key)}"
                 yield SystemCommand(
-                    f"⊘ {binding.description}" if reason else binding.description,
+                    f"⊘ {title}" if reason else title,
                     reason or binding.tooltip,
                     lambda action=action, node=node: self.run_worker(self.run_action(action, node)),
                 )

@@ -159,5 +159,4 @@ async def test_a_day_that_is_none_is_said_and_changes_nothing(order):
     app, pilot = order
     await press(app, pilot, *"bunting", "enter")
     await press(app, pilot, "f4", "t")
-    await press(app, pilot, *"31/2", "enter")
-    assert "'31/2' is no day" in app.said[-1]
+    assert "'31/2' is no day" in await press(app, pilot, *"31/2", "enter")

@@ -73,6 +73,17 @@ async def test_a_discount_beyond_the_limit_is_marked_and_a_managers_pin_lets_it_
         assert "allows up to 15 %" in app.said[-1]
 
 
+async def test_a_quantity_that_is_none_is_said_in_place_and_can_be_typed_again(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot)
+        said = await press(app, pilot, "q", *"2 boats", "enter")
+        assert "Quantity of HEART" in said
+        assert "boats" in said.split("Quantity of HEART")[1]
+        said = await press(app, pilot, *"40", "enter")
+        assert "Quantity of HEART" not in said
+        assert app.machine.bench.entry.current().cart.lines[0].count == 40
+
+
 async def test_two_keys_go_to_the_nearest_valid_quantities(app):
     async with app.run_test(size=SIZE) as pilot:
         await with_line(app, pilot, "regency", "20")

@@ -168,3 +168,14 @@ async def test_no_cell_is_under_the_scrollbar(shelf, listing):
     listing.replace(rows(300), more=False, keep_cursor=False)
     assert listing.render_line(1).cell_length == 79
     assert listing.render_line(1).text.endswith("0.00")
+
+
+async def test_what_a_row_says_by_its_colour_it_says_under_the_cursor_too(shelf, listing):
+    listing.replace(
+        [Row("k", ("A", "b", "1"), style="error"), Row("l", ("C", "d", "2"))], more=False, keep_cursor=False
+    )
+    await shelf.pause()
+    marked = next(iter(listing.render_line(1))).style
+    plain = listing.get_component_rich_style("rows--error")
+    cursor = listing.get_component_rich_style("rows--cursor")
+    assert (marked.color, marked.bgcolor) == (plain.color, cursor.bgcolor)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from wizterm import __version__
+from wizterm.cli.telling import TellingGroup
 from wizterm.late import load
 
 COMMANDS = {
@@ -27,7 +28,7 @@ COMMANDS = {
 """Where each command is, as module:name, in the order the help lists them."""
 
 
-class LateGroup(click.Group):
+class LateGroup(TellingGroup):
     """A group that knows its commands by name and imports one when it is wanted."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is set by click

@@ -20,10 +20,11 @@ from wizterm.cli.office_users import office_users
 from wizterm.cli.price_lists import price_lists
 from wizterm.cli.reps import reps
 from wizterm.cli.sealed_files import intake
+from wizterm.cli.telling import TellingGroup
 from wizterm.cli.tokens import tokens
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 @click.option("--folder", type=click.Path(path_type=Path), help="Where the server keeps its store.")
 @click.pass_context
 def admin(context: click.Context, folder: Path | None) -> None:

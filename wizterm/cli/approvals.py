@@ -12,13 +12,14 @@ import click
 from wizterm.cli.amounts import Percent
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
+from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
     from wizterm.server.approvals import ManagerLine
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def managers() -> None:
     """Who may allow discounts beyond a rep's limit."""
 
@@ -81,7 +82,7 @@ def remove_manager(folder: Path | None, code: str, *, as_json: bool) -> None:
     print_done({"code": code, "removed": True}, f"{code} can approve no more.", as_json=as_json)
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def approvals() -> None:
     """Discounts beyond a rep's limit."""
 

@@ -10,13 +10,14 @@ import click
 
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_json, print_list
+from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
     from wizterm.server.customer_book import CustomerLine, CustomerPage
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def customers() -> None:
     """Whom the company sells to, and whose they are."""
 

@@ -10,6 +10,8 @@ import click
 
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
+from wizterm.cli.telling import TellingGroup
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 STATES: Final = ("waiting", "sending", "unknown", "refused", "held", "given-up", "done", "dropped")
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def deliveries() -> None:
     """What is on its way to the ERP, and what needs a person."""
 
@@ -126,4 +128,4 @@ def _line(row: DeliveryRow) -> str:
     state = "held" if row.held else row.state
     waits = f"  waits for {plain(row.waits_for)}" if row.waits_for else ""
     what = f"{row.taken_at:%Y-%m-%d %H:%M}  {row.kind:<12}  {plain(row.number):<21}  {row.target}: {state:<8}"
-    return f"{what}  {row.attempts} tries{waits}  {plain(row.words)}"
+    return f"{what}  {counted(row.attempts, 'attempt')}{waits}  {plain(row.words)}"

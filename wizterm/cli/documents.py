@@ -10,6 +10,8 @@ import click
 
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_json, print_list
+from wizterm.cli.telling import TellingGroup
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ TAKEN: Final = ("delivered", "confirmed", "refused", "superseded", "cancelled")
 """What a document can be once the server has it."""
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def documents() -> None:
     """What reps have sent."""
 
@@ -80,7 +82,7 @@ def _told(page: DocumentPage) -> Iterator[str]:
         yield f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.state}  {plain(event.words)}".rstrip()
     for delivery in page.deliveries:
         waits = f", waits for {plain(delivery.waits_for)}" if delivery.waits_for else ""
-        tried = f"{'held, ' if delivery.held else ''}{delivery.attempts} tries{waits}"
+        tried = f"{'held, ' if delivery.held else ''}{counted(delivery.attempts, 'attempt')}{waits}"
         yield f"  to {delivery.target}: {delivery.state}, {tried}  {plain(delivery.words)}".rstrip()
     for doubt in page.doubts:
         yield f"  doubt: {plain(doubt.words)}"

@@ -14,6 +14,7 @@ from wizterm.cli.connector import connector
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.settings import server_settings
+from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 KINDS = ("items", "prices", "stock", "customers")
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def erp() -> None:
     """The company's own system behind the server."""
 

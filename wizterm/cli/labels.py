@@ -10,6 +10,7 @@ import click
 
 from wizterm.cli.device_folder import device_folder, device_option, faults_in_a_sentence
 from wizterm.cli.settings import configured
+from wizterm.cli.telling import TellingGroup
 
 if TYPE_CHECKING:
     from wizterm.paper.pages import Page
@@ -22,7 +23,7 @@ out_option = click.option(
 )
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def labels() -> None:
     """Print barcodes: product labels, commands for the scanner, and how to set it up."""
 

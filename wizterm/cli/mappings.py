@@ -9,6 +9,7 @@ import click
 
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
+from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ Kind = Literal["item", "customer"]
 KINDS: Final = ("item", "customer")
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def mappings() -> None:
     """What the ERP calls by another name than we do."""
 

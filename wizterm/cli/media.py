@@ -8,9 +8,10 @@ import click
 
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done
+from wizterm.cli.telling import TellingGroup
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def media() -> None:
     """The products' pictures, which devices fetch with Media Sync."""
 

@@ -10,6 +10,7 @@ import click
 
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
+from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from wizterm.server.store.store import Store
 
 
-@click.group("office")
+@click.group("office", cls=TellingGroup)
 def office_users() -> None:
     """Who may sign in to the office's screen in a browser (`wizterm office --web`)."""
 

@@ -8,9 +8,10 @@ import click
 
 from wizterm.cli.device_folder import device_folder, device_option, faults_in_a_sentence
 from wizterm.cli.settings import configured
+from wizterm.cli.telling import TellingGroup
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 @device_option
 @click.pass_context
 def orders(context: click.Context, device: Path | None) -> None:

@@ -9,13 +9,15 @@ import click
 
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_json, print_list
+from wizterm.cli.telling import TellingGroup
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
     from wizterm.server.price_list_book import PriceLine, PriceListLine
 
 
-@click.group("price-lists")
+@click.group("price-lists", cls=TellingGroup)
 def price_lists() -> None:
     """What the company charges, and whom. They come with `admin import`."""
 
@@ -52,8 +54,8 @@ def show_price_list(folder: Path | None, id_: str, *, most: int, as_json: bool) 
 
 def _line(each: PriceListLine) -> str:
     marks = [word for word, said in (("default", each.default), ("falls back to base", each.falls_back)) if said]
-    told = f"{plain(each.id):<10}  {plain(each.name)}, {plain(each.currency)}: {each.prices} prices"
-    return ", ".join([told, f"{each.customers} customers", *marks])
+    told = f"{plain(each.id):<10}  {plain(each.name)}, {plain(each.currency)}: {counted(each.prices, 'price')}"
+    return ", ".join([told, counted(each.customers, "customer"), *marks])
 
 
 def _price(each: PriceLine) -> str:

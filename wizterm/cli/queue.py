@@ -11,13 +11,15 @@ import click
 
 from wizterm.cli.device_folder import device_folder, device_option, faults_in_a_sentence
 from wizterm.cli.printing import as_json, print_json
+from wizterm.cli.telling import TellingGroup
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
     from wizterm.services.queue_desk import QueueDesk, Ticket
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 @device_option
 @click.pass_context
 def queue(context: click.Context, device: Path | None) -> None:
@@ -70,7 +72,7 @@ def show_document(device: Path | None, number: str, *, as_json: bool) -> None:
         click.echo(f"  goes after {plain(ticket.after)}, which the company has to have first")
     if ticket.attempts:
         rests = f", rests until {ticket.next_try:%Y-%m-%d %H:%M} UTC" if ticket.next_try else ""
-        click.echo(f"  tried {ticket.attempts} times{rests}")
+        click.echo(f"  tried {counted(ticket.attempts, 'time')}{rests}")
     for event in dossier.history:
         click.echo(f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.state}  {plain(event.words)}".rstrip())
 
@@ -81,7 +83,7 @@ def show_document(device: Path | None, number: str, *, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def retry(device: Path | None, number: str | None, *, everything: bool, as_json: bool) -> None:
-    """End the rest of the document with this NUMBER, or of all: it goes with the next round."""
+    """Let the document with this NUMBER, or everything that rests after a failure, go with the next round."""
     if (number is None) is not everything:
         raise click.UsageError("Name one document, or say --all.")
     with opened_queue(device) as desk:
@@ -92,7 +94,7 @@ def retry(device: Path | None, number: str | None, *, everything: bool, as_json:
     if as_json:
         print_json({"tried_again": count})
     else:
-        click.echo(f"{count} no longer rest and go with the next round: `wizterm sync` makes one.")
+        click.echo(f"{counted(count, 'document')} will go with the next round: `wizterm sync` makes one.")
 
 
 @queue.command("hold")

@@ -11,13 +11,14 @@ import click
 from wizterm.cli.amounts import Percent
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
+from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
     from wizterm.server.reps import RepLine
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def reps() -> None:
     """Who may sign in."""
 

@@ -13,6 +13,7 @@ import click
 
 from wizterm.cli.device_folder import device_option
 from wizterm.cli.printing import as_json
+from wizterm.cli.telling import TellingGroup
 from wizterm.domain.barcodes.classifier import classify
 from wizterm.domain.barcodes.reading import Reading, ScanSettings, refused
 
@@ -21,7 +22,7 @@ class LineError(Exception):
     """A line that is no question; the message says what was expected."""
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=TellingGroup, invoke_without_command=True)
 @device_option
 @click.option("--scanner", help="Read this device instead of standard input, such as /dev/input/event7 (Linux).")
 @as_json

@@ -9,6 +9,7 @@ import click
 
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
+from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from wizterm.server.store.store import Store
 
 
-@click.group()
+@click.group(cls=TellingGroup)
 def tokens() -> None:
     """Who is signed in on which device."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -29,6 +29,7 @@ from wizterm.services.machine import Machine
 from wizterm.services.outlook import Outlook
 from wizterm.services.syncing import Syncing
 from wizterm.sync.client import HttpClient
+from wizterm.terminal.silence import unheard_typing
 
 PATIENCE = 60.0
 
@@ -69,14 +70,15 @@ def watch(folder: Path) -> int:
     """Set the stage in this folder, open the app, and leave nothing running. Gives the exit status."""
     stage = Stage(folder)
     click.echo("Setting up a sample company and its server …")
-    with closing(stage):
-        stage.build()
-        stage.open()
-        host = urlsplit(stage.address)
-        with closing(Cable(host.hostname or "", host.port or 0)) as cable:
+    with closing(stage), ExitStack() as until_the_end:
+        with unheard_typing():
+            stage.build()
+            stage.open()
+            host = urlsplit(stage.address)
+            cable = until_the_end.enter_context(closing(Cable(host.hostname or "", host.port or 0)))
             device = folder / "device"
             sync_first(device, cable.address)
-            return run(_app(device, cable))
+        return run(_app(device, cable))
 
 
 def _app(device: Path, cable: Cable) -> DemoApp:

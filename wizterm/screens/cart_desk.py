@@ -12,7 +12,7 @@ from textual.reactive import var
 from wizterm.screens.carts import CartsSheet
 from wizterm.screens.details import DetailsSheet, Filled
 from wizterm.screens.live_stock import LiveStock
-from wizterm.screens.prompt import Prompt
+from wizterm.screens.prompt import CartPrompt
 from wizterm.services.cart_view import CartView
 from wizterm.services.order_details import Choices, choices, filled
 from wizterm.services.workbench import Workbench
@@ -44,13 +44,13 @@ class CartDesk(LiveStock, inherit_bindings=False):
         message.stop()
         line = message.line
         self._prompt(
-            Prompt(
+            CartPrompt(
                 f"Delivery day of {line.sku} {line.name}",
+                lambda bench, text: bench.entry.deliver_on(line.id, text),
                 hint="12/4, fri, +7 or 2026-04-12; nothing: with the others.",
                 value=line.deliver_on.isoformat() if line.deliver_on else "",
                 longest=20,
-            ),
-            lambda bench, text: bench.entry.deliver_on(line.id, text),
+            )
         )
 
     def action_new_cart(self) -> None:
@@ -87,12 +87,12 @@ class CartDesk(LiveStock, inherit_bindings=False):
         if given is not None:
             self._change(lambda bench: bench.entry.detail(given.details, given.note))
 
-    def _prompt(self, prompt: Prompt, change: Callable[[Workbench, str], CartView]) -> None:
-        def keep(text: str | None) -> None:
-            if text is not None:
-                self._change(lambda bench: change(bench, text))
+    def _prompt(self, prompt: CartPrompt) -> None:
+        self.app.push_screen(prompt, self._changed)
 
-        self.app.push_screen(prompt, keep)
+    def _changed(self, view: CartView | None) -> None:
+        if view is not None:
+            self.post_message(self.CartChanged(view))
 
     def _change(self, work: Callable[[Workbench], CartView]) -> None:
         self.ask(work, self.CartChanged)

@@ -23,7 +23,7 @@ from wizterm.screens.customer import CustomerPage
 from wizterm.screens.filters import FiltersSheet
 from wizterm.screens.order_scans import OrderScans
 from wizterm.screens.product import ProductPage
-from wizterm.screens.prompt import Prompt
+from wizterm.screens.prompt import CartPrompt
 from wizterm.screens.shelves import ShelvesSheet
 from wizterm.screens.variant_grid import VariantGridPage
 from wizterm.screens.wishing import Wishes
@@ -45,8 +45,8 @@ class OrderPage(OrderScans, Adding, Wishes, inherit_bindings=False):
     DEFAULT_CSS = """
     OrderPage {
         & #panes { height: 1fr; }
-        & #left { width: 13fr; }
-        & #right { width: 11fr; }
+        & #left { width: 25fr; }
+        & #right { width: 23fr; }
         & CataloguePane { height: 1fr; }
         & CustomerPane { height: 6; }
         & CartPane { height: 1fr; }
@@ -171,10 +171,16 @@ class OrderPage(OrderScans, Adding, Wishes, inherit_bindings=False):
     def type_quantity(self, message: CartPane.QuantityWanted) -> None:
         message.stop()
         line = message.line
-        hint = f"In {line.unit.code}, or as 2 case. {line.rule.describe()} 0 takes the line away."
+        rule = line.rule.describe()
+        hint = f"In {line.unit.code}, or with a unit: 2 case. {rule}{' ' if rule else ''}0 takes the line away."
         self._prompt(
-            Prompt(f"Quantity of {line.sku} {line.name}", hint=hint, value=show(line.count), longest=24),
-            lambda bench, text: bench.quantities.count(line.id, text),
+            CartPrompt(
+                f"Quantity of {line.sku} {line.name}",
+                lambda bench, text: bench.quantities.count(line.id, text),
+                hint=hint,
+                value=show(line.count),
+                longest=24,
+            )
         )
 
     @on(CartPane.NoteWanted)
@@ -182,8 +188,12 @@ class OrderPage(OrderScans, Adding, Wishes, inherit_bindings=False):
         message.stop()
         line = message.line
         self._prompt(
-            Prompt(f"Note for {line.sku} {line.name}", hint="Goes with the line to the company.", value=line.note),
-            lambda bench, text: bench.entry.note_line(line.id, text),
+            CartPrompt(
+                f"Note for {line.sku} {line.name}",
+                lambda bench, text: bench.entry.note_line(line.id, text),
+                hint="Goes with the line to the company.",
+                value=line.note,
+            )
         )
 
     @on(CustomerPane.PageWanted)

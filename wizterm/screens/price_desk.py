@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on
@@ -17,15 +16,13 @@ from wizterm.screens.choose_fee import ChooseFee
 from wizterm.screens.choose_list import ChooseList
 from wizterm.screens.confirm import Confirm
 from wizterm.screens.discounts import DiscountsSheet
-from wizterm.screens.prompt import Prompt
+from wizterm.screens.prompt import CartPrompt
 from wizterm.screens.proposal_words import proposal_words
 from wizterm.screens.why import WhySheet
 from wizterm.services.approving import Wanted
-from wizterm.services.cart_view import CartView
 from wizterm.services.charging import Charge
 from wizterm.services.repricing import Proposal
 from wizterm.services.why import Why
-from wizterm.services.workbench import Workbench
 from wizterm.widgets.cart_pane import CartPane
 from wizterm.widgets.catalogue_pane import CataloguePane
 
@@ -97,7 +94,7 @@ class PriceDesk(CartDesk, inherit_bindings=False):
     @on(ApprovalWanted)
     def ask_for_approval(self, message: ApprovalWanted) -> None:
         message.stop()
-        self.app.push_screen(ApprovalSheet(message.wanted), self._approved)
+        self.app.push_screen(ApprovalSheet(message.wanted), self._changed)
 
     @on(Proposed)
     def show_difference(self, message: Proposed) -> None:
@@ -123,10 +120,6 @@ class PriceDesk(CartDesk, inherit_bindings=False):
         if list_id is not None:
             self.ask(lambda bench: bench.repricing.for_list(list_id), self.Proposed)
 
-    def _approved(self, view: CartView | None) -> None:
-        if view is not None:
-            self.post_message(self.CartChanged(view))
-
     def _see_to_line(self, what: str, line: Line) -> None:
         if what == "why":
             self.ask(lambda bench: bench.why.line(line.id), self.Explained)
@@ -137,8 +130,7 @@ class PriceDesk(CartDesk, inherit_bindings=False):
         elif what == "full":
             self._change(lambda bench: bench.discounting.full_price(line.id))
         else:
-            prompt, change = _line_prompt(what, line, self.view.cart.currency if self.view else "")
-            self._prompt(prompt, change)
+            self._prompt(_line_prompt(what, line, self.view.cart.currency if self.view else ""))
 
     def _show_discounts(self, line: Line | None) -> None:
         if self.view is None:
@@ -150,41 +142,54 @@ class PriceDesk(CartDesk, inherit_bindings=False):
             if what.isdigit():
                 self._change(lambda bench: bench.discounting.remove_from_cart(int(what) - 1))
             elif what in {"cart_percent", "cart_amount"}:
-                self._prompt(*_cart_prompt(what, self.view.cart.currency if self.view else ""))
+                self._prompt(_cart_prompt(what, self.view.cart.currency if self.view else ""))
             elif line is not None:
                 self._see_to_line(what, line)
 
         self.app.push_screen(DiscountsSheet(self.view, line), act)
 
 
-Change = Callable[[Workbench, str], CartView]
-
-
-def _line_prompt(what: str, line: Line, code: str) -> tuple[Prompt, Change]:
+def _line_prompt(what: str, line: Line, code: str) -> CartPrompt:
     """What is asked for a line, and what becomes of the answer."""
     named = f"{line.sku} {line.name}"
     standing = line.discount.value if line.discount is not None and str(line.discount.off) == what else None
     value = f"{standing.normalize():f}" if standing is not None else ""
     if what == "percent":
         hint = f"Percent of the line, such as 5 or 12.5. {NOTHING_TAKES_IT_AWAY}"
-        return Prompt(
-            f"% off {named}", hint=hint, value=value, longest=8
-        ), lambda bench, text: bench.discounting.line_percent(line.id, text)
+        return CartPrompt(
+            f"% off {named}",
+            lambda bench, text: bench.discounting.line_percent(line.id, text),
+            hint=hint,
+            value=value,
+            longest=8,
+        )
     if what == "amount":
         hint = f"Off the whole line, in {code}. {NOTHING_TAKES_IT_AWAY}"
-        return Prompt(
-            f"Amount off {named}", hint=hint, value=value, longest=16
-        ), lambda bench, text: bench.discounting.line_amount(line.id, text)
+        return CartPrompt(
+            f"Amount off {named}",
+            lambda bench, text: bench.discounting.line_amount(line.id, text),
+            hint=hint,
+            value=value,
+            longest=16,
+        )
     price = currency(code).show_price(line.price.amount) if line.price is not None else ""
     hint = f"In {code}, for one {line.unit.code if line.unit.factor == 1 else 'piece'}. {NOTHING_TAKES_IT_AWAY}"
-    return Prompt(
-        f"Price of {named}", hint=hint, value=price, longest=20
-    ), lambda bench, text: bench.discounting.line_price(line.id, text)
+    return CartPrompt(
+        f"Price of {named}",
+        lambda bench, text: bench.discounting.line_price(line.id, text),
+        hint=hint,
+        value=price,
+        longest=20,
+    )
 
 
-def _cart_prompt(what: str, code: str) -> tuple[Prompt, Change]:
+def _cart_prompt(what: str, code: str) -> CartPrompt:
     if what == "cart_percent":
         hint = "Percent of what is left after the discounts before it, such as 2."
-        return Prompt("% off the cart", hint=hint, longest=8), lambda bench, text: bench.discounting.cart_percent(text)
+        return CartPrompt(
+            "% off the cart", lambda bench, text: bench.discounting.cart_percent(text), hint=hint, longest=8
+        )
     hint = f"In {code}, off the whole cart."
-    return Prompt("Amount off the cart", hint=hint, longest=16), lambda bench, text: bench.discounting.cart_amount(text)
+    return CartPrompt(
+        "Amount off the cart", lambda bench, text: bench.discounting.cart_amount(text), hint=hint, longest=16
+    )

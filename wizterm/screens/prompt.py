@@ -1,24 +1,35 @@
-"""One field on top of a screen: a quantity, a note."""
+"""One field on top of a screen: a quantity, a note, a name."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Label
 
 from wizterm.domain.text import plain
-from wizterm.screens.page import Sheet
+from wizterm.messages import WorkFailed
+from wizterm.screens.page import Result, Sheet
+from wizterm.services.cart_view import CartView
+from wizterm.services.words import explain
+from wizterm.services.workbench import Workbench
+
+Change = Callable[[Workbench, str], CartView]
+"""What becomes of the cart with what was typed."""
 
 
-class Prompt(Sheet[str]):
-    """Gives what was typed, or None after Esc."""
-
+class Field(Sheet[Result]):
     DEFAULT_CSS = """
-    Prompt {
+    Field {
         & Input { border: none; height: 1; padding: 0; background: $boost; }
-        & .hint { color: $foreground 60%; }
+        & .hint { color: $foreground 60%; width: 1fr; }
+        & .fault { color: $text-error; width: 1fr; display: none; }
+        &.-at-fault .fault { display: block; }
     }
     """
 
@@ -34,9 +45,56 @@ class Prompt(Sheet[str]):
             sheet.border_title = Content(plain(self._title))
             sheet.border_subtitle = "Enter keeps · Esc leaves it"
             yield Input(self._value, max_length=self._longest, select_on_focus=True, compact=True)
+            yield Label(classes="fault", markup=False)
             yield Label(plain(self._hint), classes="hint", markup=False)
 
     @on(Input.Submitted)
-    def keep(self, message: Input.Submitted) -> None:
+    def take(self, message: Input.Submitted) -> None:
         message.stop()
-        self.dismiss(message.value)
+        self.typed(message.value)
+
+    def typed(self, text: str) -> None:
+        """Enter was pressed on it."""
+        raise NotImplementedError
+
+
+class Prompt(Field[str]):
+    """Gives what was typed, or None after Esc."""
+
+    def typed(self, text: str) -> None:
+        self.dismiss(text)
+
+
+class CartPrompt(Field[CartView]):
+    """Changes the cart with what was typed, and gives it; stays open, with the reason, where that cannot be done."""
+
+    @dataclass
+    class Changed(Message):
+        view: CartView
+
+    def __init__(self, title: str, change: Change, *, hint: str, value: str = "", longest: int = 200) -> None:
+        super().__init__(title, hint=hint, value=value, longest=longest)
+        self._change = change
+        self._asking = False
+
+    def typed(self, text: str) -> None:
+        """Once until there is an answer: a second Enter must not take an amount off twice."""
+        if not self._asking:
+            self._asking = True
+            self.ask(lambda bench: self._change(bench, text), self.Changed)
+
+    @on(Changed)
+    def give(self, message: Changed) -> None:
+        message.stop()
+        self.dismiss(message.view)
+
+    @on(WorkFailed)
+    def say_in_place(self, message: WorkFailed) -> None:
+        message.stop()
+        message.prevent_default()
+        self._asking = False
+        self.query_one(".fault", Label).update(plain(explain(message.error)))
+        self.add_class("-at-fault")
+        field = self.query_one(Input)
+        field.focus()
+        field.select_all()

@@ -40,7 +40,7 @@ class OfferPage:
     query: str
     browse: Browse
     instead: str
-    """What was looked for instead, where nothing bears the words that were typed; else empty."""
+    """What was looked for instead, where no product has the words that were typed; else empty."""
     offers: tuple[Offer, ...]
     found: int
     """Zero on every page but the first."""

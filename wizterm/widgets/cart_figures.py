@@ -24,9 +24,9 @@ TENTH = Decimal("0.1")
 PLAIN = (
     Column("SKU", 7),
     Column("Name", 10, grow=True),
-    Column("Qty", 5, align="right"),
-    Column("Price", 7, align="right"),
-    Column("Net", 9, align="right"),
+    Column("Qty", 4, align="right"),
+    Column("Price", 6, align="right"),
+    Column("Net", 8, align="right"),
 )
 _DISCOUNT = Column("Disc", 5, align="right")
 _GROSS = Column("Gross", 9, align="right")

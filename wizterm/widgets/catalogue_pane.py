@@ -148,10 +148,10 @@ then goes a category up.
         yield Rows(
             Column("SKU", 8),
             Column("Name", 20, grow=True),
-            Column("Price", 7, align="right"),
-            Column("Break", 9, align="right"),
-            Column("Stock", 6, align="right"),
-            empty="Nothing found. Try fewer letters, or another word.",
+            Column("Price", 6, align="right"),
+            Column("Break", 8, align="right"),
+            Column("Stock", 5, align="right"),
+            empty="",
         )
         yield SteadyText(classes="facts")
 
@@ -199,6 +199,7 @@ then goes a category up.
         rows = [offer_row(offer, page) for offer in page.offers]
         if message.first:
             self._offers, self._page = offers, page
+            self._rows.say_when_empty("Nothing found. Try fewer letters, or another word.")
             self._rows.replace(rows, more=page.more, keep_cursor=False)
             self.frame(shelf_title(self._browse), found_words(page))
             self.query_one(BrowseLine).tell(page.browse, page.query, page.instead)
@@ -233,6 +234,8 @@ then goes a category up.
     @on(WorkFailed)
     def forget_page(self) -> None:
         """What is shown may no longer hold; the screen says why."""
+        if self._page is None:
+            self._rows.say_when_empty("Nothing to show yet: the catalogue comes with the first sync.")
         self._page = None
 
     def action_why(self) -> None:

@@ -7,6 +7,7 @@ from textual.content import Content
 from wizterm.domain.clock import Clock, age
 from wizterm.domain.customer import Contact, Customer
 from wizterm.domain.money import Currency, currency
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 from wizterm.services.customer_page import Portrait
 from wizterm.widgets.month_chart import month_chart
@@ -62,5 +63,5 @@ def _past(portrait: Portrait, in_: Currency) -> str:
     history = portrait.history
     if not history.orders:
         return "No orders before."
-    orders = "1 order" if history.orders == 1 else f"{history.orders} orders"
-    return f"{orders} · last {history.days_since} days ago · average {in_.show(history.average)}"
+    days = counted(history.days_since, "day")
+    return f"{counted(history.orders, 'order')} · last {days} ago · average {in_.show(history.average)}"

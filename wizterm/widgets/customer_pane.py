@@ -15,6 +15,7 @@ from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.customer import Customer
 from wizterm.domain.money import Currency
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 from wizterm.services.cart_view import CartView
 from wizterm.services.customer_book import History
@@ -110,7 +111,7 @@ def _card(view: CartView, history: History | None) -> Content:
             f"\nPrices of the list {plain(view.price_list.name)} apply.\nPress F3 to choose the customer.",
         )
     shown = view.totals.currency
-    lines = [_name(customer, view), Content(_where(customer)), Content(_money(customer, shown))]
+    lines = [_name(customer, view), Content(_where(customer)), Content(_who(customer, shown))]
     if history is not None:
         lines.append(Content(_past(history, shown)))
     return Content("\n").join(line for line in lines if line.plain)
@@ -123,12 +124,16 @@ def _name(customer: Customer, view: CartView) -> Content:
 
 
 def _where(customer: Customer) -> str:
-    contact = customer.contacts[0] if customer.contacts else None
-    parts = [f"ship: {customer.ship_to}" if str(customer.ship_to) else "", contact.name if contact else ""]
-    return plain(" · ".join(part for part in parts if part))
+    return plain(f"ship: {customer.ship_to}") if str(customer.ship_to) else ""
 
 
-def _money(customer: Customer, shown: Currency) -> str:
+def _who(customer: Customer, shown: Currency) -> str:
+    """The person and the credit share a line: a whole address leaves no room beside it."""
+    person = customer.contacts[0].name if customer.contacts else ""
+    return plain(" · ".join(part for part in (person, _credit(customer, shown)) if part))
+
+
+def _credit(customer: Customer, shown: Currency) -> str:
     if customer.credit_limit is None:
         return ""
     balance = shown.show(customer.balance) if customer.balance is not None else "not known"
@@ -139,6 +144,6 @@ def _past(history: History, shown: Currency) -> str:
     if not history.orders:
         return "No orders before."
     return (
-        f"bought {history.orders}× · {history.days_since} days ago · avg {shown.show(history.average)}  "
+        f"bought {history.orders}× · {counted(history.days_since, 'day')} ago · avg {shown.show(history.average)}  "
         f"{figures.sparkline(history.by_month)}"
     )

@@ -23,6 +23,8 @@ from wizterm.widgets.row_line import Column, Row, fit, line
 
 __all__ = ["Column", "Row", "Rows"]
 
+_TOLD_BY_COLOUR = {"warning", "error"}
+"""What a row says by its colour it says under the cursor too."""
 NEAR_THE_END = 20
 """Rows left below the cursor when more are asked for."""
 WHEEL = 3
@@ -115,7 +117,10 @@ class Rows(ScrollView, can_focus=True):
 
     def say_when_empty(self, words: str) -> None:
         """What stands there where there are no rows."""
-        self._empty = words
+        if words != self._empty:
+            self._empty = words
+            if not self._rows:
+                self.refresh()
 
     def extend(self, rows: Sequence[Row], *, more: bool) -> None:
         """Put the next page below."""
@@ -265,7 +270,10 @@ class Rows(ScrollView, can_focus=True):
         if place != self._cursor:
             return style
         lit = self.has_focus or not self.can_focus
-        return style + self.get_component_rich_style("rows--cursor" if lit else "rows--cursor-blurred")
+        cursor = self.get_component_rich_style("rows--cursor" if lit else "rows--cursor-blurred")
+        if row.style not in _TOLD_BY_COLOUR:
+            return style + cursor
+        return style + Style(bgcolor=cursor.bgcolor, bold=cursor.bold)
 
     def _strip(self, text: str, style: Style) -> Strip:
         return Strip([Segment(text, style)], self._width)

@@ -205,7 +205,7 @@ def test_documents_are_listed_with_what_became_of_them(run, refused_order):
 def test_a_document_is_shown_whole_and_harmless(run, refused_order, by):
     told = run("documents", "show", getattr(refused_order, by)).output
     assert f"{refused_order.number}, revision 1: order of KIM, refused" in told
-    assert "to erp: refused, 1 tries  no such tax code␛[2J" in told
+    assert "to erp: refused, 1 attempt  no such tax code␛[2J" in told
     assert "leave at the back" in told
     assert not any(ord(character) < 32 for character in told if character != "\n")
     (page,) = json.loads(run("documents", "show", "--json", getattr(refused_order, by)).output)

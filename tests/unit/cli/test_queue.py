@@ -65,7 +65,7 @@ def test_a_document_is_shown_with_what_became_of_it(device, run):
     device.submit(1)
     rest(device, 1)
     told = run("show", "KIM-7F-0001").output
-    assert "tried 1 times, rests until" in told
+    assert "tried 1 time, rests until" in told
     assert "The server is in trouble with it." in told
     assert [event["state"] for event in json.loads(run("show", "--json", device_id(1)).output)["history"]] == [
         "queued",

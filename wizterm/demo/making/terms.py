@@ -15,10 +15,7 @@ CASES_ON_A_PALLET = 40
 CASE_LEVEL, PALLET_LEVEL = 1, 2
 """Of the packing, in the number that stands on it."""
 
-TAX_RATES: tuple[Row, ...] = (
-    {"code": VAT, "rate": 20, "country": "GB", "inclusive": "no", "on_sum": "yes"},
-    {"code": VAT, "rate": 0, "country": "", "inclusive": "no", "on_sum": "yes"},
-)
+TAX_RATES: tuple[Row, ...] = ({"code": VAT, "rate": 20, "country": "GB", "inclusive": "no", "on_sum": "yes"},)
 """Abroad the buyer accounts for it."""
 FEES: tuple[Row, ...] = (
     {"fee": "CARRIAGE", "name": "Carriage", "amount": "7.95", "tax_code": VAT},
