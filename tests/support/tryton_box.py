@@ -48,10 +48,11 @@ class NoIndexError(Exception):
 
 
 class TrytonBox:
-    """A started trytond with a seeded database of its own."""
+    """A started trytond with a database of its own."""
 
-    def __init__(self, cache: Path, folder: Path) -> None:
-        shutil.copy(cache / "seeded.sqlite", folder / f"{DATABASE}.sqlite")
+    def __init__(self, cache: Path, database: Path, folder: Path) -> None:
+        """Works in the folder, on a copy of the database."""
+        shutil.copy(database, folder / f"{DATABASE}.sqlite")
         self.port = free_port()
         self.folder = folder
         self._cache = cache
@@ -96,9 +97,9 @@ class TrytonBox:
 @contextmanager
 def running() -> Iterator[TrytonBox]:
     """In a folder of its own: those of pytest are cleared by other sessions. Raises `NoIndexError`."""
-    cache = prepared()
+    cache, database = prepared()
     with TemporaryDirectory(prefix="wizterm-tryton-", ignore_cleanup_errors=True) as folder:
-        box = TrytonBox(cache, Path(folder))
+        box = TrytonBox(cache, database, Path(folder))
         box.start()
         try:
             yield box
@@ -106,19 +107,24 @@ def running() -> Iterator[TrytonBox]:
             box.stop()
 
 
-def prepared() -> Path:
-    """The cache's folder, filled by whoever comes first while others wait."""
-    said = SERIES + ",".join(MODULES) + sys.version + inspect.getsource(tryton_seed)
-    name = f"tryton-{SERIES}-{hashlib.sha256(said.encode()).hexdigest()[:12]}"
-    folder = platformdirs.user_cache_path("wizterm-tests") / name
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with folder.with_suffix(".lock").open("w") as lock:
+def prepared() -> tuple[Path, Path]:
+    """The cache's folder and the seeded database in it, made by whoever comes first while others wait."""
+    said = SERIES + ",".join(MODULES) + sys.version
+    cache = platformdirs.user_cache_path("wizterm-tests") / f"tryton-{SERIES}-{_short(said)}"
+    empty, seeded = cache / "empty.sqlite", cache / f"seeded-{_short(inspect.getsource(tryton_seed))}.sqlite"
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "seeded.sqlite").exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            _build(folder)
-    return folder
+        if not empty.exists():
+            _install(cache)
+            _make_database(cache, empty)
+        if not seeded.exists():
+            _seed(cache, empty, seeded)
+    return cache, seeded
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def write_conf(folder: Path, port: int) -> Path:
@@ -131,34 +137,39 @@ def write_conf(folder: Path, port: int) -> Path:
     return path
 
 
-def _build(cache: Path) -> None:
-    _install(cache)
-    run = cache / "making"
-    run.mkdir()
-    (run / f"{DATABASE}.sqlite").touch()
-    (run / "password").write_text(tryton_seed.ADMIN_PASSWORD + "\n")
-    command = [cache / "venv/bin/trytond-admin", "-c", write_conf(run, free_port()), "-d", DATABASE]
-    command += ["-u", *MODULES, "--activate-dependencies", "--email", "admin@example.com"]
-    env = os.environ | {"TRYTONPASSFILE": str(run / "password")}
-    subprocess.run(command, check=True, env=env, timeout=BUILD_GUARD, capture_output=True)
-    shutil.copy(run / f"{DATABASE}.sqlite", cache / "seeded.sqlite")
-    box_folder = cache / "seeding"
-    box_folder.mkdir()
-    box = TrytonBox(cache, box_folder)
-    (cache / "seeded.sqlite").unlink()
-    box.start()
-    try:
-        tryton_seed.seed(box.office)
-    finally:
-        box.stop()
-    with closing(sqlite3.connect(box_folder / f"{DATABASE}.sqlite")) as connection:
+def _make_database(cache: Path, target: Path) -> None:
+    with TemporaryDirectory(dir=cache) as name:
+        folder = Path(name)
+        (folder / f"{DATABASE}.sqlite").touch()
+        (folder / "password").write_text(tryton_seed.ADMIN_PASSWORD + "\n")
+        command = [cache / "venv/bin/trytond-admin", "-c", write_conf(folder, free_port()), "-d", DATABASE]
+        command += ["-u", *MODULES, "--activate-dependencies", "--email", "admin@example.com"]
+        env = os.environ | {"TRYTONPASSFILE": str(folder / "password")}
+        subprocess.run(command, check=True, env=env, timeout=BUILD_GUARD, capture_output=True)
+        _keep(folder, target)
+
+
+def _seed(cache: Path, empty: Path, target: Path) -> None:
+    with TemporaryDirectory(dir=cache) as folder:
+        box = TrytonBox(cache, empty, Path(folder))
+        box.start()
+        try:
+            tryton_seed.seed(box.office)
+        finally:
+            box.stop()
+        _keep(box.folder, target)
+
+
+def _keep(folder: Path, target: Path) -> None:
+    """The database as one file, there whole or not at all."""
+    database = folder / f"{DATABASE}.sqlite"
+    with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.move(box_folder / f"{DATABASE}.sqlite", cache / "seeded.sqlite")
-    shutil.rmtree(run)
+    database.rename(target)
 
 
 def _install(cache: Path) -> None:
-    subprocess.run([sys.executable, "-m", "venv", cache / "venv"], check=True, timeout=BUILD_GUARD)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", cache / "venv"], check=True, timeout=BUILD_GUARD)
     wanted = [f"{name}=={SERIES}.*" for name in ("trytond", *(f"trytond-{m.replace('_', '-')}" for m in MODULES))]
     pip = [cache / "venv/bin/python", "-m", "pip", "install", "--quiet", "--prefer-binary", *wanted]
     done = subprocess.run(pip, capture_output=True, text=True, timeout=BUILD_GUARD, check=False)

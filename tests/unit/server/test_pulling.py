@@ -94,10 +94,10 @@ def test_a_change_reaches_the_devices_and_the_same_again_does_not(house, kim, so
 
 def test_what_the_erp_does_not_say_stays_and_so_does_the_selling_order(house, source, puller):
     house.office.load(products="sku,name,family,brand\nMUG,Mug,MUGS,Kiln\nTRAY,Tray,,\n")
-    source.pages.append(items(("VASE", "Vase"), ("TRAY", "Big tray")))
+    source.pages.append(items(("VASE", "Vase"), ("TRAY", "Big tray"), ("MUG", "New mug")))
     puller.pull(Pull.ITEMS)
     assert products(house, "sku", "name", "family", "brand", "position") == [
-        ("MUG", "Mug", "MUGS", "Kiln", 1),
+        ("MUG", "New mug", "MUGS", "Kiln", 1),
         ("TRAY", "Big tray", "", "", 2),
         ("VASE", "Vase", "", "", 3),
     ]
