@@ -230,6 +230,15 @@ async def test_a_question_that_comes_back_after_scan_mode_was_left_is_asked_all_
         assert app.screen.tally.waiting == 0
 
 
+async def test_a_code_that_is_bound_while_looking_up_opens_its_product_and_counts_nothing(till):
+    async with till(ScanHabits(looks_up=True)) as (app, pilot):
+        await scan(app, pilot, UNKNOWN)
+        await press(app, pilot, "alt+b", *"bunting")
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, LookUpPage)
+        assert lines(app) == []
+
+
 def hold_the_desk(app):
     """What is asked waits until the function that is given back is called."""
     held = threading.Event()

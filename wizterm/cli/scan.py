@@ -30,8 +30,9 @@ class LineError(Exception):
 def scan(context: click.Context, device: Path | None, scanner: str | None, *, as_json: bool) -> None:
     """Count codes from standard input, one a line, into the cart at hand.
 
-    Each is answered by a line: ✓ found, ▲ found and rounded by the product's rules, ✗ not found. The exit status is 1
-    where one was not found. The terminal must not be open on the same folder.
+    Each is answered by a line: ✓ found, ▲ found and rounded by the product's rules, ? left to a person, ✗ not found.
+    The exit status is 1 where one was not found or is left to a person. Codes of the sheet of commands work too, where
+    they want no screen. The terminal must not be open on the same folder.
     """
     if context.invoked_subcommand is None:
         from wizterm.cli.scan_into_cart import scan_into_cart

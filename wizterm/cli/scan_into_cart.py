@@ -28,13 +28,15 @@ def scan_into_cart(device: Path | None, scanner: str | None, *, as_json: bool) -
         from wizterm.domain.clock import SystemClock
         from wizterm.domain.ids import uuid7
         from wizterm.services.machine import Machine
+        from wizterm.services.till import Till
 
         made = Machine(device_folder(device), clock=SystemClock(), new_id=uuid7, scans=configured().scanner.rules)
         with closing(made) as machine:
             if machine.read_only:
                 raise click.ClickException("The terminal is open on this folder: scan there, or close it first.")
+            till = Till(machine.bench)
             for code in _codes(scanner):
-                result = machine.bench.scans.take(code)
+                result = till.take(code)
                 missed = missed or result.tone in {"missed", "asked"}
                 _say(result, as_json=as_json)
     return 1 if missed else 0

@@ -131,7 +131,7 @@ class ScanDesk(Page):
         if result is None or not isinstance(result.meaning, Unknown):
             self.say("There is no unknown code to bind: scan one first.")
             return
-        reading, wish = result.meaning.reading, result.wish
+        reading, wish = result.meaning.reading, None if result.looked_up else result.wish
 
         def bind_to(sku: str | None) -> None:
             if sku is not None:

@@ -60,9 +60,11 @@ class ScanEntry:
         self._scanning.remember(reading, thing)
         return replace(self._result(reading.visible, thing, wish), meaning=thing, wish=wish)
 
-    def bind(self, reading: Reading, sku: str, wish: Wish) -> ScanResult:
-        """A person said which product an unknown code is; the office is told."""
+    def bind(self, reading: Reading, sku: str, wish: Wish | None) -> ScanResult:
+        """A person said which product an unknown code is; the office is told. Without a wish nothing is counted."""
         thing = self._scanning.bind(reading, sku)
+        if wish is None:
+            return self.look_up(reading.raw)
         return replace(self._result(reading.visible, thing, wish), meaning=thing, wish=wish)
 
     def forget(self, code: str) -> ScanResult:

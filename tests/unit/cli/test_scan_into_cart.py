@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 from click.testing import CliRunner
 
+from tests.support.gift_shop import furnish
 from tests.support.price_data import tables
 from tests.support.ui import Folder
 from tests.unit.barcodes.test_calibration import typed_on
@@ -50,6 +51,34 @@ def test_a_program_gets_json_and_the_status_says_that_one_was_not_found(device):
     }
     assert (missed["result"], missed["sku"]) == ("missed", None)
     assert done.exit_code == 1
+
+
+def test_commands_of_the_sheet_are_obeyed_as_far_as_no_screen_is_wanted(device):
+    codes = ("WZTIMES3", "HEART", "HEART", "WZUNDO", "WZNEWCART", "FLAG", "WZSUBMIT")
+    done = CliRunner().invoke(scan, ["--device", str(device)], input="\n".join(codes))
+    told = done.output.splitlines()
+    assert told[1:4] == [
+        "✓ HEART HEART White hanging heart +3 → 3",
+        "✓ HEART HEART White hanging heart +1 → 4",
+        "✓ WZUNDO Command Undone: HEART.",
+    ]
+    assert told[6] == "✗ WZSUBMIT Command Only the terminal does this: open it, and scan it there."
+    assert done.exit_code == 1
+    assert lines(device) == [("FLAG", 1)]
+
+
+def test_what_a_person_has_to_answer_is_told_and_counts_nothing(tmp_path):
+    with closing(Folder(tmp_path / "kim")) as folder:
+        furnish(folder)
+    done = CliRunner().invoke(scan, ["--device", str(tmp_path / "kim")], input="22666\n")
+    assert done.output == "? 22666 22666 Recipe box retrospot Choose what comes with it.\n"
+    assert done.exit_code == 1
+
+
+def test_the_configured_rounding_holds_here_too(device, monkeypatch):
+    monkeypatch.setenv("WIZTERM_SCANNER_ROUNDING", "exact")
+    CliRunner().invoke(scan, ["--device", str(device)], input="STAND\n")
+    assert lines(device) == [("STAND", 1)]
 
 
 def test_a_folder_that_a_terminal_has_open_is_left_to_it(device):
