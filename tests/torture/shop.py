@@ -71,7 +71,10 @@ class Shop:
         machine.bench.entry.begin()
         machine.bench.entry.add("MUG", 2)
         machine.bench.entry.choose_customer(customer)
-        frozen = machine.bench.submission.submit(machine.bench.entry.current().cart.id, Kind.ORDER)
+        return self.submit_cart(machine, machine.bench.entry.current().cart.id)
+
+    def submit_cart(self, machine: Any, cart: str) -> DocumentId:
+        frozen = machine.bench.submission.submit(cart, Kind.ORDER)
         self.promises.saved(frozen.document.id, frozen.document.revision, frozen.body)
         return frozen.document
 

@@ -53,11 +53,14 @@ class Machine:
         self._papers = papers
         self.database = open_device(folder)
         self._lock = FolderLock(folder / TERMINAL_LOCK)
-        self.read_only = not self._locked()
-        if not self.read_only:
-            check_device(self.database)
         self._files = ReplicaFiles(folder)
-        self._bring_catalogue_up()
+        try:
+            self.read_only = not self._locked()
+            self._examine()
+        except BaseException:
+            self._lock.release()
+            self.database.close()
+            raise
         self.fetch_catalogue: Callable[[], object] = lambda: None
         """Called once when the catalogue turns out to be damaged, from the thread that read it."""
         self._threads = threading.local()
@@ -136,10 +139,13 @@ class Machine:
             self.database.execute_sql("PRAGMA query_only = 1")
         return bench
 
-    def _bring_catalogue_up(self) -> None:
-        """After an update of the program. One that cannot be is found to be damaged when it is read."""
+    def _examine(self) -> None:
+        """The rep's file must be sound; a catalogue that is not is found to be damaged when it is read."""
+        if self.read_only:
+            return
+        check_device(self.database)
         generation = self._files.current()
-        if generation is not None and not self.read_only:
+        if generation is not None:
             with suppress(ReplicaDamagedError, ReplicaDiskError):
                 bring_up(generation)
 
