@@ -75,6 +75,8 @@ class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """How many documents may be with the ERP at a time, whatever the number of workers."""
     erp_a_minute: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
     """How many documents may be begun in a minute, by all workers together; 0 for as many as come."""
+    log_format: Literal["json", "text"] = "json"
+    """How the log on standard error is written: a JSON object a line for programs, or text for people."""
     pull_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 15
     """Minutes between looks for new items, prices, stock and customers in the ERP; 0 for never."""
 

@@ -25,6 +25,9 @@ CONNECTOR = click.option(
     "--connector", help="The ERP that takes the orders: the name of a connector.  [default: files]"
 )
 FILES = click.option("--files-folder", type=click.Path(path_type=Path), help="Where the files connector writes.")
+LOG_FORMAT = click.option(
+    "--log-format", type=click.Choice(["json", "text"]), help="How the log is written.  [default: json]"
+)
 WORKERS = click.option(
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that share the work."
 )
@@ -39,13 +42,14 @@ WORKERS = click.option(
 @CONNECTOR
 @FILES
 @WORKERS
+@LOG_FORMAT
 @click.option("--until-input-ends", is_flag=True, help="End when standard input does: with whoever started it.")
 def serve(*, workers: int, until_input_ends: bool, **options: Any) -> None:
     """Serve the company's reps: take their documents, keep their catalogues fresh.
 
-    Prints its address when it is ready, and logs one JSON line for each request to standard error. Ends cleanly on
-    Ctrl+C or SIGTERM. For other machines put it behind a web server with a certificate. Several workers are worth
-    their while on PostgreSQL; on SQLite they write one after the other.
+    Prints its address when it is ready, and logs one line for each request and document to standard error. Ends
+    cleanly on Ctrl+C or SIGTERM. For other machines put it behind a web server with a certificate. Several workers are
+    worth their while on PostgreSQL; on SQLite they write one after the other.
     """
     settings = server_settings(**options)
     from wizterm.server import serving
@@ -70,6 +74,7 @@ def serve(*, workers: int, until_input_ends: bool, **options: Any) -> None:
 @CONNECTOR
 @FILES
 @WORKERS
+@LOG_FORMAT
 def work(*, workers: int, **options: Any) -> None:
     """Deliver what the server has taken, beside `wizterm serve` and on the same store.
 
@@ -91,7 +96,7 @@ def _alone_or_together(
     from wizterm.server.crew import Crew
 
     _opened(settings).close()  # what is wrong is said once, and the store laid out by one
-    journal.write_to_stderr()
+    journal.write_to_stderr(settings.log_format)
     sys.exit(Crew(task, arguments, workers).run(ready))
 
 
@@ -99,7 +104,7 @@ def _serve(ready: Callable[[], None], settings: Server, listening: socket) -> No
     from wizterm.server import journal, serving
 
     opened = _opened(settings)
-    journal.write_to_stderr()
+    journal.write_to_stderr(settings.log_format)
     serving.serve(opened, listening, lambda _: ready())
 
 
@@ -107,7 +112,7 @@ def _work(ready: Callable[[], None], settings: Server) -> None:
     from wizterm.server import journal, working
 
     opened = _opened(settings)
-    journal.write_to_stderr()
+    journal.write_to_stderr(settings.log_format)
     working.work(opened, ready)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
-from litestar import Litestar, MediaType, Request, get
+from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
@@ -15,7 +14,7 @@ from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
 from wizterm import __version__
 from wizterm.server.company import Company
 from wizterm.server.problems import HANDLERS
-from wizterm.server.routes import catalogue, documents, session, stock
+from wizterm.server.routes import catalogue, documents, health, session, stock
 from wizterm.server.routes.asking import AS_IT_IS
 
 MOST_BODY = 1024 * 1024
@@ -26,17 +25,12 @@ HANDLERS_AT_ONCE = 16
 """Threads for handlers; a writer waits for another without holding up readers."""
 
 
-@get("/healthz", media_type=MediaType.TEXT, sync_to_thread=True)
-def healthz(request: Request[Any, Any, Any]) -> str:
-    """Answer when the store does."""
-    with request.app.state.company.store.reading():
-        return "ok"
-
-
 def app(company: Company) -> Litestar:
     return Litestar(
         route_handlers=[
-            healthz,
+            health.healthz,
+            health.readyz,
+            health.figures,
             session.ping,
             session.sign_in,
             session.refresh,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from peewee import PeeweeException
 
 from wizterm.connectors.base import Connector
 from wizterm.connectors.pulling import CatalogueSource
@@ -18,12 +21,15 @@ from wizterm.server.feeds.documents import DocumentsFeed
 from wizterm.server.feeds.manifest import Manifests
 from wizterm.server.feeds.walk import CatalogueFeed
 from wizterm.server.intake.taking import Intake
+from wizterm.server.metrics import Metrics
 from wizterm.server.passwords import Passwords
 from wizterm.server.pictures import Pictures
 from wizterm.server.pulling.puller import Puller
+from wizterm.server.readiness import Readiness
 from wizterm.server.reps import Reps
 from wizterm.server.store.opening import open_store
 from wizterm.server.store.store import Store
+from wizterm.server.tallies import Tallies
 from wizterm.server.tokens import new_token
 
 MEDIA = "media"
@@ -44,19 +50,26 @@ class Company:
     dispatcher: Dispatcher
     worker: Worker
     """Delivers; not started yet."""
+    tallies: Tallies
+    metrics: Metrics
+    readiness: Readiness
+    tallying: Worker
+    """Writes down what was counted; not started yet."""
     pulling: Worker | None
     """Pulls the catalogue from the ERP, where the connector can; not started yet."""
 
     def start(self) -> None:
         """What works beside the routes."""
-        for worker in (self.worker, self.pulling):
+        for worker in (self.worker, self.pulling, self.tallying):
             if worker is not None:
                 worker.start()
 
     def close(self) -> None:
-        for worker in (self.pulling, self.worker):
+        for worker in (self.pulling, self.worker, self.tallying):
             if worker is not None:
                 worker.stop()
+        with suppress(PeeweeException):  # figures are no reason to fail at the end
+            self.tallies.flush()
         self.store.close()
 
 
@@ -79,7 +92,7 @@ def open_company(
     clock, passwords, store = clock or SystemClock(), passwords or Passwords(), open_store(folder, url)
     chance = random.Random().random  # noqa: S311 - jitter, no secret
     dispatcher = Dispatcher(store, connector, clock=clock, new_id=new_id, chance=chance, limits=limits)
-    worker = Worker(dispatcher)
+    worker, tallies = Worker(dispatcher), Tallies(store)
     return Company(
         store=store,
         clock=clock,
@@ -92,6 +105,10 @@ def open_company(
         pictures=Pictures(folder / MEDIA),
         dispatcher=dispatcher,
         worker=worker,
+        tallies=tallies,
+        metrics=Metrics(store, tallies, clock),
+        readiness=Readiness(store, folder),
+        tallying=Worker(tallies, "tallying"),
         pulling=_pulling(store, connector, clock, pull_minutes),
     )
 

@@ -20,6 +20,7 @@ from wizterm.server.company import Company
 from wizterm.server.feeds.manifest import pieces
 from wizterm.server.live_stock import live_stock
 from wizterm.server.store import ledger
+from wizterm.server.trail import note_answers
 
 MOST_NONCE = 100
 
@@ -66,7 +67,10 @@ class ServerProtocol:
 
     @_repeatable
     def post_documents(self, token: str, batch: Batch) -> Answers:
-        return self.company.intake.take(self._caller(token), batch)
+        caller = self._caller(token)
+        answers = self.company.intake.take(caller, batch)
+        note_answers(self.company.tallies, caller, batch, answers)
+        return answers
 
     @_repeatable
     def document_changes(self, token: str, cursor: str, contact: str = "", unsent: int = NOT_SAID) -> DocumentChanges:

@@ -7,10 +7,12 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from wizterm.domain.text import plain
 
 CALLER = "wizterm.caller"
 """Where in a request's scope the caller stands, once known."""
@@ -25,22 +27,41 @@ class JsonLines(logging.Formatter):
             "from": record.name,
             "says": record.getMessage(),
         }
-        line |= getattr(record, "request", {})
+        line |= getattr(record, "request", {}) | getattr(record, "facts", {})
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line)
 
 
-def write_to_stderr() -> None:
+class TextLines(logging.Formatter):
+    """The same for people: nothing that a terminal would take for more than text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%d %H:%M:%S")
+        said = getattr(record, "request", {}) | getattr(record, "facts", {})
+        facts = "  ".join(f"{name}={value}" for name, value in said.items() if value != "")
+        line = plain(f"{at}  {record.levelname.lower():<7}  {record.getMessage()}  {facts}".rstrip())
+        if record.exc_info:
+            trace = self.formatException(record.exc_info).splitlines()
+            line = "\n".join([line, *(f"    {plain(each)}" for each in trace)])
+        return line
+
+
+FORMATS: Final[dict[str, type[logging.Formatter]]] = {"json": JsonLines, "text": TextLines}
+
+
+def write_to_stderr(form: str = "json") -> None:
     """All that this program logs, and of others what is a warning or worse."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
+    handler.setFormatter(FORMATS[form]())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("wizterm").setLevel(logging.INFO)
 
 
-def each_request(new_id: Callable[[], str], monotonic: Callable[[], float]) -> Callable[[ASGIApp], ASGIApp]:
-    """One line for each request: its id, who called, what was answered and how long it took."""
+def each_request(
+    new_id: Callable[[], str], monotonic: Callable[[], float], count: Callable[[str], object] = lambda _: None
+) -> Callable[[ASGIApp], ASGIApp]:
+    """One line for each request: its id, who called, what was answered, how long it took; `count` hears the status."""
 
     def around(app: ASGIApp) -> ASGIApp:
         async def logged(scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,6 +80,7 @@ def each_request(new_id: Callable[[], str], monotonic: Callable[[], float]) -> C
             try:
                 await app(scope, receive, noting)
             finally:
+                count(str(status))
                 _note(scope, id_, status, (monotonic() - begun) * 1000)
 
         return logged

@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException
 from peewee import OperationalError
 
 from wizterm.protocol.problem import CONTENT_TYPE, Code, Problem, ProblemError
+from wizterm.server.tallies import PROBLEMS
 
 AnyRequest = Request[Any, Any, Any]
 BUSY_SECONDS = 5.0
@@ -24,41 +25,42 @@ _CODES = {
 }
 
 
-def ours(_: AnyRequest, error: ProblemError) -> Response[bytes]:
-    return _response(error.problem)
+def ours(request: AnyRequest, error: ProblemError) -> Response[bytes]:
+    return _response(request, error.problem)
 
 
-def frameworks(_: AnyRequest, error: HTTPException) -> Response[bytes]:
+def frameworks(request: AnyRequest, error: HTTPException) -> Response[bytes]:
     """What the framework refuses before a handler sees it: no such path, a wrong method, a body that does not fit."""
     status = error.status_code
     code = _CODES.get(status, Code.BAD_REQUEST if status < 500 else Code.SERVER_TROUBLE)
     field, words = _at_fault(error)
     title = type(error).__name__.removesuffix("Exception")
-    return _response(
-        Problem(status=status, code=code, title=title, detail=words or error.detail, field=field), error.headers or {}
-    )
+    refusal = Problem(status=status, code=code, title=title, detail=words or error.detail, field=field)
+    return _response(request, refusal, error.headers or {})
 
 
-def busy(_: AnyRequest, error: OperationalError) -> Response[bytes]:
+def busy(request: AnyRequest, error: OperationalError) -> Response[bytes]:
     """The store could not be written just now; nothing was taken, so sending again is right."""
     _log.warning("store: %s", error)
     return _response(
+        request,
         Problem(
             status=503,
             code=Code.SERVER_TROUBLE,
             title="Busy",
             detail="The server's store is busy: try again shortly.",
             retry_after=BUSY_SECONDS,
-        )
+        ),
     )
 
 
 def unforeseen(request: AnyRequest, error: Exception) -> Response[bytes]:
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return _response(
+        request,
         Problem(
             status=500, code=Code.SERVER_TROUBLE, title="Server trouble", detail="The server failed: its log says why."
-        )
+        ),
     )
 
 
@@ -70,7 +72,8 @@ HANDLERS: dict[Any, Any] = {
 }
 
 
-def _response(problem: Problem, headers: dict[str, str] | None = None) -> Response[bytes]:
+def _response(request: AnyRequest, problem: Problem, headers: dict[str, str] | None = None) -> Response[bytes]:
+    request.app.state.company.tallies.add(PROBLEMS, problem.code)
     more = {"Retry-After": str(round(problem.retry_after))} if problem.retry_after is not None else {}
     return Response(
         msgspec.json.encode(problem),

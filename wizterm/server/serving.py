@@ -7,6 +7,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from wizterm.domain.ids import uuid7
 from wizterm.server.app import app
 from wizterm.server.company import Company
 from wizterm.server.journal import each_request
+from wizterm.server.tallies import CALLS
 
 GRACE_SECONDS = 10
 BACKLOG = 256
@@ -50,7 +52,8 @@ def address(listening: socket.socket) -> str:
 
 def serve(company: Company, listening: socket.socket, ready: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT; `ready` is told the address."""
-    logged = each_request(uuid7, company.clock.monotonic)(app(company))
+    count = partial(company.tallies.add, CALLS)
+    logged = each_request(uuid7, company.clock.monotonic, count)(app(company))
     config = uvicorn.Config(
         logged, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, server_header=False
     )

@@ -161,10 +161,6 @@ def test_the_descriptions_pages_load_nothing_from_elsewhere(http):
     assert http.get("/schema").headers["content-type"].startswith("application/vnd.oai.openapi")
 
 
-def test_health_is_the_stores(http):
-    assert http.get("/healthz").text == "ok"
-
-
 def test_each_request_is_one_json_line_that_tells_who_and_no_secret(house, kim, signed, caplog):
     logged = each_request(lambda: "r-1", house.clock.monotonic)(app(house.company))
     with TestClient(logged) as http, caplog.at_level(logging.INFO, "wizterm.requests"):

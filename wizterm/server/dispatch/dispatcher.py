@@ -21,6 +21,7 @@ from wizterm.server.store.mirror import MIRROR, column, columns
 from wizterm.server.store.paperwork import Delivery, TakenDocument
 from wizterm.server.store.store import Store, Writing
 from wizterm.server.store.upserting import upsert
+from wizterm.server.trail import note_delivery
 
 FIRST_REST = 2.0
 LONGEST_REST = 900.0
@@ -59,6 +60,7 @@ class Dispatcher:
         if self._clock.monotonic() - begun < self._lease / 2:
             outcome = self._look_up(claimed) if claimed.look_up else self._send(claimed)
             self._store.again(lambda: self._settle(claimed, outcome))
+            note_delivery(claimed, outcome)
         return True  # a worker that was held up so long leaves the delivery to whoever takes over its lease
 
     def rest(self) -> float:

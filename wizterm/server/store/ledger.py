@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, TextField
+from peewee import BigIntegerField, CompositeKey, TextField
 
 from wizterm.server.store.base import Stored
 
@@ -30,6 +30,18 @@ class Counter(Stored):
 
     class Meta:
         table_name = "counters"
+
+
+class Tally(Stored):
+    """How often something happened, in all processes since the store was founded."""
+
+    name = TextField()
+    label = TextField()
+    value = BigIntegerField()
+
+    class Meta:
+        table_name = "tallies"
+        primary_key = CompositeKey("name", "label")
 
 
 def fact(name: str) -> str:

@@ -26,9 +26,24 @@ def migrate(engine: Engine) -> None:
                 database.close()
 
 
+def unknown_layout(engine: Engine) -> str:
+    """A change of the layout that this program does not know; empty where it knows them all."""
+    with as_file(files("wizterm.server.store") / "migrations") as folder:
+        opened = engine.database.connect(reuse_if_open=True)
+        try:
+            return _unknown(Runner(engine.database, str(folder)))
+        finally:
+            if opened and engine.pooled:
+                engine.database.close()
+
+
 def _refuse_newer(runner: Runner) -> None:
-    unknown = [migration.name for migration in runner.status() if migration.path is None]
-    if unknown:
+    if unknown := _unknown(runner):
         raise StoreError(
-            f"The store was used by a newer version of this program (it knows {unknown[-1]}): install that version."
+            f"The store was used by a newer version of this program (it knows {unknown}): install that version."
         )
+
+
+def _unknown(runner: Runner) -> str:
+    unknown = [migration.name for migration in runner.status() if migration.path is None]
+    return unknown[-1] if unknown else ""

@@ -99,6 +99,11 @@ class Store:
         """Let no other process pass this point until the transaction under way has ended."""
         self._engine.alone()
 
+    @property
+    def engine(self) -> Engine:
+        """The database itself, for what is done to the store as a whole."""
+        return self._engine
+
     def close(self) -> None:
         self._engine.close()
 

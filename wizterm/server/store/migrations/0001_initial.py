@@ -36,6 +36,7 @@ DESCRIPTIONS = ("media", "attributes", "collections", "modifiers", "modifier_opt
 OTHERS = {
     "facts (name)": "name value",
     "counters (name)": "name value:BIGINT",
+    "tallies (name, label)": "name label value:BIGINT",
     "reps (code)": "code login name password active:BOOLEAN lists",
     "managers (code)": "code name key pin_hash salt most",
     "office_users (login)": "login name password",
@@ -76,6 +77,7 @@ INDEXES = (
     "INDEX prices_by_sku ON prices (sku, price_list)",
     *(f"INDEX {table}_by_sku ON {table} (sku)" for table in DESCRIPTIONS),
     "INDEX documents_by_rep ON documents (rep, seq, id, revision)",
+    "INDEX documents_by_state ON documents (state, seq)",
     "INDEX documents_by_seq ON documents (seq)",
     "INDEX documents_by_number ON documents (number)",
     "INDEX documents_by_about ON documents (about)",
