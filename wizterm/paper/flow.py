@@ -19,6 +19,8 @@ class Flow:
         self._head = head
         self._pages: list[list[Shape]] = [[]]
         self.y = MARGIN
+        self.repeated: Callable[[Flow], None] | None = None
+        """What stands under the running head as long as it is set, such as the head of a table."""
 
     @property
     def left(self) -> float:
@@ -38,6 +40,8 @@ class Flow:
             self._pages.append([])
             self.y = MARGIN
             self._head(self)
+            if self.repeated is not None:
+                self.repeated(self)
 
     def draw(self, shapes: Iterable[Shape]) -> None:
         self._pages[-1] += shapes

@@ -34,12 +34,11 @@ class OrderTable:
 
     def write(self, flow: Flow) -> None:
         self._head(flow)
+        flow.repeated = self._head
         for line in self._body.lines:
-            before = flow.y
             flow.needs(ROW)
-            if flow.y < before:
-                self._head(flow)
             self._line(flow, line)
+        flow.repeated = None
 
     def _head(self, flow: Flow) -> None:
         flow.down(SMALL)

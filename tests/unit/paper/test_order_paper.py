@@ -128,6 +128,12 @@ def test_many_lines_go_on_under_a_running_head_and_the_head_of_the_table(letterh
     assert [text for text in words(pages) if text.startswith("P0")] == [f"P{number:05d}" for number in range(1, 201)]
 
 
+def test_a_note_longer_than_a_page_goes_on_under_the_head_of_the_table():
+    pages = order_pages(order(*(line(number, note="note " * 700) for number in range(1, 5))), US)
+    assert len(pages) > 2
+    assert [words([page]).count("SKU") for page in pages] == [1] * len(pages)
+
+
 def test_nothing_is_drawn_beyond_the_edge_or_into_the_foot():
     long = line(1, name="very " * 80 + "x" * 300, note="note " * 400, sku="S" * 90)
     for page in order_pages(order(*(line(number) for number in range(2, 60)), long), US):
