@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wizterm.cli.approvals import approvals, managers
-from wizterm.cli.backups import backup, restore
+from wizterm.cli.backups import backup, restore, restored
 from wizterm.cli.customers import customers
 from wizterm.cli.deliveries import deliveries
 from wizterm.cli.devices import devices
@@ -40,6 +40,7 @@ for command in (
     intake,
     backup,
     restore,
+    restored,
     reps,
     devices,
     tokens,

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done
 from wizterm.cli.settings import server_settings
+
+if TYPE_CHECKING:
+    from wizterm.server.store.backing_up import Restored
 
 
 @click.command(epilog="Example: wizterm admin backup /backups/wizterm-2026-03-02.db")
@@ -19,12 +24,13 @@ from wizterm.cli.settings import server_settings
 def backup(folder: Path | None, file: Path, *, as_json: bool) -> None:
     """Copy the whole store into FILE, while the server runs or not.
 
-    Catalogue files and pictures are not in it: the first are made again, the second are copied like any files.
+    Catalogue files and pictures are not in it: the first are made again, the second are copied like any files. A store
+    on PostgreSQL is backed up with its own pg_dump.
     """
     from wizterm.server.store.backing_up import back_up
 
     with _faults_in_a_sentence():
-        size = back_up(_store(folder), file)
+        size = back_up(_file_store(folder), file)
     said = f"{file}: {size // 1024:,} KB. `admin restore` brings the store back to this moment."
     print_done({"file": str(file), "bytes": size}, said, as_json=as_json)
 
@@ -46,14 +52,39 @@ def restore(folder: Path | None, file: Path, *, yes: bool, as_json: bool) -> Non
     if not yes:
         click.confirm("What the office changed since the backup is gone afterwards. Go on?", abort=True)
     with _faults_in_a_sentence():
-        restored = bring_back(file, _store(folder), uuid7)
+        restored = bring_back(file, _file_store(folder), uuid7)
+    _tell(restored, as_json=as_json)
+
+
+@click.command(epilog="Example: pg_restore --clean --dbname=orders orders.dump && wizterm admin restored")
+@as_json
+@click.pass_obj
+def restored(folder: Path | None, *, as_json: bool) -> None:
+    """Say that the store was set back by other means: pg_restore, or a snapshot of its disk.
+
+    Stop the servers first, and start them afterwards. What follows is as after `admin restore`.
+    """
+    from wizterm.domain.ids import uuid7
+    from wizterm.server.store.backing_up import begin_anew
+
+    with opened_store(folder) as store:
+        _tell(begin_anew(store, uuid7()), as_json=as_json)
+
+
+def _tell(restored: Restored, *, as_json: bool) -> None:
     latest = f", the latest of {restored.newest:%Y-%m-%d %H:%M} UTC" if restored.newest else ""
     said = f"Restored: {restored.documents:,} documents{latest}. Devices offer again what came after it."
     print_done(restored, said, as_json=as_json)
 
 
-def _store(folder: Path | None) -> Path:
-    return Path(server_settings(folder=folder).folder)
+def _file_store(folder: Path | None) -> Path:
+    settings = server_settings(folder=folder)
+    if settings.store:
+        raise click.ClickException(
+            "The store is a PostgreSQL database: back it up with pg_dump --format=custom, bring it back with "
+            "pg_restore, and then say `wizterm admin restored`."
+        )
+    return Path(settings.folder)
 
 
 @contextmanager

@@ -68,6 +68,7 @@ class Company:
         for worker in (self.pulling, self.worker, self.tallying):
             if worker is not None:
                 worker.stop()
+        self.manifests.close()
         with suppress(PeeweeException):  # figures are no reason to fail at the end
             self.tallies.flush()
         self.store.close()

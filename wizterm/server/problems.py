@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
-from peewee import OperationalError
+from peewee import DataError, OperationalError
 
 from wizterm.protocol.problem import CONTENT_TYPE, Code, Problem, ProblemError
 from wizterm.server.tallies import PROBLEMS
@@ -54,6 +54,13 @@ def busy(request: AnyRequest, error: OperationalError) -> Response[bytes]:
     )
 
 
+def unusable(_: AnyRequest, error: Exception) -> Response[bytes]:
+    """A value that fits its type and that no store can keep or look for."""
+    _log.info("unusable value: %s", error)
+    words = "A value has a character or a size that cannot be used."
+    return _response(Problem(status=400, code=Code.BAD_REQUEST, title="Unusable value", detail=words))
+
+
 def unforeseen(request: AnyRequest, error: Exception) -> Response[bytes]:
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return _response(
@@ -68,6 +75,9 @@ HANDLERS: dict[Any, Any] = {
     ProblemError: ours,
     HTTPException: frameworks,
     OperationalError: busy,
+    DataError: unusable,
+    OverflowError: unusable,
+    UnicodeError: unusable,
     Exception: unforeseen,
 }
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from wizterm.protocol.problem import Code, ProblemError, problem
 
+Number = Annotated[int, msgspec.Meta(ge=-1, le=2**63 - 1)]
+"""What a store's numbers can be; a cursor made by hand may say anything."""
+_NUL = b"\\u0000"
+"""In no text that this server wrote, and some databases cannot even look for it."""
+
 
 class DocumentsCursor(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     epoch: str
     rep: str
-    seq: int = 0
+    seq: Number = 0
     id: str = ""
-    revision: int = 0
+    revision: Number = 0
 
 
 class CatalogueCursor(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -24,18 +29,18 @@ class CatalogueCursor(msgspec.Struct, frozen=True, array_like=True, forbid_unkno
     rep: str
     scope: str
     """Fingerprint of the price lists."""
-    since: int
+    since: Number
     """Everything of the catalogue part up to this number is on the device."""
-    rep_since: int
+    rep_since: Number
     """The same for the rep's part."""
-    target: int = -1
+    target: Number = -1
     """Up to where the walk under way goes; below zero between walks."""
-    step: int = 0
-    after: tuple[str | int, ...] = ()
-    remaining: int = 0
-    rows: int = 0
+    step: Number = 0
+    after: tuple[str | Number, ...] = ()
+    remaining: Number = 0
+    rows: Number = 0
     """Sent in this walk so far."""
-    schema: int = 1
+    schema: Number = 1
     """Of the device's replica: it is told what that knows, and no more."""
 
 
@@ -49,7 +54,10 @@ def encode(cursor: DocumentsCursor | CatalogueCursor) -> str:
 def decode(text: str, kind: type[Cursor]) -> Cursor:
     """Raises the problem `cursor_gone` for whatever this server did not write."""
     try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=kind)
+        written = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        if _NUL in written:
+            raise gone()
+        return msgspec.json.decode(written, type=kind)
     except (binascii.Error, ValueError) as error:
         raise gone() from error
 

@@ -11,6 +11,7 @@ from wizterm.protocol import replica
 from wizterm.protocol.catalogue import Digest
 from wizterm.protocol.replica import Table
 from wizterm.server.scope import Scope, shown_in
+from wizterm.server.store import ledger
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, Assignment, column
 
@@ -23,7 +24,7 @@ class Digests:
     """Computes them; those of the catalogue part are the same for many reps, so the latest are kept."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, int], tuple[Digest, ...]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, int], tuple[Digest, ...]] = OrderedDict()
 
     def of(self, scope: Scope, mark: int, schema: int) -> tuple[Digest, ...]:
         """For the store as it is at `mark`, which the caller's transaction sees.
@@ -34,7 +35,7 @@ class Digests:
         return tuple(digest for digest in self._all(scope, mark) if digest.table in unchanged)
 
     def _all(self, scope: Scope, mark: int) -> tuple[Digest, ...]:
-        key = (scope.fingerprint, mark)
+        key = (ledger.fact("epoch"), scope.fingerprint, mark)  # a restore counts on from an earlier mark
         if key not in self._kept:
             self._kept[key] = tuple(_digest(table, _shared(table, scope)) for table in replica.CATALOGUE_PART)
             while len(self._kept) > KEPT:

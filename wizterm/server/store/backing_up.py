@@ -60,14 +60,17 @@ def restore(backup: Path, folder: Path, new_id: NewId) -> Restored:
             _copy(backup, Path(aside) / FILE_NAME)
         with closing(_opened(Path(aside), backup)) as store:
             _refuse_anothers(store, folder)
-            restored = _begin_anew(store, new_id())
+            restored = begin_anew(store, new_id())
         with _told_plainly(folder / FILE_NAME):
             _copy(Path(aside) / FILE_NAME, folder / FILE_NAME)
     return restored
 
 
-def _begin_anew(store: Store, epoch: str) -> Restored:
-    """What was not settled at the backup may be by now: it is looked up outside before it is sent."""
+def begin_anew(store: Store, epoch: str) -> Restored:
+    """Say that the store was set back, by whatever means: it knows less than devices and the outside do.
+
+    What was not settled at the backup may be by now: it is looked up outside before it is sent.
+    """
     open_then = [DeliveryState.WAITING, DeliveryState.SENDING]
     with store.writing():
         Fact.update(value=epoch).where(Fact.name == "epoch").execute()
