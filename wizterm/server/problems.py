@@ -54,11 +54,11 @@ def busy(request: AnyRequest, error: OperationalError) -> Response[bytes]:
     )
 
 
-def unusable(_: AnyRequest, error: Exception) -> Response[bytes]:
+def unusable(request: AnyRequest, error: Exception) -> Response[bytes]:
     """A value that fits its type and that no store can keep or look for."""
     _log.info("unusable value: %s", error)
     words = "A value has a character or a size that cannot be used."
-    return _response(Problem(status=400, code=Code.BAD_REQUEST, title="Unusable value", detail=words))
+    return _response(request, Problem(status=400, code=Code.BAD_REQUEST, title="Unusable value", detail=words))
 
 
 def unforeseen(request: AnyRequest, error: Exception) -> Response[bytes]:

@@ -5,6 +5,7 @@ from click.testing import CliRunner
 from tests.support.documents_making import order
 from wizterm.cli import main
 from wizterm.protocol.ping import Pong
+from wizterm.server.dispatch.dispatcher import LONGEST_REST
 
 
 def admin(house, tmp_path, *arguments):
@@ -24,6 +25,8 @@ def test_a_store_that_was_set_back_has_another_epoch_and_looks_up_what_it_was_ab
     told = admin(house, tmp_path, "restored")
     assert (told.exit_code, told.output.partition(",")[0]) == (0, "Restored: 1 documents")
     assert epoch(house) != before
+    house.deliver()
+    house.clock.go_on(LONGEST_REST)
     house.deliver()
     assert (len(house.erp.looked_up), len(house.erp.sent)) == (1, 1)
 
