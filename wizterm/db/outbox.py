@@ -55,7 +55,7 @@ class Outbox:
         ids: set[str] = set()
         missing = _missing(self._database)
         size = 0
-        with told_plainly(Path(self._database.database)), closing(self._ready()) as ready:
+        with told_plainly(Path(self._database.database)), closing(_ready(self._database, self._now())) as ready:
             for envelope, after in ready:
                 if after in missing and after not in ids:
                     continue
@@ -107,7 +107,7 @@ class Outbox:
     def set_apart(self, document: DocumentId, trouble: Apart, rest: timedelta) -> None:
         """Sending → queued after a failure of its own; one that lasts is listed for people."""
         with self._writing():
-            since = self._troubled_since(document, trouble.name)
+            since = _troubled_since(self._database, document, trouble.name, self._now())
             self._rest(document, trouble.why, rest)
             lasting = self._now() - since >= milliseconds_of(LISTED_AFTER)
             self._update(
@@ -204,27 +204,10 @@ class Outbox:
         with told_plainly(Path(self._database.database)), self._database.atomic():
             yield
 
-    def _ready(self) -> Generator[tuple[Envelope, str]]:
-        """All that is queued, not held and rested, with what it waits for. Read as far as a batch needs, no further."""
-        query = (
-            Row.select(Document.id, Document.revision, Document.kind, Document.sha256, Document.body, Row.after)
-            .join(Document, on=(Document.id == Row.id) & (Document.revision == Row.revision))
-            .where((Document.state == str(State.QUEUED)) & (Row.held == 0) & ~_rests(self._now()))
-            .order_by(Row.position)
-        )
-        for document_id, revision, kind, sha256, body, after in query.tuples().iterator(self._database):
-            yield Envelope(id=document_id, revision=revision, kind=kind, sha256=sha256, body=body), after
-
     def _rest(self, document: DocumentId, why: str, rest: timedelta) -> None:
         self._states.change(document, State.QUEUED, self._now(), event=why)
         until = self._now() + milliseconds_of(rest) if rest else 0
         self._update(document, next_try_at=until, why=why)
-
-    def _troubled_since(self, document: DocumentId, trouble: str) -> int:
-        """When this very trouble began; now, where it is the first time."""
-        same = _row(document) & (Row.trouble == trouble) & (Row.troubled_since > 0)
-        rows = Row.select(Row.troubled_since).where(same).tuples().execute(self._database)
-        return next((int(since) for (since,) in rows), self._now())
 
     def _update(self, document: DocumentId, **columns: object) -> bool:
         """Whether there was a row to change."""
@@ -288,3 +271,22 @@ def _with_its_cancellations(database: SqliteDatabase, document: DocumentId) -> l
 def _rests(now: int) -> Expression:
     """Whether its rest is not over yet."""
     return Row.next_try_at.between(now + 1, now + milliseconds_of(LONGEST_REST))
+
+
+def _ready(database: SqliteDatabase, now: int) -> Generator[tuple[Envelope, str]]:
+    """All that is queued, not held and rested, with what it waits for. Read as far as a batch needs, no further."""
+    query = (
+        Row.select(Document.id, Document.revision, Document.kind, Document.sha256, Document.body, Row.after)
+        .join(Document, on=(Document.id == Row.id) & (Document.revision == Row.revision))
+        .where((Document.state == str(State.QUEUED)) & (Row.held == 0) & ~_rests(now))
+        .order_by(Row.position)
+    )
+    for document_id, revision, kind, sha256, body, after in query.tuples().iterator(database):
+        yield Envelope(id=document_id, revision=revision, kind=kind, sha256=sha256, body=body), after
+
+
+def _troubled_since(database: SqliteDatabase, document: DocumentId, trouble: str, now: int) -> int:
+    """When this very trouble began; now, where it is the first time."""
+    same = _row(document) & (Row.trouble == trouble) & (Row.troubled_since > 0)
+    rows = Row.select(Row.troubled_since).where(same).tuples().execute(database)
+    return next((int(since) for (since,) in rows), now)
