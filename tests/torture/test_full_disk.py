@@ -11,8 +11,9 @@ from tests.torture.size import times
 from wizterm.services.words import plain_reason
 
 ROW = "a disk that is full at some byte"
-STEP = 1024
-"""Bytes between two places where it is full; an order takes some pages of four of these."""
+STEP = 7000
+"""Bytes between two places where it is full: not the size of a page, so that pages are torn."""
+PLACES = 24
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def filled_cart(machine, customer):
 
 
 def tried(shop, machine, device, room):
-    """What came of submitting with so many bytes left; afterwards the disk is free again."""
+    """What came of submitting with so many bytes left, None where they were enough; afterwards the disk is free."""
     cart = filled_cart(machine, device.customer)
     log = device.folder / "device.db-wal"
     error = None
@@ -51,7 +52,7 @@ def tried(shop, machine, device, room):
         except Exception as caught:  # noqa: BLE001 - whatever it is, it must be one that speaks for itself
             error = caught
     if error is None:
-        return Harm()
+        return None
     words = plain_reason(error) or ""
     half = [] if words.startswith("NOT saved") else [f"it was told as {error!r}"]
     if not machine.bench.entry.current().cart.lines:
@@ -64,8 +65,11 @@ def test_a_disk_is_full(shop, layer):
     row = layer(ROW)
     device = shop.device("kim")
     with closing(device.machine()) as machine:
-        for turn in range(times(24)):
-            row.count(tried(shop, machine, device, turn % 24 * STEP), f"{turn % 24 * STEP} bytes left")
+        came = [tried(shop, machine, device, turn % PLACES * STEP) for turn in range(times(PLACES))]
+    for turn, harm in enumerate(came):
+        row.count(harm or Harm(), f"{turn % PLACES * STEP} bytes left")
+    assert any(harm is None for harm in came)
+    assert any(harm is not None for harm in came)
     device.sync()
     shop.deliver()
     row.blame(shop.harm(quiet=True), "when there is room again")
