@@ -110,3 +110,21 @@ def test_a_device_that_was_never_copied_keeps_its_code(device):
     device.sign_in()
     sync(device)
     assert device.setting("installation") == before
+
+
+def test_a_number_drawn_on_two_copies_before_either_was_seen_is_told_to_office_and_rep(device, company):
+    copy = copied(device)
+    (first,) = device.order(1)
+    (second,) = copy.order(1)
+    for each in (device, copy, device, copy):
+        sync(each)
+    number = taken(company)[0]
+    assert taken(company) == [number, number]
+    doubtful = [page for page in Archive(company.store).pages(number) if page.doubts]
+    assert [doubt.code for page in doubtful for doubt in page.doubts] == ["number_taken"]
+    told = f"{number} stands on another document too"
+    rows = [row for each in (device, copy) for row in each.query("SELECT id, words FROM document")]
+    assert [document for document, words in rows if told in words] == [second.id] == [doubtful[0].line.id]
+    sync(copy)
+    assert copy.history(second) == ["queued", "sending", "delivered", "delivered"]
+    assert first.id != second.id

@@ -81,12 +81,28 @@ class DocumentStates:
         """
         document = DocumentId(said.id, said.revision)
         state = self.of(document)
-        if state is None or said.state in {state, State.DELIVERED}:
+        if state is None:
+            return
+        if said.note:
+            self._note(document, state, said.note, at)
+        if said.state in {state, State.DELIVERED}:
             return
         try:
             self.change(document, State(said.state), at, words=said.words, field=said.field, external=said.external)
         except ValueError as error:
             self.remember(document, state, at, f"The company says {said.state!r}. {error}")
+
+    def _note(self, document: DocumentId, state: State, note: str, at: int) -> None:
+        """Once in the history, and on the document where nothing else is said of it."""
+        told = DocumentEvent.select().where(
+            (DocumentEvent.id == document.id)
+            & (DocumentEvent.revision == document.revision)
+            & (DocumentEvent.words == note)
+        )
+        if told.count(self._database):
+            return
+        Document.update(words=note).where(named(document) & (Document.words == "")).execute(self._database)
+        self.remember(document, state, at, note)
 
     def remember(self, document: DocumentId, state: State, at: int, words: str) -> None:
         DocumentEvent.insert(id=document.id, revision=document.revision, state=str(state), at=at, words=words).execute(

@@ -29,6 +29,8 @@ class DocumentChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     words: str = ""
     """What a refusal said."""
     field: str = ""
+    note: str = ""
+    """What the rep should know of it though nothing has to be done here: that its number stands on another one too."""
 
 
 class DocumentChanges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

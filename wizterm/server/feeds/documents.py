@@ -17,6 +17,9 @@ from wizterm.server.store import ledger
 from wizterm.server.store.paperwork import TakenDocument
 from wizterm.server.store.store import Store
 
+NUMBER_TAKEN = "number_taken"
+"""The doubt of intake that the rep is told of too."""
+_TWICE = "{} stands on another document too: these files were copied. The office knows of it; name the customer too."
 _PLACE = (TakenDocument.seq, TakenDocument.id, TakenDocument.revision)
 
 
@@ -69,6 +72,7 @@ _SHOWN = (
     TakenDocument.external,
     TakenDocument.words,
     TakenDocument.field,
+    TakenDocument.flags,
 )
 
 
@@ -83,4 +87,5 @@ def _change(document: TakenDocument) -> DocumentChange:
         external=document.external,
         words=document.words,
         field=document.field,
+        note=_TWICE.format(document.number) if f'"{NUMBER_TAKEN}"' in document.flags else "",
     )
