@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.contract.test_connector import SESSION, outgoing
-from tests.support.documents_making import order
+from tests.support.documents_making import line, order
 from tests.support.loopback import ends, http, loopback
 from wizterm.connectors.base import ConnectorError, Later, Refused, Settings, Unknown
 from wizterm.connectors.loading import load
@@ -23,10 +23,10 @@ BEFORE_CREATE = (
     [{"id": 1, "code": "GBP"}],
     {},
     [{"id": 1, "code": "GBP"}],
-    [{"id": 7, "code": "MUG"}],
-    {"unit": 1},
+    [{"id": 7, "code": "MUG", "account_category": 1, "sale_uom": 1, "default_uom": 1}],
+    {"taxes": {"add": [[0, {"id": 1}]]}},
 )
-"""What is asked before a sale is made: the party, the currency twice, what Tryton fills in, the product, its unit."""
+"""What is asked before a sale is made: the party, the currency twice, what Tryton fills in, the product, its taxes."""
 
 
 def said(result):
@@ -99,6 +99,18 @@ def test_a_no_in_trytons_words_reaches_the_rep(tmp_path, document, answer, words
     with loopback(*(said(each) for each in (*SIGN_IN, *BEFORE_CREATE)), answer, said([])) as server:
         outcome = connector(server.address, tmp_path).send(document)
     assert outcome == Refused(words)
+
+
+def test_a_sale_of_many_products_asks_once_for_the_taxes_of_a_category(tmp_path):
+    skus = [f"MUG{number}" for number in range(50)]
+    said_of = [{"id": 7, "code": sku, "account_category": 1, "sale_uom": 1, "default_uom": 1} for sku in skus]
+    document = outgoing(order(SESSION, "C1", *(line(place, sku) for place, sku in enumerate(skus, start=1))))
+    answers = [*SIGN_IN, *BEFORE_CREATE[:4], said_of, BEFORE_CREATE[5], [9]]
+    with loopback(*(said(each) for each in answers), http(500, "text/html", b"")) as server:
+        connector(server.address, tmp_path).send(document)
+        asked = [json.loads(request.partition("\r\n\r\n")[2])["method"] for request in server.requests]
+    assert asked.count("model.sale.line.on_change") == 1
+    assert asked[-2:] == ["model.sale.sale.create", "model.sale.sale.quote"]
 
 
 def test_a_session_is_renewed_once_and_the_call_made_again(tmp_path, document):
