@@ -80,3 +80,11 @@ async def test_a_product_that_stands_alone_has_no_sheet_and_says_so(shop):
 def test_nothing_typed_adds_nothing(shop):
     with pytest.raises(EntryError, match="No quantity is typed"):
         shop.bench.variants.add({"22754": 0})
+
+
+async def test_what_comes_in_colours_and_sizes_is_marked_in_the_list(shop):
+    async with opened(shop, OrderPage) as (app, pilot):
+        shown = await press(app, pilot, *"small")
+        assert "▦ Small red Babushka" in shown
+        assert "in colours and sizes" in shown
+        assert "▦" not in await press(app, pilot, "escape", *"bunting")

@@ -47,6 +47,11 @@ class Product:
     listed_on: date | None = None
     """When it came into the range."""
 
+    @property
+    def is_variant(self) -> bool:
+        """Whether it is one of several that differ in colour or size."""
+        return bool(self.family and (self.colour or self.size))
+
     def unit_named(self, word: str) -> Unit | None:
         """The unit a person means by a word or its beginning; None where it is sold in no such."""
         wanted = word.strip().casefold().removesuffix("s")

@@ -52,6 +52,8 @@ Write `12*` before the words, or alone, and Enter adds twelve.
 → at the end of the field opens all about a product, ← at its beginning opens categories and collections. A filter
 narrows the list by what products are and by what this customer bought. Esc takes back the words, then the filters,
 then goes a category up.
+
+▦ stands before what comes in colours and sizes: all of them open as a sheet of quantities.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,6 +12,9 @@ from wizterm.services.catalogue import Offer, OfferPage
 from wizterm.widgets import figures
 from wizterm.widgets.rows import Row
 
+VARIANT = "▦"
+"""Stands before the name of a product that comes in colours or sizes: they are a sheet of quantities."""
+
 
 def offer_row(offer: Offer, page: OfferPage) -> Row:
     in_ = currency(page.price_list.currency)
@@ -19,7 +22,7 @@ def offer_row(offer: Offer, page: OfferPage) -> Row:
         offer.product.sku,
         (
             offer.product.sku,
-            offer.product.name,
+            f"{VARIANT} {offer.product.name}" if offer.product.is_variant else offer.product.name,
             figures.price(offer.price, in_),
             figures.next_break(offer, in_),
             figures.stock(offer.stock),
@@ -35,6 +38,7 @@ def offer_facts(offer: Offer, page: OfferPage, clock: Clock) -> Content:
     rules = [f"MOQ {show(rule.least)}"] if rule.least > 1 else []
     rules += [f"in {show(rule.multiple)}s"] if rule.multiple > 1 else []
     rules += [f"case {show(product.case.factor)}"] if product.case else []
+    rules += [f"{VARIANT} in colours and sizes"] if product.is_variant else []
     bought = offer.bought
     history = f"bought before ✓ {show(bought.quantity)} on {bought.last}" if bought else ""
     first = " · ".join(part for part in (f"{page.price_list.currency} {ladder}" if ladder else "", *rules) if part)

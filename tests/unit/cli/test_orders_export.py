@@ -2,6 +2,7 @@ import csv
 import io
 import json
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 from tests.support.camera import pages_of_pdf, seen, words_of_pdf
 from tests.support.ui import Folder
 from wizterm.cli import main
+from wizterm.domain.details import Signature
 from wizterm.domain.document import Kind
 from wizterm.domain.scanned import ScannedDocument
 
@@ -36,6 +38,20 @@ def test_orders_are_written_to_a_file_as_json(device, tmp_path):
     out = tmp_path / "orders.json"
     assert run("--device", device, "--format", "json", "--out", out).exit_code == 0
     assert json.loads(out.read_text(encoding="utf-8"))[0]["body"]["customer"]["name"] == "The Paper Lantern"
+
+
+def test_a_drawn_signature_leaves_stroke_by_stroke(tmp_path):
+    strokes = (((2, 3, 0), (9, 5, 250)), ((4, 4, 900),))
+    with closing(Folder(tmp_path)) as folder:
+        folder.bench.entry.add("47566", 10)
+        folder.bench.entry.choose_customer("c1")
+        signed = Signature("Amy Ross", folder.clock.now(), strokes, 120, 48)
+        folder.bench.entry.detail(replace(folder.bench.entry.current().cart.details, signature=signed), "")
+        folder.bench.submission.submit(folder.bench.entry.current().cart.id, Kind.ORDER)
+    (order,) = json.loads(run("--device", tmp_path, "--format", "json").output)
+    signature = order["body"]["signature"]
+    assert signature["strokes"] == [[list(place) for place in stroke] for stroke in strokes]
+    assert (signature["name"], signature["width"], signature["height"]) == ("Amy Ross", 120, 48)
 
 
 def test_a_folder_without_orders_is_a_sentence(tmp_path):
