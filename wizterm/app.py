@@ -104,6 +104,7 @@ class WizTerm(ScanningApp[None]):
         super().__init__(scanner=scanner)
         self._open_door = open_door
         self._config = config
+        self.picture_protocol = config.pictures.protocol
         self._clock = clock
         self._new_id = new_id
         self._start_syncing = start_syncing

@@ -145,11 +145,18 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return PaperRules(self.size, self.terms, self.font)
 
 
+class Pictures(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    protocol: Literal["half-cells", "sixel", "kitty"] = "half-cells"
+    """How products' pictures are drawn: coloured half cells work everywhere; kitty and sixel (which needs the extra
+    `pictures`) only where the terminal has them, and it is not asked."""
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     device: Device = Device()
     server: Server = Server()
     scanner: Scanner = Scanner()
     paper: Paper = Paper()
+    pictures: Pictures = Pictures()
     keys: dict[str, str] = {}
     """Keys by command id, such as order.create = "f12"."""
     erp: dict[str, dict[str, str]] = {}
@@ -161,6 +168,7 @@ SECTIONS: Mapping[str, type[msgspec.Struct]] = {
     "server": Server,
     "scanner": Scanner,
     "paper": Paper,
+    "pictures": Pictures,
 }
 
 

@@ -201,6 +201,7 @@ class ShopApp(ScanningApp[None]):
         self.folder = folder
         self.machine = folder.machine
         self.identity = KIM
+        self.picture_protocol = "half-cells"
         self.syncing = FakeSyncing()
         self.given: list[Any] = []
         """What the screen on top gave when it was left."""

@@ -12,6 +12,7 @@ from wizterm.db.replica_files import ReplicaFiles
 from wizterm.screens.order import OrderPage
 from wizterm.screens.product import ProductPage
 from wizterm.screens.product_code import ProductCodeSheet
+from wizterm.widgets.graphics import KittyPicture
 from wizterm.widgets.picture import Picture
 
 RED = png("red")
@@ -88,6 +89,18 @@ async def test_a_picture_is_drawn_beside_the_facts(shop):
     async with opened(shop, lambda: ProductPage("47566")) as (app, pilot):
         await app.settle(pilot)
         assert app.screen.query_one(Picture).pixels[0][20][0] == "#ff0000"
+
+
+async def test_the_configuration_can_ask_for_the_terminals_own_pixels(shop):
+    put(shop.path, RED)
+    name_picture(shop, "47566", RED)
+    app = ShopApp(shop, lambda: ProductPage("47566"))
+    app.picture_protocol = "kitty"
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.settle(pilot)
+        picture = app.screen.query_one(Picture)
+        assert isinstance(picture.graphic, KittyPicture)
+        assert picture.pixels == ()
 
 
 async def test_a_picture_that_has_not_come_yet_is_said(shop):

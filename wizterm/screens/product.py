@@ -28,9 +28,10 @@ from wizterm.services.cart_view import CartView
 from wizterm.services.product_card import ProductCard
 from wizterm.services.workbench import Workbench
 from wizterm.widgets import figures
+from wizterm.widgets.drawing import Drawing, drawing
 from wizterm.widgets.pane import shop_of
 from wizterm.widgets.picture import Picture
-from wizterm.widgets.pixels import NoPictureError, Pixels, half_cells
+from wizterm.widgets.pixels import NoPictureError
 from wizterm.widgets.product_facts import facts
 from wizterm.widgets.rows import Column, Row, Rows
 
@@ -73,7 +74,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
     @dataclass
     class Drawn(Message):
         sku: str
-        pixels: Pixels
+        drawn: Drawing
 
     @dataclass
     class NotDrawn(Message):
@@ -134,7 +135,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
     def show_picture(self, message: Drawn) -> None:
         message.stop()
         if message.sku == self._sku:
-            self.query_one(Picture).pixels = message.pixels
+            self.query_one(Picture).show(message.drawn)
 
     @on(NotDrawn)
     def show_no_picture(self, message: NotDrawn) -> None:
@@ -184,16 +185,17 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         """Beside the facts, and after them: unpacking a picture takes longer than all else."""
         picture = self.query_one(Picture)
         path = next((path for digest in card.pictures if (path := shop_of(self).machine.picture(digest))), None)
-        picture.pixels = ()
+        picture.show(())
         if path is None:
             picture.words = "picture not fetched yet" if card.pictures else "no picture"
             return
         sku, size = card.product.sku, picture.size
         background = self.background_colors[1].rich_color.get_truecolor().hex
+        protocol = shop_of(self).picture_protocol
         shop_of(self).desk.look(
             "picture",
-            lambda: half_cells(path, size.width, size.height, background),
-            lambda pixels: self.Drawn(sku, pixels),
+            lambda: drawing(protocol, path, size, background),
+            lambda drawn: self.Drawn(sku, drawn),
             self,
             failed=lambda error: self.NotDrawn(str(error)) if isinstance(error, NoPictureError) else WorkFailed(error),
         )

@@ -26,6 +26,8 @@ class Shop(Protocol):
     machine: Machine
     syncing: Syncing
     identity: Identity
+    picture_protocol: str
+    """half-cells, sixel or kitty."""
 
 
 class Asking(MessagePump):

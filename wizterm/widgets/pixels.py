@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 MOST_PIXELS = 40_000_000
@@ -19,20 +23,27 @@ class NoPictureError(Exception):
 
 def half_cells(path: Path, columns: int, rows: int, background: str) -> Pixels:
     """The picture, fitted into so many cells and centred in their width. Takes a while: never on the UI thread."""
-    from PIL import Image, ImageColor, ImageOps  # noqa: PLC0415 - 30 ms that only a product page needs
-
-    try:
-        with Image.open(path, formats=FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise NoPictureError(f"The picture has {opened.width} × {opened.height} pixels, which is too many.")
-            fitted = ImageOps.contain(opened.convert("RGBA"), (columns, rows * 2), Image.Resampling.LANCZOS)
-    except (OSError, SyntaxError, ValueError) as error:
-        raise NoPictureError("The picture cannot be read.") from error
-    canvas = Image.new("RGBA", (columns, -(-fitted.height // 2) * 2), ImageColor.getrgb(background))
-    canvas.alpha_composite(fitted, ((columns - fitted.width) // 2, 0))
+    canvas = opened(path, (columns, rows * 2), background, whole=False)
     colours = [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in _pixels(canvas.convert("RGB").tobytes())]
     lines = [colours[start : start + columns] for start in range(0, len(colours), columns)]
     return tuple(tuple(zip(upper, lower, strict=True)) for upper, lower in zip(lines[::2], lines[1::2], strict=True))
+
+
+def opened(path: Path, size: tuple[int, int], background: str, *, whole: bool = True) -> Image:
+    """The picture, fitted into so many pixels and centred in their width; `whole` fills their height too."""
+    from PIL import Image, ImageColor, ImageOps  # noqa: PLC0415 - 30 ms that only a product page needs
+
+    try:
+        with Image.open(path, formats=FORMATS) as read:
+            if read.width * read.height > MOST_PIXELS:
+                raise NoPictureError(f"The picture has {read.width} × {read.height} pixels, which is too many.")
+            fitted = ImageOps.contain(read.convert("RGBA"), size, Image.Resampling.LANCZOS)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise NoPictureError("The picture cannot be read.") from error
+    height = size[1] if whole else -(-fitted.height // 2) * 2
+    canvas = Image.new("RGBA", (size[0], height), ImageColor.getrgb(background))
+    canvas.alpha_composite(fitted, ((size[0] - fitted.width) // 2, 0))
+    return canvas
 
 
 def _pixels(raw: bytes) -> list[tuple[int, int, int]]:
