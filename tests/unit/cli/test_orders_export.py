@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from tests.support.camera import pages_of_pdf, seen, words_of_pdf
 from tests.support.ui import Folder
 from wizterm.cli import main
-from wizterm.domain.details import Signature
+from wizterm.domain.details import Dot, Signature
 from wizterm.domain.document import Kind
 from wizterm.domain.scanned import ScannedDocument
 
@@ -41,7 +41,7 @@ def test_orders_are_written_to_a_file_as_json(device, tmp_path):
 
 
 def test_a_drawn_signature_leaves_stroke_by_stroke(tmp_path):
-    strokes = (((2, 3, 0), (9, 5, 250)), ((4, 4, 900),))
+    strokes = ((Dot(2, 3, 0), Dot(9, 5, 250)), (Dot(4, 4, 900),))
     with closing(Folder(tmp_path)) as folder:
         folder.bench.entry.add("47566", 10)
         folder.bench.entry.choose_customer("c1")
@@ -50,7 +50,7 @@ def test_a_drawn_signature_leaves_stroke_by_stroke(tmp_path):
         folder.bench.submission.submit(folder.bench.entry.current().cart.id, Kind.ORDER)
     (order,) = json.loads(run("--device", tmp_path, "--format", "json").output)
     signature = order["body"]["signature"]
-    assert signature["strokes"] == [[list(place) for place in stroke] for stroke in strokes]
+    assert signature["strokes"] == [[[2, 3, 0], [9, 5, 250]], [[4, 4, 900]]]
     assert (signature["name"], signature["width"], signature["height"]) == ("Amy Ross", 120, 48)
 
 
