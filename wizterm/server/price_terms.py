@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from wizterm.domain.promotions import Promotion
+from wizterm.domain.tax import TaxRate
 from wizterm.domain.terms import Terms, terms_for
 from wizterm.protocol.bodies import OrderBody
 from wizterm.protocol.price_rows import PROMOTION, TAX_RATE, promotion_of, tax_rate_of
@@ -11,15 +14,30 @@ from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
 
 
-def terms_of(body: OrderBody) -> Terms:
-    """What held for the document's customer on its business day, for goods that go where it says."""
-    return terms_for(
-        [promotion_of(row) for row in _live("promotions", PROMOTION)],
-        [tax_rate_of(row) for row in _live("tax_rates", TAX_RATE)],
-        customer=body.customer.id,
-        price_list=body.price_list,
-        country=(body.delivery or body.customer.shipping).country,
-        on=body.business_date,
+@dataclass(frozen=True, slots=True)
+class TermsBook:
+    """All that hold at some time for somebody: read once for many documents."""
+
+    _promotions: tuple[Promotion, ...]
+    _tax_rates: tuple[TaxRate, ...]
+
+    def of(self, body: OrderBody) -> Terms:
+        """What held for the document's customer on its business day, for goods that go where it says."""
+        return terms_for(
+            self._promotions,
+            self._tax_rates,
+            customer=body.customer.id,
+            price_list=body.price_list,
+            country=(body.delivery or body.customer.shipping).country,
+            on=body.business_date,
+        )
+
+
+def terms_book() -> TermsBook:
+    """As the store has them in the caller's transaction."""
+    return TermsBook(
+        tuple(promotion_of(row) for row in _live("promotions", PROMOTION)),
+        tuple(tax_rate_of(row) for row in _live("tax_rates", TAX_RATE)),
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import msgspec
 
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.checking import differences
+from wizterm.domain.limits import RepLimits
 from wizterm.domain.money import AmountError
 from wizterm.domain.options import faults
 from wizterm.domain.prices import Price, PriceSheet
@@ -20,7 +21,7 @@ from wizterm.protocol.bodies import Head, OrderBody
 from wizterm.server import approvals
 from wizterm.server.intake.reading import Paper
 from wizterm.server.intake.standing import Standing
-from wizterm.server.price_terms import terms_of
+from wizterm.server.price_terms import TermsBook, terms_book
 from wizterm.server.pricebook import PriceBook, price_book
 
 DAY = timedelta(days=1)
@@ -31,22 +32,32 @@ class Doubt(msgspec.Struct, frozen=True):
     words: str
 
 
-def book_for(papers: Iterable[Paper]) -> PriceBook:
-    """All prices the papers' lines can be compared with."""
+@dataclass(frozen=True, slots=True)
+class Books:
+    """All that a batch's figures can be compared with, read at once."""
+
+    prices: PriceBook
+    terms: TermsBook
+    limits: Mapping[str, RepLimits]
+    """By rep."""
+
+
+def books_for(papers: Iterable[Paper]) -> Books:
     orders = [paper.body for paper in papers if isinstance(paper.body, OrderBody)]
-    return price_book(
+    prices = price_book(
         {order.price_list for order in orders},
         {order.customer.id for order in orders},
         {line.sku for order in orders for line in order.lines},
     )
+    return Books(prices, terms_book(), {rep: approvals.limits_of(rep) for rep in {order.rep for order in orders}})
 
 
-def doubts(paper: Paper, standing: Standing, book: PriceBook, today: date) -> tuple[Doubt, ...]:
+def doubts(paper: Paper, standing: Standing, books: Books, today: date) -> tuple[Doubt, ...]:
     """Everything about this paper that a person should see."""
-    return tuple(_doubts(paper, standing, book, today))
+    return tuple(_doubts(paper, standing, books, today))
 
 
-def _doubts(paper: Paper, standing: Standing, book: PriceBook, today: date) -> Iterator[Doubt]:
+def _doubts(paper: Paper, standing: Standing, books: Books, today: date) -> Iterator[Doubt]:
     body = paper.body
     if standing.forgotten(paper.envelope.receipt):
         yield Doubt("replayed", "It was taken before, and came again after the store was restored from a backup.")
@@ -56,7 +67,7 @@ def _doubts(paper: Paper, standing: Standing, book: PriceBook, today: date) -> I
     if isinstance(body, OrderBody):
         if not standing.customers.get(body.customer.id, False):
             yield Doubt("customer_moved", "The customer is no longer this rep's.")
-        yield from _about_figures(body, book)
+        yield from _about_figures(body, books)
 
 
 def _about_days(body: Head, today: date) -> Iterator[Doubt]:
@@ -73,8 +84,9 @@ def _about_days(body: Head, today: date) -> Iterator[Doubt]:
         yield Doubt("clock", f"The device's clock says {local}, the server's {today}.")
 
 
-def _about_figures(body: OrderBody, book: PriceBook) -> Iterator[Doubt]:
+def _about_figures(body: OrderBody, books: Books) -> Iterator[Doubt]:
     """What was agreed, compared with what the same engine makes of the server's own data."""
+    book = books.prices
     try:
         cart, stated = agreed_cart(body, book.facts), stated_totals(body)
     except AmountError:
@@ -94,19 +106,19 @@ def _about_figures(body: OrderBody, book: PriceBook) -> Iterator[Doubt]:
     for line in cart.lines:
         for fault in faults(book.options.of(line.sku, body.currency), line.options) if book.knows(line.sku) else ():
             yield Doubt("options", f"{line.sku}: {fault}")
-    yield from _differences(replace(cart, approvals=genuine), stated, body, book)
+    yield from _differences(replace(cart, approvals=genuine), stated, body, books)
 
 
-def _differences(cart: Cart, stated: Totals, body: OrderBody, book: PriceBook) -> Iterator[Doubt]:
+def _differences(cart: Cart, stated: Totals, body: OrderBody, books: Books) -> Iterator[Doubt]:
     """A product that is not known is said once, not once more as not sold."""
+    book = books.prices
     sheets = {line.sku: sheet for line in cart.lines if (sheet := _sheet(line.sku, body, book)) is not None}
     own = pricer(sheets, body.business_date)
 
     def price(line: Line) -> Price | None:
         return own(line) if book.knows(line.sku) else line.price
 
-    limits = approvals.limits_of(body.rep)
-    for found in differences(cart, stated, price, terms_of(body), limits):
+    for found in differences(cart, stated, price, books.terms.of(body), books.limits[body.rep]):
         yield Doubt(found.code, found.words)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -14,11 +12,11 @@ from wizterm.domain.money import MOST as MOST_AMOUNT
 from wizterm.protocol import bodies
 from wizterm.protocol.bodies import BODY_VERSION, Body, UnknownKindError
 from wizterm.protocol.documents import Envelope, Later, Refused, fingerprint
+from wizterm.server.intake.bounds import boundless, unprintable
 
 NEWER_SECONDS = 3600.0
 _PATH = re.compile(r" - at `\$\.?(.*)`$")
 MOST_NUMBER = 40
-MOST_DECIMALS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +84,12 @@ def _consistent(envelope: Envelope, body: Body) -> Paper | Refused:
             return refused(envelope, "unreadable", words, field)
     if not (0 < len(body.number) <= MOST_NUMBER and body.number.isprintable()):
         return refused(envelope, "unreadable", "The document needs a number of 1 to 40 characters.", "number")
-    if field := _boundless(body):
+    if "\\u0000" in envelope.body and (field := unprintable(body)):
+        return refused(envelope, "unreadable", "A text has a character that is none: write it anew.", field)
+    if field := boundless(body):
         words = f"{field} is no amount that can be used: expected less than {MOST_AMOUNT:,}."
         return refused(envelope, "unreadable", words, field)
     return Paper(envelope, body)
-
-
-def _boundless(value: Any, path: str = "") -> str:
-    """Where an amount stands that no sum can take; empty where there is none."""
-    if isinstance(value, Decimal):
-        exponent = value.as_tuple().exponent
-        fits = isinstance(exponent, int) and -MOST_DECIMALS <= exponent <= 0 and abs(value) < MOST_AMOUNT
-        return "" if fits or value.is_zero() else path
-    if isinstance(value, tuple):
-        return next((at for i, item in enumerate(value) if (at := _boundless(item, f"{path}[{i}]"))), "")
-    if isinstance(value, msgspec.Struct):
-        names = value.__struct_fields__
-        return next((at for n in names if (at := _boundless(getattr(value, n), f"{path}.{n}".strip(".")))), "")
-    return ""
 
 
 def _path(error: Exception) -> str:

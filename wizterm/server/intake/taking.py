@@ -13,12 +13,11 @@ from wizterm.protocol.documents import MOST_DOCUMENTS, Answer, Answers, Batch, T
 from wizterm.protocol.problem import Code, problem
 from wizterm.server.auth import Caller
 from wizterm.server.intake import customers, wishes
-from wizterm.server.intake.doubts import book_for, doubts
+from wizterm.server.intake.doubts import Books, books_for, doubts
 from wizterm.server.intake.judging import judge
 from wizterm.server.intake.reading import Paper, read
 from wizterm.server.intake.recording import NOT_YET, Recorder
 from wizterm.server.intake.standing import Standing, standing
-from wizterm.server.pricebook import PriceBook
 from wizterm.server.states import States
 from wizterm.server.store.store import Store, Writing
 
@@ -57,17 +56,17 @@ class Intake:
 
     def _take_all(self, caller: Caller, papers: dict[int, Paper], writing: Writing) -> dict[int, Answer]:
         stands = standing(caller, papers.values())
-        book = book_for(papers.values())
+        books = books_for(papers.values())
         now = self._clock.now()
         recorder = Recorder(writing, self._states, stands, self._erp_kinds, milliseconds(now))
         answers: dict[int, Answer] = {}
         for place, paper in sorted(papers.items(), key=lambda item: (_FIRST[item[1].kind], item[1].revision, item[0])):
-            answers[place] = judge(paper, stands) or self._accept(paper, stands, book, recorder)
+            answers[place] = judge(paper, stands) or self._accept(paper, stands, books, recorder)
         recorder.write()
         return {place: _numbered(answer, writing) for place, answer in answers.items()}
 
-    def _accept(self, paper: Paper, stands: Standing, book: PriceBook, recorder: Recorder) -> Taken:
-        recorder.take(paper, doubts(paper, stands, book, self._clock.now().date()))
+    def _accept(self, paper: Paper, stands: Standing, books: Books, recorder: Recorder) -> Taken:
+        recorder.take(paper, doubts(paper, stands, books, self._clock.now().date()))
         if isinstance(paper.body, CustomerBody) and paper.revision == max(stands.revisions(paper.id)):
             customers.welcome(recorder.writing, paper.body, stands)
         if isinstance(paper.body, WishlistBody):
