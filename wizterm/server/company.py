@@ -22,6 +22,7 @@ from wizterm.server.feeds.manifest import Manifests
 from wizterm.server.feeds.walk import CatalogueFeed
 from wizterm.server.intake.taking import Intake
 from wizterm.server.metrics import Metrics
+from wizterm.server.pace import Pace
 from wizterm.server.passwords import Passwords
 from wizterm.server.pictures import Pictures
 from wizterm.server.pulling.puller import Puller
@@ -41,6 +42,7 @@ class Company:
     store: Store
     clock: Clock
     auth: Auth
+    pace: Pace
     reps: Reps
     intake: Intake
     documents: DocumentsFeed
@@ -98,6 +100,7 @@ def open_company(
         store=store,
         clock=clock,
         auth=Auth(store, clock=clock, new_id=new_id, new_token=new_token, passwords=passwords, company=name),
+        pace=Pace(store, clock),
         reps=Reps(store, passwords),
         intake=Intake(store, clock=clock, new_id=new_id, erp_kinds=connector.kinds, taken=worker.wake),
         documents=DocumentsFeed(store, clock=clock, new_id=new_id),

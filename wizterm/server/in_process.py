@@ -104,4 +104,5 @@ class ServerProtocol:
     def _caller(self, token: str) -> Caller:
         caller = self.company.auth.caller(token)
         self.seen(caller)
+        self.company.pace.call(caller.device)
         return caller

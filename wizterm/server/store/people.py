@@ -121,6 +121,17 @@ class SignedIn(Stored):
         table_name = "sessions"
 
 
+class DeviceCalls(Stored):
+    """What a device has called since."""
+
+    device = TextField(primary_key=True)
+    since = BigIntegerField()
+    calls = BigIntegerField()
+
+    class Meta:
+        table_name = "device_calls"
+
+
 class FailedSignIns(Stored):
     """Wrong passwords for one name from one address, since the first that counts."""
 

@@ -45,6 +45,7 @@ OTHERS = {
     "more_codes (code)": "code device",
     "contact_chains (id)": "id device code newest before count:INTEGER",
     "sessions (id)": "id rep device refresh_hash previous_hash expires_at:BIGINT",
+    "device_calls (device)": "device since:BIGINT calls:BIGINT",
     "failed_sign_ins (name, address)": "name address count:INTEGER since:BIGINT",
     "access_tokens (hash)": "hash session expires_at:BIGINT",
     "assignments (rep, customer)": "rep customer seq:BIGINT active:BOOLEAN",
