@@ -10,6 +10,9 @@ from wizterm.connectors.tryton.rpc import Rpc
 from wizterm.connectors.tryton.setting import Setting
 from wizterm.domain.document import key
 
+SLOWEST = 600.0
+"""Seconds; a chart of accounts takes three on an idle machine."""
+
 
 class TrytonOffice:
     def __init__(self, address: str, database: str, user: str, password: str) -> None:
@@ -23,7 +26,7 @@ class TrytonOffice:
         self._rpc.context = {"company": company, "language": "en"}
 
     def call(self, method: str, *params: Any) -> Any:
-        return self._rpc.call(method, *params, self._rpc.context)
+        return self._rpc.call(method, *params, self._rpc.context, read_seconds=SLOWEST)
 
     @property
     def calls(self) -> Calls:

@@ -38,7 +38,7 @@ def folder(tryton, tmp_path, lossy, monkeypatch):
 
 
 def until(true):
-    deadline = time.monotonic() + HANG_GUARD
+    deadline = time.monotonic() + 4 * HANG_GUARD
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.1)  # another process works: there is no event to wait for

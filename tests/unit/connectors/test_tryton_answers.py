@@ -13,6 +13,7 @@ from wizterm.connectors.loading import load
 from wizterm.connectors.pulling import Pull, PullError
 from wizterm.connectors.tryton.calls import ERRAND_SECONDS
 from wizterm.connectors.tryton.connector import TrytonConnector
+from wizterm.connectors.tryton.examination import is_private
 from wizterm.connectors.tryton.ground import Ground
 from wizterm.connectors.tryton.rpc import LONG, SOON
 
@@ -119,6 +120,29 @@ def test_a_session_is_renewed_once_and_the_call_made_again(tmp_path, document):
     with loopback(*answers, said([{"id": 9, "number": "12", "state": "processing"}])) as server:
         found = connector(server.address, tmp_path).find(document)
     assert found.external == "12"
+
+
+def test_what_a_netrc_says_of_the_host_does_not_take_the_sessions_place(tmp_path, document, monkeypatch):
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    with loopback(*(said(each) for each in (*SIGN_IN, []))) as server:
+        connector(server.address, tmp_path).find(document)
+        assert "Authorization: Session" in server.requests[-1]
+        assert "Authorization: Basic" not in "".join(server.requests)
+
+
+@pytest.mark.parametrize(
+    ("address", "private"),
+    [
+        ("https://erp.example", True),
+        ("http://127.0.0.1:8000", True),
+        ("http://localhost", True),
+        ("http://erp.example", False),
+        ("http://localhost.example", False),
+    ],
+)
+def test_a_password_would_travel_in_the_clear_to_another_machine_without_https(address, private):
+    assert is_private(address) is private
 
 
 def test_a_wrong_password_is_not_tried_over_and_over(tmp_path, document):

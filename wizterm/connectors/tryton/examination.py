@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from wizterm.connectors.examining import Examination
 from wizterm.connectors.tryton.calls import Calls
 from wizterm.connectors.tryton.faults import Fault
@@ -24,6 +26,8 @@ def examine(rpc: Rpc, calls: Calls, setting: Setting) -> Examination:
     except Fault as fault:
         return Examination(reachable=False, missing=(str(fault),))
     strange = [] if version in SUPPORTED else [f"Tryton {version} was never tried: expected {', '.join(SUPPORTED)}."]
+    if not is_private(setting.address):
+        strange.append("The password goes over the network for all to read: put HTTPS before Tryton.")
     try:
         wanted = [["name", "in", [*NEEDED, *WELCOME]], ["state", "=", "activated"]]
         there = {row["name"] for row in calls.search("ir.module", wanted, ["name"])}
@@ -40,6 +44,12 @@ def examine(rpc: Rpc, calls: Calls, setting: Setting) -> Examination:
         can=tuple(_can(there, setting)),
         missing=(*strange, *lacking, *shop),
     )
+
+
+def is_private(address: str) -> bool:
+    """Encrypted, or within this machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or parts.hostname in {"localhost", "127.0.0.1", "::1"}
 
 
 def _shop(calls: Calls, setting: Setting) -> list[str]:

@@ -100,8 +100,14 @@ class Rpc:
         """One for each thread: they keep a connection open, and are not made to be shared."""
         if not hasattr(self._own, "session"):
             self._own.session = requests.Session()
+            self._own.session.auth = _as_it_is
         session: requests.Session = self._own.session
         return session
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keeps requests from putting what a ~/.netrc says of the host in the place of our session."""
+    return request
 
 
 def _never_connected(error: requests.RequestException) -> bool:
