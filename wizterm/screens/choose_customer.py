@@ -71,7 +71,7 @@ class ChooseCustomer(Sheet[str], ListKeys):
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
             sheet.border_title = "Choose the customer"
-            sheet.border_subtitle = "Enter chooses · → its page · F2 new customer · F4 in three fields · Esc back"
+            sheet.border_subtitle = "Enter chooses · → page · F2 new · F4 quick add · Esc back"
             yield SearchField("Beginning of a name or number", longest=100)
             yield Rows(
                 Column("Number", 10),
