@@ -32,7 +32,7 @@ class ScriptedSource:
     def pull(self, what, cursor):
         self.asked.append((what, cursor))
         page = self.pages.popleft() if self.pages else Page((), cursor or "end", more=False)
-        if isinstance(page, Exception):
+        if isinstance(page, BaseException):
             raise page
         return page
 
@@ -219,6 +219,20 @@ def test_it_looks_by_itself_when_the_time_has_come_and_rests_in_between(house, s
     house.clock.go_on(15 * 60)
     work()
     assert puller.rest() == 60
+
+
+def test_a_clock_that_was_ahead_does_not_keep_it_from_looking(house, source, puller):
+    house.clock.go_on(365 * 86_400)
+    source.pages.append(KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        puller.pull(Pull.ITEMS)
+    while puller.step():
+        pass
+    house.clock.go_on(-365 * 86_400)
+    asked = len(source.asked)
+    while puller.step():
+        pass
+    assert [what for what, _ in source.asked[asked:]] == [Pull.ITEMS, Pull.PRICES, Pull.CUSTOMERS]
 
 
 def test_it_never_looks_by_itself_where_it_is_not_to(house, source):

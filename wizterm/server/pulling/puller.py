@@ -112,7 +112,8 @@ class Puller:
         now = self._now()
         with self._store.writing():
             Pulled.insert(what=what).on_conflict_ignore().execute()
-            free = (Pulled.what == what) & (Pulled.lease_until <= now)
+            over = (Pulled.lease_until <= now) | (Pulled.lease_until > now + LEASE_MS)
+            free = (Pulled.what == what) & over
             if not Pulled.update(lease_until=now + LEASE_MS).where(free).execute():
                 raise BusyError(f"Another process is pulling {what}: look again in a while.")
             (cursor,) = rows(Pulled.select(Pulled.cursor).where(Pulled.what == what))[0]
@@ -171,10 +172,12 @@ class Puller:
             ).execute()
 
     def _due(self) -> list[tuple[Pull, int]]:
-        """When each may begin: not while another process is at it."""
+        """When each may begin: not while another process is at it, and at once where a clock was ahead."""
         with self._store.reading():
             found = rows(Pulled.select(Pulled.what, Pulled.next_at, Pulled.lease_until))
-        return [(Pull(what), max(next_at, lease)) for what, next_at, lease in found if what in set(self._kinds)]
+        due = {Pull(what): max(next_at, lease) for what, next_at, lease in found if what in set(self._kinds)}
+        longest = self._now() + max(self._every, LEASE_MS)
+        return [(what, at if at <= longest else 0) for what, at in due.items()]
 
     def _now(self) -> int:
         return milliseconds(self._clock.now())
