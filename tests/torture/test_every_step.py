@@ -22,8 +22,8 @@ from wizterm.protocol.faults import Unreachable, UnreachableError
 from wizterm.services.words import plain_reason
 
 ROW = "an error at every step"
-STEP = max(1, round(5 / SCALE))
-"""At the smallest size every fifth step fails."""
+STEP = max(1, round(8 / SCALE))
+"""At the smallest size every eighth step fails."""
 LONG = 2 * 3600.0
 FULL, BROKEN = "database or disk is full", "disk I/O error"
 FILES = {"open": errno.ENOSPC, "replace": errno.EIO, "unlink": errno.EIO}

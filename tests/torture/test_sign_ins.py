@@ -21,15 +21,15 @@ UNSENT = (0, 7)
 """Orders that wait when it happens."""
 
 
-@pytest.fixture
-def clock():
-    return ShiftedClock()
-
-
-@pytest.fixture
-def shop(tmp_path, clock):
-    with opened(tmp_path, clock) as shop:
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory):
+    with opened(tmp_path_factory.mktemp("shop"), ShiftedClock()) as shop:
         yield shop
+
+
+@pytest.fixture(scope="module")
+def device(shop):
+    return shop.device("kim", clock=ShiftedClock())
 
 
 class Lossy:
@@ -134,9 +134,8 @@ ENDINGS = {
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_a_sign_in_ends(shop, layer, ending):
+def test_a_sign_in_ends(shop, device, layer, ending):
     row = layer(ROW)
-    device = shop.device("kim", clock=ShiftedClock())
     end, mend = ENDINGS[ending]
     for turn in seeds(1):
         for unsent in UNSENT:

@@ -12,8 +12,8 @@ from tests.torture.shop import ShiftedClock, opened
 from tests.torture.size import times
 
 ROW = "soak"
-ROUNDS = times(40)
-WARM = 15
+ROUNDS = times(24)
+WARM = 10
 """Rounds after which everything is loaded that is loaded once."""
 DEVICES = 3
 MOST_GAINED = 16 * 2**20

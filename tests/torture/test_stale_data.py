@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.support.rep_device import FILES
 from tests.torture.books import query
 from tests.torture.layer import Harm
 from tests.torture.shop import opened
@@ -12,11 +13,29 @@ ROW = "stale data"
 HEAD = "number,name,price_list,rep\n"
 
 
-@pytest.fixture
-def shop(tmp_path):
-    with opened(tmp_path) as shop:
-        shop.office.load(price_lists="id,name,currency,default\nOTHER,Other,GBP,no\n")
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory):
+    with opened(tmp_path_factory.mktemp("shop")) as shop:
         yield shop
+
+
+@pytest.fixture(scope="module")
+def kim(shop):
+    return shop.device("kim")
+
+
+@pytest.fixture
+def device(shop, kim):
+    """In sync with what the office has told at first."""
+    lists = FILES["price_lists"] + "OTHER,Other,GBP,no\n"
+    nothing = {
+        "tax_rates": "code,rate,country\n",
+        "promotions": "promotion,name,percent\n",
+        "contracts": "customer,sku,price,currency\n",
+    }
+    shop.office.load(replace=True, **FILES | {"price_lists": lists} | nothing)
+    kim.sync()
+    return kim
 
 
 def load(**kinds):
@@ -63,9 +82,8 @@ def doubts(shop, document):
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_was_agreed_stays_agreed(shop, layer, change):
+def test_what_was_agreed_stays_agreed(shop, device, layer, change):
     row = layer(ROW)
-    device = shop.device("kim")
     (document,) = shop.order(device)
     do, doubt = CHANGES[change]
     do(shop)

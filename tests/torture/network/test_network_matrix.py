@@ -42,8 +42,8 @@ NAMING = {"looking", "renewing the sign-in", "sending"}
 CELLS = list(product(FAULTS, POINTS))
 SENDING = [cell for cell in CELLS if cell[1] == "sending"]
 OTHERS = [cell for cell in CELLS if cell[1] != "sending"]
-EACH = {"sending": max(1, round(2 / SCALE)), "others": max(1, round(11 / SCALE))}
-"""At the smallest size every second cell of the sending is tried, and every eleventh of the others."""
+EACH = {"sending": max(1, round(3 / SCALE)), "others": max(1, round(16 / SCALE))}
+"""At the smallest size every third cell of the sending is tried, and every sixteenth of the others."""
 LONG = 2 * 3600.0
 """Seconds: longer than anything rests."""
 
