@@ -71,7 +71,8 @@ class Company:
             if worker is not None:
                 worker.stop()
         self.manifests.close()
-        with suppress(PeeweeException):  # figures are no reason to fail at the end
+        with suppress(PeeweeException):  # a lease runs out by itself, and figures are no reason to fail at the end
+            self.dispatcher.let_go()
             self.tallies.flush()
         self.store.close()
 

@@ -83,8 +83,9 @@ def test_every_command_answers_programs_and_shows_an_example_that_exists(path):
     command, context = ADMIN[path]
     known = {name for parameter in command.get_params(context) for name in parameter.opts}
     assert "--json" in known
-    assert command.epilog.startswith(f"Example: {path}")
-    used = {word for word in command.epilog.split() if word.startswith("--")}
+    assert command.epilog.startswith("Example: ")
+    assert path in command.epilog
+    used = {word for word in command.epilog.partition(path)[2].split() if word.startswith("--")}
     assert used <= known
 
 

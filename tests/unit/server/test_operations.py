@@ -9,7 +9,7 @@ from litestar.testing import TestClient
 
 from tests.support.documents_making import order
 from tests.support.store_office import QUICK
-from wizterm.connectors.base import Refused, Unknown
+from wizterm.connectors.base import Done, Refused, Unknown
 from wizterm.protocol import changes, ping
 from wizterm.server.app import app
 from wizterm.server.company import open_company
@@ -158,3 +158,35 @@ def test_a_line_for_people_tells_the_same(house, kim, caplog):
         r"[\d-]+ [\d:]+  info     request  id=r-1  method=GET  path=/v1/ping  status=200  ms=0.0",
         TextLines().format(record),
     )
+
+
+def test_a_delivery_under_way_at_the_end_is_looked_up_at_once_by_the_next_worker(house, kim):
+    document = order(kim, "C1")
+    house.post(kim, document)
+    dispatcher, sent = house.company.dispatcher, []
+
+    class Stopped:
+        """The process is told to end while the ERP has the document and has not answered."""
+
+        kinds = house.erp.kinds
+
+        def send(self, outgoing):
+            sent.append(outgoing)
+            dispatcher.let_go()
+            return Done("too late")
+
+    asked, dispatcher._connector = dispatcher._connector, Stopped()
+    dispatcher.step()
+    dispatcher._connector = asked
+    house.erp.findings.append(Done("SO-1"))
+    assert dispatcher.step()
+    assert [each.id for each in house.erp.looked_up] == [document.id]
+    assert (len(sent), house.erp.sent) == (1, [])
+    assert house.told(kim)[document.id, 1].external == "SO-1"
+
+
+def test_nothing_is_let_go_where_nothing_is_under_way(house, kim):
+    house.post(kim, order(kim, "C1"))
+    house.company.dispatcher.let_go()
+    house.deliver()
+    assert house.erp.looked_up == []

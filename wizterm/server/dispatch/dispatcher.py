@@ -46,6 +46,7 @@ class Dispatcher:
         self._store = store
         self._connector = connector
         self._clock = clock
+        self._under_way: Claim | None = None
         self._states = States(new_id)
         self._chance = chance
         self._gate = Gate(ERP, limits, chance)
@@ -57,11 +58,25 @@ class Dispatcher:
         claimed = self._store.again(self._claim)
         if claimed is None:
             return False
+        self._under_way = claimed
         if self._clock.monotonic() - begun < self._lease / 2:
             outcome = self._look_up(claimed) if claimed.look_up else self._send(claimed)
             self._store.again(lambda: self._settle(claimed, outcome))
             note_delivery(claimed, outcome)
+        self._under_way = None
         return True  # a worker that was held up so long leaves the delivery to whoever takes over its lease
+
+    def let_go(self) -> None:
+        """What is with the outside when this process ends: it is looked up at once by whoever comes next.
+
+        Without it that would wait until its lease has run out.
+        """
+        claimed = self._under_way
+        if claimed is None:
+            return
+        uncertain = {"state": DeliveryState.UNKNOWN, "next_try": self._now(), "words": "The server was stopped."}
+        with self._store.writing():
+            Delivery.update(uncertain).where(still_mine(claimed)).execute()
 
     def rest(self) -> float:
         """Seconds until a delivery is due; endless while there is none."""
