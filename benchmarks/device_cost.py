@@ -48,7 +48,8 @@ def _measure(client: HttpClient, session: Session, process: psutil.Process, plac
         heard = client.document_changes(token, heard.cursor, heard.contact, 0)
 
     def fetch() -> None:
-        client.catalogue_changes(token, cursor, 1000)
+        nonlocal cursor
+        cursor = client.catalogue_changes(token, cursor, 1000).cursor
 
     def send() -> None:
         client.post_documents(token, batch(order(session, "C1", *_lines())))
