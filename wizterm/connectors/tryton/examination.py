@@ -14,7 +14,7 @@ from wizterm.connectors.tryton.setting import Setting
 SUPPORTED = ("7.0", "8.0", "8.2")
 NEEDED = {"sale": "orders cannot be sent", "stock": "stock cannot be pulled"}
 WELCOME = {
-    "web_shop": "Tryton itself does not refuse a second sale with one key: let one worker only send",
+    "web_shop": "Tryton itself does not refuse a second sale with one key; until then set server.erp_at_once to 1",
     "sale_price_list": "price lists cannot be pulled",
     "sale_discount": "a sale shows the price after discounts, and not what it was before",
 }
