@@ -1,11 +1,13 @@
 """The order page in trouble: nothing is lost, nothing is half, and a sentence says what happened."""
 
 import sys
+from shutil import rmtree
 
 import pytest
 
 from tests.support.outbox_device import id_of
 from tests.support.ui import ShopApp, press, screen_text
+from wizterm.db.replica_files import ReplicaFiles
 from wizterm.domain.document import Kind
 from wizterm.screens.order import OrderPage
 from wizterm.screens.orders import OrdersPage
@@ -211,3 +213,13 @@ async def test_the_list_of_orders_does_without_a_catalogue(folder):
     async with app.run_test(size=SIZE) as pilot:
         await app.settle(pilot)
         assert "KIM-7F" in screen_text(app)
+
+
+async def test_before_the_first_catalogue_the_list_says_where_it_will_come_from(tmp_path, opened):
+    folder = opened(tmp_path, synced=False)
+    rmtree(ReplicaFiles(folder.path).folder)
+    app = ShopApp(folder, OrderPage)
+    async with app.run_test(size=SIZE) as pilot:
+        shown = await press(app, pilot, *"heart")
+        assert "The catalogue comes with the first sync." in shown
+        assert "Nothing found" not in shown

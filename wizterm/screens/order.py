@@ -16,6 +16,7 @@ from wizterm.bindings import bind
 from wizterm.domain.browsing import Browse
 from wizterm.domain.customer import Customer
 from wizterm.domain.quantity import show
+from wizterm.messages import WorkFailed
 from wizterm.screens.adding import Adding
 from wizterm.screens.choose_customer import ChooseCustomer
 from wizterm.screens.create_order import CreateOrder
@@ -114,6 +115,12 @@ class OrderPage(OrderScans, Adding, Wishes, inherit_bindings=False):
             self._change(lambda bench: bench.entry.current())
         else:
             self.query_one(CataloguePane).search_if_nothing_is_shown()
+
+    @on(WorkFailed)
+    def say_in_the_list(self) -> None:
+        """What failed is said in the corner; without a cart there is nothing to look products up for."""
+        if self.view is None:
+            self.query_one(CataloguePane).say_nothing_yet()
 
     @on(events.DescendantFocus)
     def follow_focus(self, event: events.DescendantFocus) -> None:

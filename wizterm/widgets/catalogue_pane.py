@@ -237,8 +237,11 @@ then goes a category up.
     def forget_page(self) -> None:
         """What is shown may no longer hold; the screen says why."""
         if self._page is None:
-            self._rows.say_when_empty("Nothing to show yet: the catalogue comes with the first sync.")
+            self.say_nothing_yet()
         self._page = None
+
+    def say_nothing_yet(self) -> None:
+        self._rows.say_when_empty("The catalogue comes with the first sync.")
 
     def action_why(self) -> None:
         row = self._rows.current
