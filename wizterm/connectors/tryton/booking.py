@@ -93,14 +93,14 @@ class Booking:
         return self._calls.search("sale.sale", [["id", "=", sale["id"]]], FIELDS)[0]
 
 
-def find_cancelled(calls: Calls, document: Outgoing, body: CancellationBody) -> Done | Missing:
-    sale = _cancelled_one(calls, document, body)
+def find_cancelled(calls: Calls, ground: Ground, document: Outgoing, body: CancellationBody) -> Done | Missing:
+    sale = _cancelled_one(calls, ground, document, body)
     return Done(_number(sale)) if sale and sale["state"] == "cancelled" else Missing()
 
 
-def cancel(calls: Calls, document: Outgoing, body: CancellationBody) -> Outcome:
+def cancel(calls: Calls, ground: Ground, document: Outgoing, body: CancellationBody) -> Outcome:
     """Raises a `Fault`; cancelling twice is cancelling once."""
-    sale = _cancelled_one(calls, document, body)
+    sale = _cancelled_one(calls, ground, document, body)
     if sale is None:
         return Refused(f"Tryton has no sale {plain(document.cancels_external)} to cancel.", "of")
     if sale["state"] != "cancelled":
@@ -111,11 +111,11 @@ def cancel(calls: Calls, document: Outgoing, body: CancellationBody) -> Outcome:
     return Done(_number(sale))
 
 
-def _cancelled_one(calls: Calls, document: Outgoing, body: CancellationBody) -> Row | None:
+def _cancelled_one(calls: Calls, ground: Ground, document: Outgoing, body: CancellationBody) -> Row | None:
     """By the key of the document it takes back, else by the number Tryton gave it."""
     wanted = key(body.of)
     domain = ["OR", ["description", "ilike", f"%{wanted}%"], ["number", "=", document.cancels_external]]
-    if "web_id" in calls.fields("sale.sale"):
+    if ground.unique:
         domain.append(["web_id", "like", f"{wanted}%"])
     found = calls.search("sale.sale", domain, FIELDS, order=[("id", "DESC")])
     return found[0] if found else None

@@ -55,7 +55,7 @@ class TrytonConnector:
                 case CustomerBody():
                     return find_party(calls, document)
                 case CancellationBody() as body:
-                    return find_cancelled(calls, document, body)
+                    return find_cancelled(calls, self._ground(calls), document, body)
             return Missing()
         except Fault as fault:
             self._known = None
@@ -101,7 +101,7 @@ class TrytonConnector:
                 found = find_party(calls, document)
                 return found if isinstance(found, Done) else create_party(calls, self._ground(calls), document, body)
             case CancellationBody() as body:
-                return cancel(calls, document, body)
+                return cancel(calls, self._ground(calls), document, body)
         return Refused(f"Tryton takes no {document.kind}.")
 
     def _booking(self, calls: Calls, document: Outgoing) -> Booking:
