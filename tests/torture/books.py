@@ -71,10 +71,12 @@ def compare(
     erp: Iterable[str] | None = None,
     *,
     quiet: bool = False,
+    heard: bool = False,
 ) -> Harm:
     """Everything that must hold at any moment. `devices` and `server` are folders, `erp` the keys of what is booked.
 
     `quiet` is asked when all is healed and has come to rest: then the company has everything, and nothing waits.
+    `heard` is asked when every device has heard of it: then what the rep reads is what the company says.
     """
     devices = list(devices)
     files = [*(folder / DEVICE_FILE for folder in devices), *([server / SERVER_FILE] if server else [])]
@@ -92,6 +94,8 @@ def compare(
         harm += Harm(duplicated=tuple(f"booked {times} times: {each}" for each, times in _several(erp)))
     if quiet and server:
         harm += _at_rest(promises, here, there, server / SERVER_FILE, erp)
+    if heard:
+        harm += Harm(half=tuple(_told_otherwise(here, there)))
     return harm
 
 
@@ -166,6 +170,12 @@ def _at_rest(
         done = query(file, "SELECT document FROM deliveries WHERE state = 'done'")
         lost += [f"{document} is called booked and is not" for (document,) in done if key(document) not in booked]
     return Harm(lost=tuple(lost))
+
+
+def _told_otherwise(here: Mapping[Name, Held], there: Mapping[Name, Held]) -> Iterator[str]:
+    for name in sorted(here.keys() & there.keys()):
+        if here[name].state != there[name].state:
+            yield f"{name} is called {here[name].state} on the device, {there[name].state} by the company"
 
 
 def _missing(name: Name, here: Mapping[Name, Held], there: Mapping[Name, Held]) -> bool:

@@ -20,6 +20,6 @@ class Catch:
 
 def catches(caught: Iterable[Catch]) -> list[str]:
     return [
-        f"{'seeded bug':<66}{'caught by':<24}found",
-        *(f"{each.bug:<66}{each.by:<24}{each.found}" for each in sorted(caught, key=lambda each: each.bug)),
+        f"{'seeded bug':<66}{'caught by':<28}found",
+        *(f"{each.bug:<66}{each.by:<28}{each.found}" for each in sorted(caught, key=lambda each: each.bug)),
     ]

@@ -83,7 +83,7 @@ class Layer:
     @property
     def bound(self) -> str:
         """Nothing seen in N independent tries: with 95 % certainty it happens less often than this."""
-        return "-" if self.harm or not self.tried else f"{3 / self.tried:.1e}"
+        return "-" if self.harm or self.tried < 3 else f"{3 / self.tried:.1e}"
 
 
 def table(layers: Iterable[Layer]) -> list[str]:

@@ -17,6 +17,18 @@ from wizterm.server.store.sqlite import _File as StoreFile
 DISK = "simulated"
 
 
+class _Cursor(apsw.Cursor):
+    """With what Python's own sqlite3 has on its cursors."""
+
+    @property
+    def rowcount(self) -> int:
+        return self.connection.changes()
+
+    @property
+    def lastrowid(self) -> int:
+        return self.connection.last_insert_rowid()
+
+
 class _OnDisk(APSWDatabase):
     seeded = ""
     """A pragma that is not the shipped one, to see what becomes of the promise then."""
@@ -24,6 +36,7 @@ class _OnDisk(APSWDatabase):
     def _connect(self) -> apsw.Connection:
         self.connect_params = {"vfs": DISK}
         connection = super()._connect()
+        connection.cursor_factory = _Cursor
         connection.convert_binding = lambda _cursor, _place, value: str(value)  # as Python's own sqlite3 does
         if self.seeded:
             connection.execute(self.seeded)

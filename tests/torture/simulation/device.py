@@ -111,8 +111,6 @@ class SimulatedDevice:
 
     def _sent(self, summary: Summary) -> None:
         self.conductor.sending(now=summary.sending)
-        if summary.stopped_by is not None:
-            self._wake(0.5)
 
     def _promised(self) -> None:
         """Whatever the rep was shown as saved is a promise from here on."""
@@ -125,7 +123,9 @@ class SimulatedDevice:
         entry.begin(self._chance.choice(self._customers))
         for _ in range(self._chance.randint(1, 4)):
             entry.add(self._chance.choice(SKUS), self._chance.randint(1, 30))
-        return self.machine.bench.submission.submit(entry.current().cart.id, kind).number
+        frozen = self.machine.bench.submission.submit(entry.current().cart.id, kind)
+        self.promises.saved(frozen.document.id, frozen.document.revision, frozen.body)
+        return frozen.number
 
     def _quote(self) -> str:
         return self._order(Kind.QUOTE)

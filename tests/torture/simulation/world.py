@@ -50,6 +50,7 @@ class Weather:
     absences: int
     deaths: int
     erp_trouble: float
+    devices: int
 
     @staticmethod
     def of(chance: Random) -> Weather:
@@ -60,6 +61,7 @@ class Weather:
             absences=chance.randint(0, 4),
             deaths=chance.randint(0, 5),
             erp_trouble=chance.choice((0.0, 0.1, 0.4)),
+            devices=chance.randint(1, 3),
         )
 
 
@@ -88,12 +90,15 @@ class _Event:
 
 
 class World:
-    def __init__(self, seed: int, template: Path, folder: Path) -> None:
+    def __init__(
+        self, seed: int, template: Path, folder: Path, weather: Weather | None = None, healing: float = HEALING
+    ) -> None:
         """`template` holds a server and devices that have signed in and synced; a copy of it is worked on."""
+        self._healing = healing
         self.folder = folder
         shutil.copytree(template, folder, dirs_exist_ok=True)
         self.chance = Random(seed)
-        self.weather = Weather.of(self.chance)
+        self.weather = weather or Weather.of(self.chance)
         self.clock = StillClock()
         self.deaths = Deaths()
         self.erp = MoodyErp(trouble=self.chance.random, share=self.weather.erp_trouble)
@@ -106,7 +111,7 @@ class World:
         self._ids = count(seed << 32)
         self._company: RunningCompany | None = None
         names = sorted(path.name for path in folder.iterdir() if path.name != COMPANY)
-        self.devices = [self._device(name) for name in names[: self.chance.randint(1, len(names))]]
+        self.devices = [self._device(name) for name in names[: self.weather.devices]]
 
     def run(self) -> Harm:
         """The bad days, the healing, and what the books say then."""
@@ -118,7 +123,7 @@ class World:
             self._until(self.weather.hours * HOUR)
             harm = self._compare()
             self._heal()
-            self._until(self.weather.hours * HOUR + HEALING, or_once=self._is_quiet)
+            self._until(self.weather.hours * HOUR + self._healing, or_once=self._is_quiet)
             for device in self.devices:
                 device.stop()
                 self.deaths.free(device.name)
@@ -227,7 +232,7 @@ class World:
             device = next(device for device in self.devices if device.name == name)
             device.stop()
             self.deaths.free(name)
-            self._in(self.chance.uniform(0, HOUR), lambda: self._start(device))
+            self._in(self._pause(), lambda: self._start(device))
 
     def _start(self, device: SimulatedDevice) -> None:
         self._note(f"{device.name} starts")
@@ -247,7 +252,11 @@ class World:
         self._note(f"{error.who} died")
         self.died += 1
         self._stop_company()
-        self._in(self.chance.uniform(0, HOUR / 2), self._start_company)
+        self._in(self._pause(), self._start_company)
+
+    def _pause(self) -> float:
+        """Until what has died is started again."""
+        return self.chance.uniform(0, self.weather.hours * HOUR / 8)
 
     def _stop_company(self) -> None:
         self._alarms.pop(COMPANY, None)
@@ -302,7 +311,7 @@ class World:
         harm = Harm()
         for device in self.devices:
             folders = [device.folder]
-            harm += compare(device.promises, folders, self.folder / COMPANY, self.erp.booked, quiet=quiet)
+            harm += compare(device.promises, folders, self.folder / COMPANY, self.erp.booked, quiet=quiet, heard=quiet)
         return harm
 
     def _new_id(self) -> str:
