@@ -88,7 +88,7 @@ def work(*, workers: int, **options: Any) -> None:
 def _alone_or_together(
     task: Callable[..., None], arguments: tuple[Any, ...], workers: int, settings: Server, ready: Callable[[], None]
 ) -> None:
-    from wizterm.server import journal
+    from wizterm import log_lines
 
     if workers == 1:
         task(ready, *arguments)
@@ -96,23 +96,25 @@ def _alone_or_together(
     from wizterm.server.crew import Crew
 
     _opened(settings).close()  # what is wrong is said once, and the store laid out by one
-    journal.write_to_stderr(settings.log_format)
+    log_lines.write_to_stderr(settings.log_format)
     sys.exit(Crew(task, arguments, workers).run(ready))
 
 
 def _serve(ready: Callable[[], None], settings: Server, listening: socket) -> None:
-    from wizterm.server import journal, serving
+    from wizterm import log_lines
+    from wizterm.server import serving
 
     opened = _opened(settings)
-    journal.write_to_stderr(settings.log_format)
+    log_lines.write_to_stderr(settings.log_format)
     serving.serve(opened, listening, lambda _: ready())
 
 
 def _work(ready: Callable[[], None], settings: Server) -> None:
-    from wizterm.server import journal, working
+    from wizterm import log_lines
+    from wizterm.server import working
 
     opened = _opened(settings)
-    journal.write_to_stderr(settings.log_format)
+    log_lines.write_to_stderr(settings.log_format)
     working.work(opened, ready)
 
 

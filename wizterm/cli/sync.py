@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @device_option
+@click.option("--log-format", type=click.Choice(["json", "text"]), help="Log each document to standard error so.")
 @as_json
-def sync(device: Path | None, *, as_json: bool) -> None:
+def sync(device: Path | None, *, log_format: str | None, as_json: bool) -> None:
     """Send what waits, hear what became of documents, fetch what changed; then end.
 
     Ends with status 0 where all of it was done, and 1 where it was not; what could not be sent is still here. Progress
     goes to standard error.
     """
+    if log_format is not None:
+        from wizterm.log_lines import write_to_stderr
+
+        write_to_stderr(log_format)
     with faults_in_a_sentence():
         report = _round(device_folder(device))
     if as_json:

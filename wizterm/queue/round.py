@@ -15,6 +15,7 @@ from wizterm.protocol.faults import NotOurServerError, UnreachableError
 from wizterm.protocol.problem import ProblemError
 from wizterm.queue.outcomes import RULES, Fault, Then, Trouble, long_rest, may_have_arrived, patience, trouble
 from wizterm.queue.sendable import Sendable
+from wizterm.queue.trail import note_answers, note_failure
 
 Post = Callable[[Batch], Answers]
 """Sends a batch, signed in; raises the protocol's problem or fault."""
@@ -76,6 +77,7 @@ class Round:
     def _settle(self, batch: Sequence[Envelope], answers: Answers) -> None:
         """Each document by its own answer; those without one of their own go again."""
         by_document = {DocumentId(answer.id, answer.revision): answer for answer in answers.answers}
+        note_answers(batch, by_document)
         sent = {DocumentId(envelope.id, envelope.revision): envelope for envelope in batch}
         heard = self._deliver(by_document[document] for document in sent.keys() & by_document.keys())
         unheard = [
@@ -112,6 +114,7 @@ class Round:
 
     def _failed(self, batch: Sequence[Envelope], error: Fault) -> None:
         kind = trouble(error)
+        note_failure(batch, kind.name, str(error))
         rule = RULES[kind]
         if rule.stops:
             self._outbox.put_back(batch, rule.words, may_be_there=may_have_arrived(error))

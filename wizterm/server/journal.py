@@ -1,61 +1,16 @@
-"""The server's log: one JSON object a line, so that no text from outside can forge or break one."""
+"""The server's log of calls: one line for each."""
 
 from __future__ import annotations
 
-import json
 import logging
-import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any, Final
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from wizterm.domain.text import plain
-
 CALLER = "wizterm.caller"
 """Where in a request's scope the caller stands, once known."""
 _log = logging.getLogger("wizterm.requests")
-
-
-class JsonLines(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, Any] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "from": record.name,
-            "says": record.getMessage(),
-        }
-        line |= getattr(record, "request", {}) | getattr(record, "facts", {})
-        if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line)
-
-
-class TextLines(logging.Formatter):
-    """The same for people: nothing that a terminal would take for more than text."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        at = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%d %H:%M:%S")
-        said = getattr(record, "request", {}) | getattr(record, "facts", {})
-        facts = "  ".join(f"{name}={value}" for name, value in said.items() if value != "")
-        line = plain(f"{at}  {record.levelname.lower():<7}  {record.getMessage()}  {facts}".rstrip())
-        if record.exc_info:
-            trace = self.formatException(record.exc_info).splitlines()
-            line = "\n".join([line, *(f"    {plain(each)}" for each in trace)])
-        return line
-
-
-FORMATS: Final[dict[str, type[logging.Formatter]]] = {"json": JsonLines, "text": TextLines}
-
-
-def write_to_stderr(form: str = "json") -> None:
-    """All that this program logs, and of others what is a warning or worse."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(FORMATS[form]())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger("wizterm").setLevel(logging.INFO)
 
 
 def each_request(
@@ -99,4 +54,4 @@ def _note(scope: Scope, id_: str, status: int, took: float) -> None:
         "rep": caller.rep if caller is not None else "",
         "device": caller.device if caller is not None else "",
     }
-    _log.info("request", extra={"request": request})
+    _log.info("request", extra={"facts": request})

@@ -1,3 +1,4 @@
+import logging
 import sqlite3
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from tests.support.outbox_device import SERVER, number_of, receipt
 from tests.support.scripted_post import ScriptedPost, taken
 from wizterm.domain.document import Kind
+from wizterm.log_lines import JsonLines
 from wizterm.protocol.documents import Answers, Later, Refused
 from wizterm.protocol.faults import NotOurServerError, Stranger, Unreachable, UnreachableError
 from wizterm.protocol.problem import Code, problem
@@ -275,3 +277,25 @@ def test_what_may_have_arrived_unheard_is_not_called_refused_until_the_company_s
     device.clock.advance(300)
     run(device, post)
     assert device.state(1) == "delivered"
+
+
+def test_each_documents_way_out_is_logged_by_its_id(device, post, caplog):
+    fill(device, 3)
+    refusal = Refused(id=device.documents.page()[0].document.id, revision=1, code="no", words="on\nstop")
+    post.script = [UnreachableError("cut", Unreachable.CUT_OFF), lambda batch: mixed(batch, refusal)]
+    with caplog.at_level(logging.INFO, "wizterm.documents"):
+        run(device, post)
+        device.clock.advance(300)
+        run(device, post)
+    said = [(record.getMessage(), record.facts["document"]) for record in caplog.records]
+    ids = {document for _, document in said}
+    assert len(ids) == 3
+    assert [what for what, _ in said[:3]] == ["not heard"] * 3
+    assert sorted(what for what, _ in said[3:]) == ["refused", "sent", "sent"]
+    assert not any("\n" in JsonLines().format(record) for record in caplog.records)
+
+
+def mixed(batch, refusal):
+    """This refusal, and receipts for the others."""
+    answers = {answer.id: answer for answer in taken(batch).answers}
+    return Answers(answers=tuple((answers | {refusal.id: refusal}).values()))

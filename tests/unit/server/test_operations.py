@@ -10,10 +10,11 @@ from litestar.testing import TestClient
 from tests.support.documents_making import order
 from tests.support.store_office import QUICK
 from wizterm.connectors.base import Done, Refused, Unknown
+from wizterm.log_lines import JsonLines, TextLines
 from wizterm.protocol import changes, ping
 from wizterm.server.app import app
 from wizterm.server.company import open_company
-from wizterm.server.journal import JsonLines, TextLines, each_request
+from wizterm.server.journal import each_request
 from wizterm.server.readiness import Readiness
 from wizterm.server.tallies import CALLS, Tallies
 

@@ -8,10 +8,11 @@ import pytest
 from litestar.testing import TestClient
 
 from tests.support.documents_making import batch, order
+from wizterm.log_lines import JsonLines
 from wizterm.protocol import catalogue, changes, documents, media, ping, session
 from wizterm.protocol.problem import CONTENT_TYPE
 from wizterm.server.app import app
-from wizterm.server.journal import JsonLines, each_request
+from wizterm.server.journal import each_request
 
 
 @pytest.fixture
