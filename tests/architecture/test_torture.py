@@ -20,7 +20,7 @@ SHIPPED = {
 OWN = ("Outbox", "Store", "Intake", "Sender", "Uploader", "Round", "Queue", "Dispatcher", "Documents")
 """Ends of names that no class of the harness has, unless it is built on the shipped one."""
 PLAYED = {
-    "tests/torture/kills/intake_server.py": "it counts what it is asked; with both ends killed, the shipped one answers",
+    "tests/torture/kills/intake_server.py": "counts what it is asked; with both ends killed the shipped one answers",
     "tests/torture/kills/processes.py": "the process of that intake",
 }
 
