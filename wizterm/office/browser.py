@@ -18,7 +18,7 @@ from aiohttp.typedefs import Handler, Middleware
 from textual_serve.server import Server
 
 MOST_SCREENS: Final = 20
-"""Each is a process of some 60 MB."""
+"""Each is a process of some 75 MB."""
 SHUTDOWN_SECONDS: Final = 2.0
 TEMPLATES: Final = Path(__file__).with_name("page_of_browser")
 HEADERS: Final = {

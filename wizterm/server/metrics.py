@@ -12,12 +12,12 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from wizterm.domain.clock import Clock, moment
+from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.document import State
 from wizterm.server.overview import Overview, overview
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import CatalogueFile
-from wizterm.server.store.paperwork import TakenDocument
+from wizterm.server.store.paperwork import Outside, TakenDocument
 from wizterm.server.store.store import Store
 from wizterm.server.store.translating import Pulled
 from wizterm.server.tallies import CALLS, PROBLEMS, REFUSALS, Tallies
@@ -57,6 +57,7 @@ class Metrics:
         yield from self._devices(seen, now)
         yield self._delivery_lag()
         yield from self._feed_lag(seen, now)
+        yield self._shut(now)
         yield from self._counted()
 
     def _devices(self, seen: Overview, now: datetime) -> Iterator[Metric]:
@@ -84,6 +85,13 @@ class Metrics:
         yield _one("wizterm_feed_lag_changes", "Changes that are in no ready catalogue file yet.", max(behind, 0))
         ages = {what: _age(done, now) for what, done in pulls.items()}
         yield _by_label("wizterm_pull_age_seconds", "Since the ERP was pulled from last.", "what", ages)
+
+    def _shut(self, now: datetime) -> Metric:
+        """An outside that failed several times in a row is left alone for a while."""
+        with self._store.reading():
+            until = rows(Outside.select(Outside.target, Outside.shut_until))
+        shut = {target: float(shut_until > milliseconds(now)) for target, shut_until in until}
+        return _by_label("wizterm_outside_shut", "1 while an outside is left alone after failures.", "target", shut)
 
     def _counted(self) -> Iterator[Metric]:
         sums = self._tallies.sums()

@@ -191,3 +191,13 @@ def test_nothing_is_let_go_where_nothing_is_under_way(house, kim):
     house.company.dispatcher.let_go()
     house.deliver()
     assert house.erp.looked_up == []
+
+
+def test_an_outside_that_is_left_alone_shows_in_the_figures(house, kim, http):
+    for _ in range(6):
+        house.erp.answers.append(Unknown("no answer"))
+        house.post(kim, order(kim, "C1"))
+        house.company.dispatcher.step()
+    assert figures(http)['wizterm_outside_shut{target="erp"}'] == 1
+    house.clock.go_on(3600)
+    assert figures(http)['wizterm_outside_shut{target="erp"}'] == 0
