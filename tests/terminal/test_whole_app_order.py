@@ -26,8 +26,8 @@ def server(tmp_path):
     folder.mkdir()
     with closing(open_store(folder)) as store:
         office = StoreOffice(store)
-        office.rep("KIM", "TRADE")
         office.load(**COMPANY)
+        office.rep("KIM", "TRADE")
     with ServerProcess(folder) as server:
         yield server
 
