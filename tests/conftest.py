@@ -1,4 +1,6 @@
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,15 @@ from tests.torture.layer import ROW, Layer, table
 
 __all__ = ["tryton"]
 """Fixtures that tests in several folders share."""
+
+IN_MEMORY = Path("/dev/shm")
+ROOM = 4 * 2**30
+"""Bytes that must be free there: the suite takes a fraction."""
+
+if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+    """Thousands of small stores, each synced to the disk with every commit, take longer than what they are tested for.
+    A killed process loses nothing there either; what a power cut takes is played by `tests/torture`."""
 
 os.environ.pop("NO_COLOR", None)
 """Pictures of screens are compared in colour, whatever the terminal of whoever runs the tests wants."""

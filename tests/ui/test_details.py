@@ -147,8 +147,8 @@ async def test_the_document_page_shows_the_details(order):
     assert "their number PO-17" in screen_text(app)
 
 
-async def test_the_company_can_ask_for_details(tmp_path, folder):
-    folder.bench.entry._policy = OrderPolicy(required=frozenset({"po_number"}))
+def test_the_company_can_ask_for_details(tmp_path, opened):
+    folder = opened(tmp_path, policy=OrderPolicy(required=frozenset({"po_number"})))
     folder.bench.entry.begin("c1")
     folder.bench.entry.add("47566", 10)
     words = [obstacle.words for obstacle in folder.bench.entry.current().obstacles]
