@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from benchmarks import bytes_per_key, changing, drain, intake, scanning, start, submit, syncing, type_ahead
+from benchmarks import bytes_per_key, changing, drain, intake, long_order, scanning, start, submit, syncing, type_ahead
 from benchmarks.company import ground
 from benchmarks.figures import HEADS, Figure
 from benchmarks.machine import described
@@ -26,6 +27,7 @@ BENCHMARKS = {
     "intake": intake.measure,
     "drain": drain.measure,
     "scan": scanning.measure,
+    "long-order": long_order.measure,
 }
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 MARKS = ("<!-- figures -->", "<!-- end of figures -->")
@@ -42,9 +44,11 @@ def main(*, names: tuple[str, ...], quick: bool, write: bool) -> None:
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="wizterm-bench-") as folder, ground(Path(folder), full=not quick) as made:
         for name in names or BENCHMARKS:
+            begun = time.monotonic()
             for figure in BENCHMARKS[name](made):
                 click.echo(" | ".join(figure.cells))
                 figures.append(figure)
+            click.echo(f"{name} took {time.monotonic() - begun:.0f} s", err=True)
     if write:
         _write(machine, figures, "--quick" if quick else "--full")
 

@@ -56,6 +56,16 @@ class RawTerminal:
         self.rest(quiet)
         return len(self.output) - before
 
+    def answer_to(self, key: str, quiet: float = 0.15) -> tuple[float, float]:
+        """Milliseconds until the first byte and until the last one that a key leads to."""
+        begun = last = time.perf_counter()
+        first = 0.0
+        self.type(key)
+        while self._receive(quiet):
+            last = time.perf_counter()
+            first = first or last
+        return (first - begun) * 1000, (last - begun) * 1000
+
     def rest(self, quiet: float) -> None:
         end = time.perf_counter() + HANG_GUARD
         while self._receive(quiet):

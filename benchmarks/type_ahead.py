@@ -26,13 +26,16 @@ WORDS_IN_NAME = 5
 SHOWN_TO_FEW = 100
 """One product in so many is on the short list."""
 SEED = 42
+COLOURS = ("Black", "Blue", "Green", "Grey", "Red", "White")
+SIZES = ("XS", "S", "M", "L", "XL", "XXL")
+"""The best sellers are variants of one family."""
 
 
 def measure(ground: Ground) -> Iterator[Figure]:
     for size in ground.choose(SIZES_QUICK, SIZES_FULL):
         path = ground.folder / f"products-{size}.db"
         words = make(path, size)
-        typed = list(_typed(words, ground.choose(40, 120)))
+        typed = list(_typed(words, ground.choose(40, 60)))
         for price_list, which in (("all", ""), ("few", ", a list that shows 1 %")):
             yield from _beside_a_scan(path, size, typed, price_list, which)
         path.unlink()
@@ -73,6 +76,7 @@ def make(path: Path, size: int) -> list[str]:
         replica.fill(connection, replica.BY_NAME["price_lists"], lists)
         replica.fill(connection, replica.BY_NAME["products"], _products(size, words, weights, chance))
         replica.fill(connection, replica.BY_NAME["prices"], _prices(size))
+        replica.fill(connection, replica.BY_NAME["customers"], _customers())
         replica.index_all(connection)
         connection.commit()
     return words
@@ -87,7 +91,15 @@ def _products(
     for number in range(size):
         name = " ".join(next(picked) for _ in range(WORDS_IN_NAME)).capitalize()
         row = empty | {"sku": f"P{number:07d}", "name": name, "unit": "each", "discontinued": 0}
+        if number < len(COLOURS) * len(SIZES):
+            row |= {"family": "F", "colour": COLOURS[number // len(SIZES)], "size": SIZES[number % len(SIZES)]}
         yield tuple(row.values())
+
+
+def _customers() -> Iterable[tuple[str, ...]]:
+    """One for each list."""
+    for key in ("all", "few"):
+        yield (key, f"C-{key}", f"Customer {key}", key, "", "", "", "", "")
 
 
 def _prices(size: int) -> Iterable[tuple[str, ...]]:

@@ -5,13 +5,23 @@ from pathlib import Path
 
 from textual import events, on
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 ROWS = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
 SHOWN = 60
 
 
+class Page(Screen[None]):
+    BINDINGS = (("escape", "dismiss", "Back"),)
+
+    def compose(self) -> ComposeResult:
+        yield Static("One of them")
+        yield OptionList(*ROWS[:SHOWN])
+
+
 class SearchApp(App[None]):
+    BINDINGS = (("f5", "open", "Open"),)
     CSS = "OptionList { height: 1fr; }"
 
     def compose(self) -> ComposeResult:
@@ -25,6 +35,9 @@ class SearchApp(App[None]):
     def search(self, message: Input.Changed) -> None:
         found = [row for row in ROWS if message.value.casefold() in row.casefold()]
         self.query_one(OptionList).clear_options().add_options(found[:SHOWN])
+
+    def action_open(self) -> None:
+        self.push_screen(Page())
 
     def on_key(self, event: events.Key) -> None:
         """Up and down move the list's cursor while the field keeps the focus."""

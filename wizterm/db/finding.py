@@ -37,6 +37,11 @@ class Wanted:
     had: tuple[Had, ...] = ()
     customer: str = ""
 
+    @property
+    def is_whole_list(self) -> bool:
+        """Whether it is everything that the list shows."""
+        return not (prefixes(self.words) or self.facets or self.had)
+
     def match(self) -> str:
         """An FTS5 query: the list's word, the facets' words, and each word of the text as a beginning."""
         parts = [f'lists : "{list_token(self.price_list)}"']
@@ -66,6 +71,8 @@ class Finder:
                 (*values, after, limit),
             )
             return [(row, row) for (row,) in found]
+        if wanted.is_whole_list:
+            return self._places.page(order, wanted.price_list, after, limit)
         found = self._reader.rows(f"SELECT rowid FROM products_text WHERE {where}", values)
         return self._places.first(order, wanted.price_list, [row for (row,) in found], after, limit)
 

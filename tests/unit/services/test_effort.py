@@ -1,12 +1,14 @@
 """What one more line costs: the same in a cart of eighty lines as in one of two."""
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from tests.support.effort import Effort
 from tests.support.replica_making import price, product
 from tests.support.ui import Folder
+from wizterm.domain.browsing import EVERYTHING, Order
 
 PRODUCTS = 81
 FEW, MANY = 2, PRODUCTS - 1
@@ -65,3 +67,13 @@ def test_it_walks_through_nothing_that_grows_with_the_company(folder, work):
     small = {"cart", "price_lists", "promotions", "tax_rates", "rep_limits"}
     walked = {walk.split()[1] for walk in effort_in_a_cart_of(FEW, folder, work).walks()}
     assert walked <= small
+
+
+@pytest.mark.parametrize("order", [order for order in Order if order is not Order.BEST])
+def test_a_further_page_in_any_order_reads_its_own_rows_and_no_index(folder, order):
+    browse = replace(EVERYTHING, order=order)
+    first = folder.bench.search.page("", None, browse=browse)
+    with Effort(folder.bench, folder.path) as effort:
+        further = folder.bench.search.page("", None, first.offers[-1].row, browse)
+    assert {offer.product.sku for offer in (*first.offers, *further.offers)} == {f"P{n:05d}" for n in range(PRODUCTS)}
+    assert not [each for each in effort.statements if "products_text" in each]
