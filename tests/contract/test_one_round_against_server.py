@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
 
 from tests.support.rep_device import RepDevice, furnish
-from tests.support.server_process import ServerProcess
+from tests.support.server_process import HANG_GUARD, ROOT, ServerProcess
 from tests.support.store_office import StoreOffice
 from wizterm.cli import main
 from wizterm.db.replica_files import ReplicaFiles
@@ -119,3 +121,22 @@ def test_asking_for_the_catalogue_when_nothing_is_new_takes_one_small_request(de
         assert refresh.run() == Pulled(0, complete=False)
     assert [answer.request.path_url.partition("?")[0] for answer in client.answers] == ["/v1/catalog/changes"]
     assert client.bytes() < 1500
+
+
+def test_the_office_sees_what_stays_behind_on_a_device(device, server):
+    device.order(2)
+    number = max(device.states())
+    run("queue", "--device", device.folder, "hold", number)
+    run("sync", "--device", device.folder)
+    (line,) = json.loads(run("admin", "--folder", server.folder, "devices", "list", "--json").stdout)
+    assert (line["rep"], line["unsent"]) == ("KIM", 1)
+
+
+def test_a_documents_id_is_in_the_log_of_both_ends(device, server):
+    (document,) = device.order()
+    command = [sys.executable, "-m", "wizterm", "sync", "--log-format", "json", "--device", str(device.folder)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=HANG_GUARD, check=True)
+    on_the_device = [json.loads(line) for line in told.stderr.splitlines() if line.startswith("{")]
+    on_the_server = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
+    assert [line["says"] for line in on_the_device if line.get("document") == document.id] == ["sent"]
+    assert "taken" in [line["says"] for line in on_the_server if line.get("document") == document.id]
