@@ -39,10 +39,12 @@ def made(folder):
 async def test_what_was_learnt_of_the_keyboard_holds_from_the_start(folder):
     folder.bench.preferences.set_keyboard({"à": "0"})
     app = made(folder)
-    async with app.run_test() as pilot:
-        await until_open(app, pilot)
-        assert app.keyboard.table == {"à": "0"}
-    app.close()
+    try:
+        async with app.run_test() as pilot:
+            await until_open(app, pilot)
+            assert app.keyboard.table == {"à": "0"}
+    finally:
+        app.close()
 
 
 async def until_open(app, pilot):

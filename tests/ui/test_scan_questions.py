@@ -22,6 +22,10 @@ from wizterm.screens.scan_mode import ScanModePage
 UNKNOWN = "9520000000059"
 
 
+class Released(Message):
+    """The desk goes on."""
+
+
 @pytest.fixture
 def till(opened, tmp_path):
     """Opens the order screen over a catalogue; scans are fired with the prefix."""
@@ -63,8 +67,11 @@ async def test_a_scan_of_what_has_options_asks_for_them_and_then_counts(till):
 async def test_scans_behind_a_question_wait_and_each_question_is_asked_in_its_turn(till):
     async with till(gifts=True) as (app, pilot):
         await press(app, pilot, "f6")
-        await scan(app, pilot, "22666", "22666", "47566")
-        assert isinstance(app.screen, OptionsSheet)
+        release = hold_the_desk(app)
+        await pilot.press(*(key for code in ("22666", "22666", "47566") for key in ("f9", *code, "enter")))
+        release()
+        await app.settle(pilot)
+        assert [type(screen) for screen in app.screen_stack[-2:]] == [ScanModePage, OptionsSheet]
         await scan(app, pilot, "47566")
         assert "1 scan waits until this is closed." in app.said
         await press(app, pilot, "enter", "f10")
@@ -242,7 +249,7 @@ async def test_a_code_that_is_bound_while_looking_up_opens_its_product_and_count
 def hold_the_desk(app):
     """What is asked waits until the function that is given back is called."""
     held = threading.Event()
-    app.desk.ask(lambda: held.wait(30), lambda _: Message(), app.screen)
+    app.desk.ask(lambda: held.wait(30), lambda _: Released(), app.screen)
     return held.set
 
 

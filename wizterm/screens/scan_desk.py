@@ -117,7 +117,7 @@ class ScanDesk(Page):
 
     def on_screen_resume(self) -> None:
         self._follow_in_order()
-        if self.is_current and isinstance(self.app, ScanningApp):
+        if self._is_on_top and isinstance(self.app, ScanningApp):
             self.app.release_scans()
 
     def action_look_up(self) -> None:
@@ -167,8 +167,13 @@ class ScanDesk(Page):
         self.show_scan(result)
 
     def _follow_in_order(self) -> None:
-        while self.tally.unanswered and self.is_current:
+        while self.tally.unanswered and self._is_on_top:
             self.follow(self.tally.unanswered.popleft())
+
+    @property
+    def _is_on_top(self) -> bool:
+        """Textual calls a screen current that is seen behind a sheet, too."""
+        return self.app.screen_stack[-1:] == [self]
 
     def _is_repeat(self, scan: Scanned) -> bool:
         """A label that stays in view is sent again and again: each time counts anew."""
