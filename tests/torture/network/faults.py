@@ -58,8 +58,8 @@ def drip(exchange: Exchange, answer: bytes) -> None:
 
 def of_another_server(exchange: Exchange, answer: bytes) -> None:
     """The name leads to another company's server."""
-    exchange.say(answer.replace(b'"server":"', b'"server":"X').replace(b"Content-Length", b"X-Length"))
-    raise HangUpError
+    body = answer.partition(b"\r\n\r\n")[2]
+    exchange.say(http(200, JSON, body.replace(b'"server":"', b'"server":"X')))
 
 
 def twice(exchange: Exchange) -> None:

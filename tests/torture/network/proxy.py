@@ -42,7 +42,7 @@ class Exchange:
             there.putrequest(self.method, self.path, skip_host=True, skip_accept_encoding=True)
             for line in self.head.split(b"\r\n")[1:]:
                 name, _, value = line.decode().partition(": ")
-                if name:
+                if name and name.lower() != "accept-encoding":
                     there.putheader(name, value)
             there.endheaders(self.body)
             answer = there.getresponse()
