@@ -12,7 +12,19 @@ from pathlib import Path
 
 import click
 
-from benchmarks import bytes_per_key, changing, drain, intake, long_order, scanning, start, submit, syncing, type_ahead
+from benchmarks import (
+    bytes_per_key,
+    changing,
+    drain,
+    intake,
+    long_order,
+    scanning,
+    serving,
+    start,
+    submit,
+    syncing,
+    type_ahead,
+)
 from benchmarks.company import ground
 from benchmarks.figures import HEADS, Figure
 from benchmarks.machine import described
@@ -25,6 +37,7 @@ BENCHMARKS = {
     "changing": changing.measure,
     "bytes": bytes_per_key.measure,
     "intake": intake.measure,
+    "serving": serving.measure,
     "drain": drain.measure,
     "scan": scanning.measure,
     "long-order": long_order.measure,

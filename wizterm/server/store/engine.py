@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from peewee import Database
@@ -26,6 +27,10 @@ class Engine(Protocol):
     @property
     def pooled(self) -> bool:
         """Whether a thread gives its connection back after each transaction."""
+        ...
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Around a transaction that may write: whatever threads of one process must wait for."""
         ...
 
     def alone(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,9 @@ class _Postgres:
     """Rows that must not change meanwhile are held; a stricter level would fail every two writers that meet at the
     counter of transactions."""
     pooled = True
+
+    def turn(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def alone(self) -> None:
         self.database.execute_sql("SET LOCAL statement_timeout = 0")

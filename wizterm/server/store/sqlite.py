@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,17 @@ class _Sqlite:
     reading = ("DEFERRED",)
     writing = ("IMMEDIATE",)
     pooled = False
+    _turns: threading.RLock = field(default_factory=threading.RLock)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """One after the other at once: SQLite itself lets who waits look again ever more seldom, up to 100 ms apart."""
+        if not self._turns.acquire(timeout=PATIENCE):
+            raise OperationalError("database is locked")
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     def alone(self) -> None:
         """A transaction that may write is the only one."""

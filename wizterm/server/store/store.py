@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from typing import TypeVar
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Any, TypeVar
 
 from peewee import PeeweeException
 
@@ -73,7 +73,7 @@ class Store:
     def writing(self) -> Iterator[Writing]:
         """All or nothing, and durable when the block has ended."""
         writing = Writing()
-        with self._connected(), suppress(_UndoneError), self._database.atomic(*self._engine.writing):
+        with self._engine.turn(), self._connected(), suppress(_UndoneError), self._begun():
             yield writing
             if writing.undone:
                 raise _UndoneError
@@ -106,6 +106,10 @@ class Store:
 
     def close(self) -> None:
         self._engine.close()
+
+    def _begun(self) -> AbstractContextManager[Any]:
+        begun: AbstractContextManager[Any] = self._database.atomic(*self._engine.writing)
+        return begun
 
     @contextmanager
     def _connected(self) -> Iterator[None]:
