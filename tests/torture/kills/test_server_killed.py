@@ -32,7 +32,8 @@ def wait_until(true):
 
 
 @pytest.mark.parametrize("files_before_the_kill", [1, 7, 23])
-def test_documents_sent_again_after_a_kill_are_there_once(tmp_path, files_before_the_kill):
+def test_documents_sent_again_after_a_kill_are_there_once(layer, tmp_path, files_before_the_kill):
+    row = layer("kill -9: the server, while it books")
     store = open_store(tmp_path)
     office = StoreOffice(store)
     office.load(**FILES)
@@ -55,6 +56,7 @@ def test_documents_sent_again_after_a_kill_are_there_once(tmp_path, files_before
         sending.start()
         wait_until(lambda: len(list((tmp_path / "erp").glob("*.json"))) >= files_before_the_kill)
         server.kill()
+        row.tried += 1
         sending.join(HANG_GUARD)
         server.start()
         again = [answer for each in batches for answer in client.post_documents(session.access_token, each).answers]
