@@ -11,7 +11,7 @@ import zstandard
 from wizterm.protocol import replica
 from wizterm.protocol.problem import ProblemError
 from wizterm.server.company import open_company
-from wizterm.server.feeds.manifest import COME_AGAIN
+from wizterm.server.feeds.manifest import COME_AGAIN, Manifests
 from wizterm.server.feeds.shelf import FEW_CHANGES
 from wizterm.server.in_process import ServerProtocol
 
@@ -92,3 +92,10 @@ def test_no_reps_own_rows_are_in_the_file_that_others_share(house, kim, tmp_path
     assert len(rows["products"]) == 2
     assert not any(rows[table.name] for table in replica.REP_PART)
     assert b"Corner Shop" not in (tmp_path / "plain.db").read_bytes()
+
+
+def test_a_folder_that_no_store_has_made_is_made_for_the_files(house, kim, tmp_path):
+    folder = tmp_path / "not" / "there"
+    with closing(Manifests(house.company.store, folder, house.clock)) as manifests:
+        manifests.manifest(house.company.auth.caller(kim.access_token), replica.SCHEMA)
+    assert list(folder.glob("*.zst"))

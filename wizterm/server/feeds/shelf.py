@@ -46,7 +46,7 @@ class Shelf:
 
     def fill(self, scope: Scope, schema: int) -> None:
         """Build a fresh file, unless another process has done so meanwhile: one builds these lists at a time."""
-        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(self._folder / f"{scope.fingerprint}-{schema}.lock"):
             with self._store.reading():
                 standing = self.newest(scope, schema)
