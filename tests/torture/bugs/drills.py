@@ -128,7 +128,8 @@ class _Deadly(Erp):
 def died_while_booking(folder: Path) -> Harm:
     """A server that dies between the ERP's booking and its answer asks when it is back, and books once."""
     clock, erp = StillClock(), _Deadly()
-    with closing(_opened(folder, erp, clock)) as company:
+    company = _opened(folder, erp, clock)
+    with closing(company.store):  # and nothing else is closed: the process is gone
         furnish(StoreOffice(company.store, clock))
         device = RepDevice(folder / "device", lambda: InProcess(lambda: company), clock=clock).start()
         device.order(2)

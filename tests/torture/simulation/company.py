@@ -67,7 +67,7 @@ class RunningCompany:
     def close(self) -> None:
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.close()
-        self.company.close()
+        self.company.store.close()
 
 
 class _AtOnce(Executor):
