@@ -13,7 +13,7 @@ from wizterm.db.document_states import DocumentStates
 from wizterm.db.models import CartRow, Document, DocumentEvent, Outbox
 from wizterm.domain.clock import milliseconds, moment
 from wizterm.domain.document import UNSENT, DocumentId, Kind, State
-from wizterm.domain.records import DocumentSummary, Event, Frozen
+from wizterm.domain.records import DocumentSummary, Event, Frozen, Ordered
 from wizterm.protocol.documents import fingerprint
 
 COUNTER = "document_counter"
@@ -132,6 +132,16 @@ class Documents:
             query = query.where(Document.delivered_at.is_null() | (Document.delivered_at >= begun))
         ordered = query.order_by(Document.submitted_at, Document.id)
         return [body for (body,) in ordered.tuples().execute(self._database)]
+
+    def orders_of(self, customer: str) -> list[Ordered]:
+        """Orders of the customer that stand, oldest first; a later revision comes behind an earlier one."""
+        gone = (str(State.CANCELLED), str(State.REFUSED), str(State.SUPERSEDED))
+        query = (
+            Document.select(Document.number, Document.external, Document.body)
+            .where((Document.customer == customer) & (Document.kind == str(Kind.ORDER)) & Document.state.not_in(gone))
+            .order_by(Document.submitted_at, Document.id, Document.revision)
+        )
+        return [Ordered(*row) for row in query.tuples().execute(self._database)]
 
     def newest_revision(self, document_id: str) -> int:
         """Zero where there is no such document."""

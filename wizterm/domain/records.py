@@ -49,3 +49,13 @@ class Event:
     state: State
     at: datetime
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order as the history will tell it."""
+
+    number: str
+    external: str
+    """The ERP's number."""
+    body: str

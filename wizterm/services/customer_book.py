@@ -16,6 +16,7 @@ from wizterm.domain.customer import Customer, NewCustomer
 from wizterm.domain.document import Kind
 from wizterm.domain.likeness import Likeness, Sketch, alike
 from wizterm.protocol import bodies
+from wizterm.services.own_orders import with_own_orders
 
 PAGE = 200
 MONTHS = 12
@@ -78,7 +79,7 @@ class CustomerBook:
 
     def history(self, customer_id: str) -> History:
         orders: defaultdict[tuple[date, str], Decimal] = defaultdict(Decimal)
-        for purchase in self._customers.purchases(customer_id):
+        for purchase in self.purchases(customer_id):
             orders[purchase.date, purchase.order_number] += purchase.quantity * purchase.unit_price
         if not orders:
             return History(0, None, 0, Decimal(0), ())
@@ -93,7 +94,8 @@ class CustomerBook:
         )
 
     def purchases(self, customer_id: str) -> list[Purchase]:
-        return self._customers.purchases(customer_id)
+        """All order lines, newest order first: the company's, and those of this machine that it has not sent back."""
+        return with_own_orders(self._customers.purchases(customer_id), self._documents.orders_of(customer_id))
 
     def _made_here(self) -> list[Customer]:
         read = (bodies.decode("customer", text) for text in self._documents.bodies_of(Kind.CUSTOMER))

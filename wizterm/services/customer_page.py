@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -113,7 +113,7 @@ class CustomerPages:
                 Tab.WISHES: tuple(Article(each.sku, each.name, since=each.since) for each in wished),
                 Tab.STOCKED: tuple(sorted(stocked, key=lambda each: (-each.times, each.sku)))[:MOST],
                 Tab.TOP: tuple(by_value[:MOST]),
-                Tab.NEVER: self._never(customer),
+                Tab.NEVER: self._never(customer, {article.sku for article in bought}),
             },
             as_of=self._synced_at(),
         )
@@ -140,10 +140,11 @@ class CustomerPages:
             last=max(line.date for line in lines),
         )
 
-    def _never(self, customer: Customer) -> tuple[Article, ...]:
-        """Best sellers first."""
+    def _never(self, customer: Customer, bought: Container[str]) -> tuple[Article, ...]:
+        """Best sellers first; what was bought on this machine alone the catalogue does not know yet."""
         page = self._search.page("", customer, browse=Browse(choices=(NEVER_BOUGHT,)))
-        return tuple(Article(offer.product.sku, offer.product.name) for offer in page.offers)
+        offered = (offer.product for offer in page.offers)
+        return tuple(Article(product.sku, product.name) for product in offered if product.sku not in bought)
 
 
 def _orders(purchases: Iterable[Purchase]) -> tuple[PastOrder, ...]:

@@ -72,6 +72,7 @@ can be ordered for at once.
             return
         if before is None or before.cart.customer != after.cart.customer:
             self.history = None
+        if before is None or _whose(before) != _whose(after):
             self._recall(after.cart.customer)
         self._show()
 
@@ -101,6 +102,11 @@ can be ordered for at once.
     def _show(self) -> None:
         if self.view is not None:
             self.query_one(SteadyText).show(_card(self.view, self.history))
+
+
+def _whose(view: CartView) -> tuple[str, str]:
+    """Another cart of the same customer may follow an order of theirs."""
+    return view.cart.id, view.cart.customer
 
 
 def _card(view: CartView, history: History | None) -> Content:
