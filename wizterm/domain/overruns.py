@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wizterm.domain.cart import Cart, Line
-from wizterm.domain.discount import percent_off, whole_percent
+from wizterm.domain.discount import HUNDRED, CartDiscount, Off, percent_off, whole_percent
 from wizterm.domain.limits import RepLimits, strictest
 from wizterm.domain.money import ZERO, Currency
 from wizterm.domain.quantity import show
@@ -57,7 +57,7 @@ def _of_line(line: Line, part: LineTotal, figures: Totals, rep: RepLimits) -> It
     before, off = off_line(line, part, figures.currency)
     if off <= 0 and not part.cart_discount:
         return
-    most, percent = strictest(rep.most_line_discount, line.limits.most_discount), percent_off(off, before)
+    most, percent = strictest(rep.most_line_discount, line.limits.most_discount), _percent_of_line(line, off, before)
     if most is not None and percent > most:
         words = f"{line.sku}: {show(whole_percent(percent))} % off, at most {show(most)} % without approval."
         yield Overrun(words, whole_percent(percent), line.id)
@@ -74,13 +74,33 @@ def _of_line(line: Line, part: LineTotal, figures: Totals, rep: RepLimits) -> It
         yield Overrun(words, max(whole_percent(percent_off(off, before)), Decimal(1)), line.id)
 
 
+def _percent_of_line(line: Line, off: Decimal, before: Decimal) -> Decimal:
+    """A typed percentage is judged as typed: rounding its money to the minor unit is not the rep's doing."""
+    percent = percent_off(off, before)
+    if (
+        line.discount is None
+        or line.discount.off is not Off.PERCENT
+        or (line.price is not None and line.price.is_typed)
+    ):
+        return percent
+    return min(percent, line.discount.value)
+
+
+def _most_of(discounts: tuple[CartDiscount, ...]) -> Decimal:
+    """What percentages, each of what the one before it leaves, come to before rounding; all where one is an amount."""
+    left = HUNDRED
+    for discount in discounts:
+        left = left * (HUNDRED - discount.value) / HUNDRED if discount.off is Off.PERCENT else ZERO
+    return HUNDRED - left
+
+
 def _of_cart(cart: Cart, figures: Totals, rep: RepLimits) -> Iterator[Overrun]:
     if not cart.discounts:
         return
     whole = sum(
         (off_line(line, part, figures.currency)[0] for line, part in zip(cart.lines, figures.lines, strict=True)), ZERO
     )
-    percent = percent_off(sum(figures.discounts, ZERO), whole)
+    percent = min(percent_off(sum(figures.discounts, ZERO), whole), _most_of(cart.discounts))
     if rep.most_cart_discount is not None and percent > rep.most_cart_discount:
         most = show(rep.most_cart_discount)
         words = f"{show(whole_percent(percent))} % off the cart, at most {most} % without approval."

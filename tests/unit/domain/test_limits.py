@@ -40,6 +40,22 @@ def test_a_discount_at_the_limit_needs_nobody_and_a_penny_more_does():
     assert (found.line, found.percent) == ("1", 11)
 
 
+def test_a_percentage_is_judged_as_typed_however_its_money_is_rounded():
+    line = Line("1", "A", "A", D(13), Price(D("2.95"), PriceSource.LIST), discount=percent(50))
+    made = Cart("c", "GBP", "t", lines=(line,))
+    (found,) = over(made)
+    assert (found.words[:12], found.percent) == ("A: 50 % off,", 50)
+    assert not over(made, RepLimits(most_line_discount=D(50)))
+
+
+def test_a_percentage_off_the_cart_is_judged_as_typed():
+    line = Line("1", "A", "A", D(13), Price(D("2.95"), PriceSource.LIST))
+    made = Cart("c", "GBP", "t", lines=(line,), discounts=(CartDiscount(Off.PERCENT, D(50)),))
+    (found,) = over(made)
+    assert found.percent == 50
+    assert not over(made, RepLimits(most_cart_discount=D(50)))
+
+
 def test_a_typed_price_counts_as_a_discount_from_the_companys_own():
     assert not over(cart(price="9.00"))
     assert over(cart(price="8.99"))
