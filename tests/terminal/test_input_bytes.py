@@ -13,6 +13,10 @@ SENT = {
     "text beyond Unicode": (b"a\x1b[98;1;99999999uc\r", "first=ac"),
     "a terminal of no size, then the mouse": (b"a\x1b[48;0;0;0;0t\x1b[<0;5;5Mb\r", "first=ab"),
     "a terminal of absurd size": (b"a\x1b[48;99999;99999;1;1tb\r", "first=ab"),
+    "Alt with a letter, which is a command": (b"a\x1bwb\r", "first=ab"),
+    "Alt and Shift with a letter": (b"a\x1bWb\r", "first=ab"),
+    "Alt with a letter from a terminal that says so": (b"a\x1b[119;3ub\r", "first=ab"),
+    "a letter made with Alt": (b"a\x1b[115;3;223ub\r", "first=a\xdfb"),
     "the control code that quits Textual": (b"a\x11b\r", "first=ab"),
 }
 

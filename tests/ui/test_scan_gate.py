@@ -117,3 +117,12 @@ async def test_dc1_in_a_scan_does_not_quit(till):
         await settled(till, pilot)
         assert till.scans == ["1234\x1156"]
         assert till.is_running
+
+
+@pytest.mark.parametrize("key", ["alt+w", "alt+shift+w"])
+async def test_a_letter_with_alt_is_a_command_and_never_typed(till, key):
+    async with till.run_test() as pilot:
+        till.field.focus()
+        till.post_message(events.Key(key, key[-1]))
+        await settled(till, pilot)
+        assert till.field.value == "kept"

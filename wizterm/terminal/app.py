@@ -65,6 +65,8 @@ class SteadyApp(App[Result]):
         if isinstance(event, (events.InputEvent, *self.IN_ORDER)) and not event.is_forwarded:
             if not fits(self.size):
                 return
+            if isinstance(event, events.Key):
+                _leave_alt_to_commands(event)
             if isinstance(event, self.IN_ORDER):
                 due = self._due(event)
         if due is not None:
@@ -142,3 +144,12 @@ class SteadyApp(App[Result]):
             super()._display(screen, renderable)
         else:
             self._driver.write(frame(self.size))
+
+
+def _leave_alt_to_commands(key: events.Key) -> None:
+    """Textual gives Alt+W the character w, and a field that has the focus would type it before any binding is asked.
+
+    A letter that is made with Alt (ß on some keyboards) comes as a key of its own name, and is typed.
+    """
+    if key.key.startswith("alt+"):
+        key.character = None
