@@ -25,7 +25,7 @@ def check(tryton, tmp_path):
 def test_it_says_in_sentences_what_it_can_do_and_that_nothing_is_missing(check):
     told = check()
     assert told.exit_code == 0, told.output
-    assert "tryton is reached, version" in told.output
+    assert "The connector tryton works, version" in told.output
     assert "web_shop yes" in told.output
     assert "It can take orders as sales, brought to confirmed; exactly once" in told.output
     assert told.output.endswith("Nothing is missing.\n")
@@ -41,7 +41,7 @@ def test_a_program_reads_the_same(check):
 @pytest.mark.parametrize(
     ("other", "words"),
     [
-        ({"address": "http://127.0.0.1:9"}, "tryton is not reached"),
+        ({"address": "http://127.0.0.1:9"}, "The connector tryton does not work"),
         ({"password": "wrong"}, "does not accept the password"),
         ({"database": "none"}, "no database 'none'"),
         ({"shop": "Nowhere"}, "say shop in [erp.tryton]"),

@@ -66,7 +66,7 @@ async def test_an_empty_company_says_what_to_do(opened):
     app, running = opened()
     async with running as pilot:
         assert "reps sign in at the server's address" in await press(app, pilot)
-        assert "everything that was taken has been delivered" in await press(app, pilot, "f4")
+        assert "No delivery is under way or needs anybody" in await press(app, pilot, "f4")
 
 
 async def test_documents_are_found_as_one_types_and_opened_whole(day, opened):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wizterm.cli.amounts import Percent
+from wizterm.cli.asking import asked
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import TellingGroup
@@ -42,8 +43,8 @@ def add_manager(
     if pin_stdin:
         pin = sys.stdin.readline().rstrip("\r\n")
     elif pin is None:
-        pin = str(click.prompt("PIN", hide_input=True, confirmation_prompt=True))
-    with opened_store(folder) as store:
+        pin = asked("PIN", "--pin-stdin")
+    with opened_store(folder, founding=True) as store:
         try:
             Managers(store).add(code, name, new_pin(pin), most)
         except PinError as error:

@@ -12,6 +12,7 @@ import click
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done
 from wizterm.cli.settings import server_settings
+from wizterm.domain.quantity import counted
 
 if TYPE_CHECKING:
     from wizterm.server.store.backing_up import Restored
@@ -44,7 +45,8 @@ def restore(folder: Path | None, file: Path, *, yes: bool, as_json: bool) -> Non
     """Bring the store back to what it was when FILE was made.
 
     Devices notice, and offer again whatever they delivered in the last 90 days; nothing goes twice to the ERP, because
-    each is looked up there first. Reps may have to sign in once more.
+    each is looked up there first. Reps whose sign-in was renewed since then,
+    as it is every 15 minutes of use, sign in once more.
     """
     from wizterm.domain.ids import uuid7
     from wizterm.server.store.backing_up import restore as bring_back
@@ -73,7 +75,10 @@ def restored(folder: Path | None, *, as_json: bool) -> None:
 
 def _tell(restored: Restored, *, as_json: bool) -> None:
     latest = f", the latest of {restored.newest:%Y-%m-%d %H:%M} UTC" if restored.newest else ""
-    said = f"Restored: {restored.documents:,} documents{latest}. Devices offer again what came after it."
+    said = (
+        f"Restored: {counted(restored.documents, 'document')}{latest}. Devices offer again what came after it. "
+        "Reps whose sign-in was renewed since the backup have to sign in once more."
+    )
     print_done(restored, said, as_json=as_json)
 
 

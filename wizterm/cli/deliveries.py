@@ -38,7 +38,7 @@ def list_deliveries(folder: Path | None, *, state: str | None, most: int, as_jso
     """
     with opened_store(folder) as store:
         found = _desk(store).all(state or "", most=most)
-    nothing = f"No delivery is {state}." if state else "Everything that was taken has been delivered."
+    nothing = f"No delivery is {state}." if state else "No delivery is under way or needs anybody."
     print_list(found, _line, empty=nothing, as_json=as_json)
 
 

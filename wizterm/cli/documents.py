@@ -39,7 +39,11 @@ def list_documents(folder: Path | None, *, state: str | None, rep: str, search: 
 
     with opened_store(folder) as store:
         found = Archive(store).newest(state=state or "", rep=rep, words=search, most=most)
-    nothing = "No document is like that." if state or rep or search else "No document has come in yet."
+    nothing = (
+        "No document matches: leave options out to see more."
+        if state or rep or search
+        else "No document has come in yet."
+    )
     print_list(found, _line, empty=nothing, as_json=as_json)
 
 

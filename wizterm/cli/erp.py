@@ -113,7 +113,7 @@ def _puller(folder: Path | None, name: str) -> Iterator[Puller]:
     made = connector(settings, name)
     if not isinstance(made, CatalogueSource):
         raise click.ClickException(f"The connector {name or settings.connector} gives no catalogue: load files.")
-    with opened_store(folder) as store:
+    with opened_store(folder, founding=True) as store:
         yield Puller(store, made, clock=SystemClock(), minutes=settings.pull_minutes)
 
 
@@ -124,7 +124,7 @@ def _show_progress(what: Pull, brought: Brought) -> None:
 
 def _told(name: str, found: Examination) -> Iterator[str]:
     version = f", version {plain(found.version)}" if found.version else ""
-    yield f"{name} is reached{version}." if found.reachable else f"{name} is not reached."
+    yield f"The connector {name} works{version}." if found.reachable else f"The connector {name} does not work."
     if found.modules:
         there = (f"{module} {'yes' if present else 'no'}" for module, present in found.modules.items())
         yield f"Modules: {', '.join(there)}."

@@ -63,7 +63,7 @@ def _load(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, replac
     from wizterm.server.importing.faults import ImportRefusedError
     from wizterm.server.importing.loading import load
 
-    with opened_store(folder) as store:
+    with opened_store(folder, founding=True) as store:
         try:
             loaded = load(store, files, clock=SystemClock(), dry_run=dry_run, replace=replace, progress=_show_progress)
         except ImportRefusedError as error:
@@ -91,7 +91,7 @@ def _watch(folder: Path | None, watched: Path, *, replace: bool, every: float, a
     from wizterm.domain.clock import SystemClock
     from wizterm.server.importing.watching import Watch, keep_watching
 
-    with opened_store(folder) as store:
+    with opened_store(folder, founding=True) as store:
         keep_watching(
             Watch(store, watched, clock=SystemClock(), replace=replace),
             told=print_json if as_json else _tell,

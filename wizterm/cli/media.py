@@ -9,6 +9,7 @@ import click
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done
 from wizterm.cli.telling import TellingGroup
+from wizterm.domain.quantity import counted
 
 
 @click.group(cls=TellingGroup)
@@ -39,5 +40,5 @@ def add(folder: Path | None, files: tuple[Path, ...], *, as_json: bool) -> None:
             changed = add_pictures(store, place / MEDIA, paths, SystemClock())
         except ImportRefusedError as error:
             raise click.ClickException(f"No picture was taken.\n{error}") from error
-    said = f"{len(paths):,} pictures, {changed:,} new or different. Devices fetch them with Media Sync."
+    said = f"{counted(len(paths), 'picture')}, {changed:,} new or different. Devices fetch them with Media Sync."
     print_done({"pictures": len(paths), "changed": changed}, said, as_json=as_json)

@@ -10,20 +10,29 @@ from typing import TYPE_CHECKING
 import click
 
 from wizterm.cli.settings import server_settings
+from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
     from wizterm.server.store.store import Store
 
 
 @contextmanager
-def opened_store(folder: Path | None) -> Iterator[Store]:
-    """The store the settings name, for as long as the command needs it; what cannot be done ends in its sentence."""
+def opened_store(folder: Path | None, *, founding: bool = False) -> Iterator[Store]:
+    """The store the settings name, for as long as the command needs it; what cannot be done ends in its sentence.
+
+    Only a command that a company begins with makes a store where there is none: a mistyped folder shows at once.
+    """
     from wizterm.server.office_error import OfficeError
-    from wizterm.server.store.opening import open_store, told_plainly
+    from wizterm.server.store.opening import is_founded, open_store, told_plainly
     from wizterm.server.store.store import StoreError
 
     settings = server_settings(folder=folder)
     place = Path(settings.folder)
+    if not founding and not is_founded(place, settings.store):
+        raise click.ClickException(
+            f"There is no store in {plain(str(place))}: name the server's folder with --folder, or begin one "
+            "there with `wizterm admin import` or `wizterm serve`."
+        )
     try:
         with closing(open_store(place, settings.store)) as store, told_plainly(place, settings.store):
             yield store

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wizterm.cli.asking import asked
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import TellingGroup
@@ -30,11 +31,8 @@ def office_users() -> None:
 @click.pass_obj
 def add_user(folder: Path | None, name: str, *, password_stdin: bool, as_json: bool) -> None:
     """Let NAME sign in, with a password of at least ten characters; or give NAME a new one."""
-    if password_stdin:
-        password = sys.stdin.readline().rstrip("\r\n")
-    else:
-        password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
-    with opened_store(folder) as store:
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else asked("Password", "--password-stdin")
+    with opened_store(folder, founding=True) as store:
         users_of(store).add(name, password)
     print_done({"name": name}, f"{plain(name)} can sign in to the office.", as_json=as_json)
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wizterm.cli.amounts import Percent
+from wizterm.cli.asking import asked
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import TellingGroup
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
@@ -55,8 +57,8 @@ def add_rep(
     if password_stdin:
         password = sys.stdin.readline().rstrip("\r\n")
     elif password is None:
-        password = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
-    with opened_store(folder) as store:
+        password = asked("Password", "--password-stdin")
+    with opened_store(folder, founding=True) as store:
         given = [part.strip() for part in lists.split(",") if part.strip()]
         Reps(store, Passwords()).add(code, name, password, given, RepLimits(**limits))
     print_done({"code": code, "lists": given}, f"{code} can sign in.", as_json=as_json)
@@ -76,8 +78,9 @@ def list_reps(folder: Path | None, *, as_json: bool) -> None:
 
 
 def _line(rep: RepLine) -> str:
+    has = f"{counted(rep.customers, 'customer')}, {counted(rep.devices, 'device')}"
     shut = "" if rep.active else ", shut out"
-    return f"{rep.code:<10}  {plain(rep.name)}: {rep.customers} customers, {rep.devices} devices{shut}"
+    return f"{rep.code:<10}  {plain(rep.name)}: {has}{shut}"
 
 
 @reps.command("shut-out", epilog="Example: wizterm admin reps shut-out KIM")

@@ -41,7 +41,7 @@ class DeliveriesPage(ListPage[DeliveryRow], DeliveryActions):
         Column("What the ERP said", 16, grow=True),
         Column("Age", 10, align="right"),
     )
-    EMPTY = "Nothing here: everything that was taken has been delivered."
+    EMPTY = "No delivery is under way or needs anybody."
     HELP = """
 What is on its way to the ERP, in the order it was taken. **Uncertain** means that the ERP may have it; it is looked up
 there before it is sent again.

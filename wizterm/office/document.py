@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from wizterm.bindings import bind
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 from wizterm.office import commands
 from wizterm.office.delivery_actions import DeliveryActions
@@ -135,4 +136,4 @@ def _delivery(delivery: DeliveryLine) -> Iterator[Content]:
     state = HELD_WORDS if delivery.held else DELIVERY_WORDS[DeliveryState(delivery.state)]
     waits = f", waits for {plain(delivery.waits_for)}" if delivery.waits_for else ""
     yield Content.styled(_TARGETS.get(delivery.target, plain(delivery.target)), "$accent bold")
-    yield Content(f"  {state}, {delivery.attempts} tries{waits}  {plain(delivery.words)}".rstrip())
+    yield Content(f"  {state}, {counted(delivery.attempts, 'attempt')}{waits}  {plain(delivery.words)}".rstrip())

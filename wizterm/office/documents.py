@@ -30,7 +30,7 @@ STATES: Final = ("", *DOCUMENT_WORDS)
 class DocumentsPage(ListKeys, ListPage[DocumentLine]):
     COMMAND = commands.DOCUMENTS
     COLUMNS = DOCUMENT_COLUMNS
-    EMPTY = "No document is like that. Esc empties the search, F7 shows other states."
+    EMPTY = "No document matches. Esc empties the search, F7 shows other states."
     HELP = """
 What reps have sent, the latest change first. Type any part of a number, of the customer's name or of what the ERP said.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 
 from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.document import State
+from wizterm.server.deliveries import DeliveryState
 from wizterm.server.overview import Overview, overview
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import CatalogueFile
@@ -23,6 +24,8 @@ from wizterm.server.store.translating import Pulled
 from wizterm.server.tallies import CALLS, PROBLEMS, REFUSALS, Tallies
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+TAKEN: Final = [state for state in State if state not in {State.QUEUED, State.SENDING}]
+"""What a document can be once the server has it."""
 LATEST = 500
 """Confirmed documents that the delivery lag is taken from."""
 QUANTILES: Final = (0.5, 0.9, 0.99)
@@ -48,8 +51,13 @@ class Metrics:
 
     def _families(self) -> Iterator[Metric]:
         seen, now = overview(self._store), self._clock.now()
-        yield _by_label("wizterm_documents", "Documents by state.", "state", seen.documents)
-        yield _by_label("wizterm_deliveries", "Deliveries by state, but for those held.", "state", seen.deliveries)
+        yield _by_label("wizterm_documents", "Documents by state.", "state", _all(TAKEN, seen.documents))
+        yield _by_label(
+            "wizterm_deliveries",
+            "Deliveries by state, but for those held.",
+            "state",
+            _all(DeliveryState, seen.deliveries),
+        )
         yield _one("wizterm_deliveries_held", "Deliveries the office keeps back.", seen.held)
         yield _one(
             "wizterm_queue_age_seconds", "Age of the oldest delivery under way.", _age(seen.oldest_unsettled, now)
@@ -122,6 +130,11 @@ def _by_label(name: str, words: str, label: str, values: Mapping[str, float]) ->
     for key, value in values.items():
         family.add_metric([key], value)
     return family
+
+
+def _all(states: Iterable[str], counts: Mapping[str, int]) -> dict[str, float]:
+    """A series for each state from the first scrape on: an alarm on one that was never there does not sound."""
+    return {str(state): counts.get(str(state), 0) for state in states}
 
 
 def _age(since: datetime | None, now: datetime) -> float:

@@ -1,4 +1,5 @@
 import json
+import subprocess
 import sys
 from uuid import uuid4
 
@@ -139,7 +140,7 @@ def test_reps_are_listed_and_can_be_shut_out(run, files):
     run("import", *files)
     run("reps", "add", "KIM", "--name", "Kim\x1b[2J", "--password", PASSWORD, "--lists", "TRADE")
     assert run("reps", "shut-out", "kim").exit_code == 0
-    assert run("reps", "list").output == "KIM         Kim␛[2J: 1 customers, 0 devices, shut out\n"
+    assert run("reps", "list").output == "KIM         Kim␛[2J: 1 customer, 0 devices, shut out\n"
     (rep,) = json.loads(run("reps", "list", "--json").output)
     assert (rep["code"], rep["active"], rep["lists"]) == ("KIM", False, ["TRADE"])
     assert run("reps", "let-in", "KIM").exit_code == 0
@@ -164,7 +165,8 @@ def test_devices_are_listed_and_one_that_was_lost_is_shut_out(run, files, tmp_pa
     company.close()
 
 
-def test_an_unknown_device_is_answered_with_where_to_look(run):
+def test_an_unknown_device_is_answered_with_where_to_look(run, files):
+    run("import", *files)
     told = run("devices", "revoke", "ZZ")
     assert (told.exit_code, told.output) == (
         1,
@@ -196,7 +198,10 @@ def test_documents_are_listed_with_what_became_of_them(run, refused_order):
     told = run("documents", "list", "--state", "refused").output
     assert refused_order.number in told
     assert "no such tax code␛[2J" in told
-    assert run("documents", "list", "--state", "confirmed").output == "No document is like that.\n"
+    assert (
+        run("documents", "list", "--state", "confirmed").output
+        == "No document matches: leave options out to see more.\n"
+    )
     (line,) = json.loads(run("documents", "list", "--json", "--rep", "KIM").output)
     assert (line["id"], line["state"]) == (refused_order.id, "refused")
 
@@ -212,12 +217,42 @@ def test_a_document_is_shown_whole_and_harmless(run, refused_order, by):
     assert [happened["state"] for happened in page["history"]] == ["delivered", "refused"]
 
 
-def test_an_unknown_document_is_answered_with_where_to_look(run):
+def test_an_unknown_document_is_answered_with_where_to_look(run, files):
+    run("import", *files)
     told = run("documents", "show", "X-1")
     assert (told.exit_code, told.output) == (
         1,
         "Error: There is no document X-1: `admin documents list` shows the latest.\n",
     )
+
+
+@pytest.mark.parametrize("command", ["documents list", "reps shut-out KIM", "office list", "tokens list"])
+def test_a_folder_without_a_store_is_refused_and_left_as_it_is(run, tmp_path, command):
+    told = run(*command.split())
+    assert told.exit_code == 1
+    assert f"There is no store in {tmp_path / 'store'}: name the server's folder with --folder" in told.output
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_password_that_nobody_can_type_is_to_be_piped_in(tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "wizterm",
+        "admin",
+        "--folder",
+        str(tmp_path),
+        "reps",
+        "add",
+        "KIM",
+        "--name",
+        "Kim",
+    ]
+    told = subprocess.run(
+        command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True
+    )
+    assert told.returncode == 1
+    assert told.stderr == "Error: Password: there is no terminal to ask for it on. Pipe it in, with --password-stdin.\n"
 
 
 def test_a_store_that_is_none_is_said_in_one_sentence(run, tmp_path):

@@ -16,6 +16,7 @@ from wizterm.connectors.base import Refused
 from wizterm.protocol.session import SignIn
 from wizterm.server.company import open_company
 from wizterm.server.in_process import ServerProtocol
+from wizterm.server.store.opening import open_store
 
 LISTS = "id,name,currency,default\nTRADE,Trade\x1b[2J,GBP,yes\n"
 CUSTOMERS = "number,name,price_list,rep\nC1,Corner Shop,TRADE,KIM\n"
@@ -31,7 +32,7 @@ EMPTY = {
     "customers list": "There is no customer yet: `admin import` brings them.",
     "price-lists list": "There is no price list yet: `admin import` brings them.",
     "documents list": "No document has come in yet.",
-    "deliveries list": "Everything that was taken has been delivered.",
+    "deliveries list": "No delivery is under way or needs anybody.",
     "mappings list": "The ERP calls everything as we do.",
     "managers list": "There is no manager yet: `admin managers add` sets one up.",
     "office list": "Nobody can sign in to the office yet: `admin office add` sets somebody up.",
@@ -40,7 +41,9 @@ EMPTY = {
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory):
-    return tmp_path_factory.mktemp("empty")
+    folder = tmp_path_factory.mktemp("empty")
+    open_store(folder).close()
+    return folder
 
 
 @pytest.fixture
@@ -140,7 +143,7 @@ def test_a_delivery_is_retried_held_released_and_given_up(run, refused):
 
 def test_documents_are_searched_by_customer_and_shown_with_their_lines(run, refused):
     assert refused in run("documents list --search corner").output
-    assert run("documents list --search zebra").output == "No document is like that.\n"
+    assert run("documents list --search zebra").output == "No document matches: leave options out to see more.\n"
     told = run(f"documents show {refused}").output
     assert "A mug" in told
     assert "total GBP 9.00" in told

@@ -56,6 +56,18 @@ def test_a_store_that_a_newer_program_has_changed_sends_nobody_here(house, tmp_p
     assert "0999_of_tomorrow" in layout.words
 
 
+def test_every_state_has_a_series_before_anything_came_in(http):
+    seen = figures(http)
+    for state in ("delivered", "confirmed", "refused", "superseded", "cancelled"):
+        assert seen[f'wizterm_documents{{state="{state}"}}'] == 0
+    for state in ("waiting", "sending", "unknown", "done", "refused", "dropped", "given-up"):
+        assert seen[f'wizterm_deliveries{{state="{state}"}}'] == 0
+
+
+def test_the_figures_name_their_encoding_once(http):
+    assert http.get("/metrics").headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+
+
 @pytest.mark.parametrize("path", ["/metrics", "/readyz"])
 def test_figures_are_not_for_those_who_come_through_the_web_server(http, path):
     assert http.get(path, headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 404

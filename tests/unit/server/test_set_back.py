@@ -23,7 +23,7 @@ def test_a_store_that_was_set_back_has_another_epoch_and_looks_up_what_it_was_ab
     house.post(kim, order(kim, "C1"))
     before = epoch(house)
     told = admin(house, tmp_path, "restored")
-    assert (told.exit_code, told.output.partition(",")[0]) == (0, "Restored: 1 documents")
+    assert (told.exit_code, told.output.partition(",")[0]) == (0, "Restored: 1 document")
     assert epoch(house) != before
     house.deliver()
     house.clock.go_on(LONGEST_REST)

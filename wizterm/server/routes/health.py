@@ -30,7 +30,7 @@ def readyz(request: AnyRequest) -> Response[tuple[Check, ...]]:
 def figures(request: AnyRequest) -> Response[bytes]:
     """For Prometheus."""
     _only_from_inside(request)
-    return Response(request.app.state.company.metrics.text(), media_type=metrics.CONTENT_TYPE)
+    return Response(request.app.state.company.metrics.text(), headers={"Content-Type": metrics.CONTENT_TYPE})
 
 
 def _only_from_inside(request: AnyRequest) -> None:

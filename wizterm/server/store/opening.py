@@ -26,6 +26,11 @@ def open_store(folder: Path, url: str = "") -> Store:
     return postgres.open_database(url)
 
 
+def is_founded(folder: Path, url: str = "") -> bool:
+    """Whether a store is there already. A database was made by hand, so its name was not mistyped."""
+    return bool(url) or (folder / sqlite.FILE_NAME).exists()
+
+
 def is_postgres(url: str) -> bool:
     return url.startswith(("postgresql://", "postgres://"))
 
