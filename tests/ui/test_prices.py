@@ -130,11 +130,14 @@ async def test_another_customers_prices_are_shown_before_they_are_kept(app):
     async with app.run_test(size=SIZE) as pilot:
         await with_line(app, pilot)
         sheet = await press(app, pilot, "f3", *"ost", "enter")
+        assert "1 of 1 line has another price" in sheet
         assert "Total GBP 29.50 → GBP 21.00" in sheet
         assert "HEART  2.95 → 2.10" in sheet
-        assert "29.50" in await press(app, pilot, "n")
+        assert "Enter choose" in sheet
+        assert "29.50" in await press(app, pilot, "escape")
+        assert app.said[-1] == "Nothing was changed: the cart keeps its customer and its prices."
         await press(app, pilot, "f3", *"ost", "enter")
-        assert "21.00" in await press(app, pilot, "y")
+        assert "21.00" in await press(app, pilot, "enter")
 
 
 async def test_a_rep_with_the_right_gives_the_cart_another_list(app):

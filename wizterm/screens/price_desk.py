@@ -14,10 +14,9 @@ from wizterm.screens.approval import ApprovalSheet
 from wizterm.screens.cart_desk import CartDesk
 from wizterm.screens.choose_fee import ChooseFee
 from wizterm.screens.choose_list import ChooseList
-from wizterm.screens.confirm import Confirm
 from wizterm.screens.discounts import DiscountsSheet
 from wizterm.screens.prompt import CartPrompt
-from wizterm.screens.proposal_words import proposal_words
+from wizterm.screens.proposal_sheet import ProposalSheet
 from wizterm.screens.why import WhySheet
 from wizterm.services.approving import Wanted
 from wizterm.services.charging import Charge
@@ -108,9 +107,10 @@ class PriceDesk(CartDesk, inherit_bindings=False):
         def keep(yes: bool | None) -> None:  # noqa: FBT001 - what the sheet gives
             if yes:
                 self._change(lambda bench: bench.repricing.keep(proposal))
+            else:
+                self.say("Nothing was changed: the cart keeps its customer and its prices.")
 
-        words = proposal_words(proposal)
-        self.app.push_screen(Confirm(f"Prices for {proposal.for_}", words=words, yes="keep them", no="leave it"), keep)
+        self.app.push_screen(ProposalSheet(proposal), keep)
 
     def propose_customer(self, customer_id: str) -> None:
         """Show what a customer's prices change, then keep them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from wizterm.domain.money import Currency
+from wizterm.domain.quantity import counted
 from wizterm.services.repricing import Proposal
 
 SHOWN = 8
@@ -14,7 +15,8 @@ SHOWN = 8
 def proposal_words(proposal: Proposal) -> str:
     old, new = proposal.before, proposal.after
     was = f"{old.currency.code} {old.currency.show(old.total)}"
-    words = [f"Total {was} → {new.currency.code} {new.currency.show(new.total)}", ""]
+    is_ = f"{new.currency.code} {new.currency.show(new.total)}"
+    words = [_what_changes(proposal), f"Total {was} → {is_}{_tax(proposal)}", ""]
     unsold = [moved for moved in proposal.moved if moved.after is None]
     changed = [moved for moved in proposal.moved if moved.after is not None]
     words += [
@@ -28,6 +30,19 @@ def proposal_words(proposal: Proposal) -> str:
         count = "1 line is" if len(unsold) == 1 else f"{len(unsold)} lines are"
         words += ["", f"⚠ {count} not sold at these prices: they stay, marked, and have to go before an order."]
     return "\n".join(words)
+
+
+def _what_changes(proposal: Proposal) -> str:
+    if not proposal.moved:
+        return "No line's price changes, but what promotions or fees make of them does."
+    count = len(proposal.moved)
+    return f"{count} of {counted(proposal.lines, 'line')} {'has' if count == 1 else 'have'} another price."
+
+
+def _tax(proposal: Proposal) -> str:
+    """Tax is named where it has a part in the change."""
+    new, old = (sum(tax.amount for tax in each.taxes) for each in (proposal.after, proposal.before))
+    return "" if new == old else f", of it tax {proposal.after.currency.show(Decimal(new))}"
 
 
 def _price(amount: Decimal | None, in_: Currency) -> str:

@@ -10,6 +10,8 @@ def difference_said(for_: str, after: Cart, old: Totals, new: Totals) -> str:
     """What other prices came to; empty for an empty cart."""
     if not after.lines:
         return ""
+    if old.currency == new.currency and old.goods == new.goods and old.taxes != new.taxes:
+        return f"For {for_} no price changes; with tax the total is {new.currency.show(new.total)} {after.currency}."
     unsold = sum(line.price is None for line in after.lines)
     was, is_ = old.currency.show(old.total), new.currency.show(new.total)
     words = f"Priced for {for_}: {was} → {is_} {after.currency}."

@@ -42,8 +42,9 @@ class Proposal:
 
     @property
     def is_plain(self) -> bool:
-        """Whether there is nothing that a person should look at first."""
-        return not self.moved and self.before.total == self.after.total
+        """Whether there is nothing that a person should look at first: tax follows from who the customer is."""
+        same_fees = sum(self.before.fees) == sum(self.after.fees)
+        return not self.moved and same_fees and self.before.goods == self.after.goods
 
 
 class Repricing:

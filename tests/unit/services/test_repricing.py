@@ -55,6 +55,17 @@ def test_kept_it_is_the_customers_cart_and_what_is_not_sold_blocks(bench):
     assert any("FLAG is not sold" in obstacle.words for obstacle in view.obstacles)
 
 
+def test_a_customer_for_whom_only_tax_is_added_is_no_question_of_prices(opened):
+    bench = opened(tables() | {"tax_rates": [("t1", "full", "GB", "20", 0, 0)]})
+    bench.entry.begin()
+    bench.entry.add("HEART", D(10))
+    proposal = bench.repricing.for_customer("c1")
+    assert (proposal.before.total, proposal.after.total) == (D("29.50"), D("35.40"))
+    assert proposal.is_plain
+    view = bench.repricing.keep(proposal)
+    assert view.said == "For The Paper Lantern no price changes; with tax the total is 35.40 GBP."
+
+
 def test_a_typed_price_stays_whoever_is_chosen(bench):
     line = filled(bench).lines[0].id
     bench.discounting.line_price(line, "2.80")
