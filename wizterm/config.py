@@ -65,8 +65,8 @@ class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Address to listen on; 0.0.0.0 means every network of the machine."""
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8460
     """Port to listen on; 0 takes a free one."""
-    company: str = "My company"
-    """The company's name, as reps see it."""
+    company: str = ""
+    """The company's name, as reps and the office see it; empty means the one that `serve` was told last."""
     connector: str = "files"
     """Which ERP connector takes the orders: the name of an installed one."""
     files_folder: str = ""

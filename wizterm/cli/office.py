@@ -43,6 +43,7 @@ def _show(folder: Path | None, *, sign_in: bool) -> int:
     from wizterm.office.words import explain
     from wizterm.server.office import open_office
     from wizterm.server.passwords import Passwords
+    from wizterm.server.store.naming import company_name
     from wizterm.terminal.usable import usable_terminal
 
     if DRIVER not in os.environ and (reason := usable_terminal()) is not None:
@@ -50,7 +51,9 @@ def _show(folder: Path | None, *, sign_in: bool) -> int:
     clock = SystemClock()
     with opened_store(folder) as store:
         services = open_office(store, Passwords(), clock=clock, new_id=uuid7)
-        app = OfficeApp(services, clock=clock, company=server_settings(folder=folder).company, sign_in=sign_in)
+        app = OfficeApp(
+            services, clock=clock, company=company_name(store, server_settings(folder=folder).company), sign_in=sign_in
+        )
         try:
             app.run()
         finally:

@@ -28,7 +28,7 @@ def serve(folder: Path | None, port: int, public_url: str) -> None:
         raise click.ClickException(
             f"{public_url} is no address for a browser: expected one such as https://office.example."
         )
-    _warn_where_nobody_can_sign_in(folder)
+    company = _company(folder)
     try:
         listening = serving.listen(LOOPBACK, port)
     except serving.AddressError as error:
@@ -37,15 +37,18 @@ def serve(folder: Path | None, port: int, public_url: str) -> None:
     command += ["--folder", str(folder.absolute())] if folder else []
     OfficeInBrowser(
         command,
-        title=f"{server_settings(folder=folder).company} · WizTerm office",
+        title=f"{company} · WizTerm office",
         origin=origin or f"http://{LOOPBACK}:{listening.getsockname()[1]}",
         ready=lambda address: click.echo(f"The office is served at {address}"),
     ).run(listening)
 
 
-def _warn_where_nobody_can_sign_in(folder: Path | None) -> None:
+def _company(folder: Path | None) -> str:
+    """Its name, with a warning where nobody can sign in to its office yet."""
     from wizterm.cli.office_users import users_of
+    from wizterm.server.store.naming import company_name
 
     with opened_store(folder) as store:
         if not users_of(store).all():
             click.echo("Nobody can sign in yet: set somebody up with `wizterm admin office add`.", err=True)
+        return company_name(store, server_settings(folder=folder).company)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,7 @@ WORKERS = click.option(
 @STORE
 @click.option("--host", help="Address to listen on; 0.0.0.0 for every network of this machine.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.  [default: 8460]")
-@click.option("--company", help="The company's name, as reps see it.")
+@click.option("--company", help="The company's name, as reps and the office see it; kept.")
 @CONNECTOR
 @FILES
 @WORKERS
@@ -59,6 +60,7 @@ def serve(*, workers: int, until_input_ends: bool, **options: Any) -> None:
     except serving.AddressError as error:
         raise click.ClickException(str(error)) from error
 
+    settings = _named(settings)
     if until_input_ends:
         serving.end_with(sys.stdin.buffer)
 
@@ -116,6 +118,23 @@ def _work(ready: Callable[[], None], settings: Server) -> None:
     opened = _opened(settings)
     log_lines.write_to_stderr(settings.log_format)
     working.work(opened, ready)
+
+
+def _named(settings: Server) -> Server:
+    """With the company's name, kept in the store for the office and for the next start."""
+    from msgspec.structs import replace
+
+    from wizterm.server.store.naming import company_name, keep_company_name
+    from wizterm.server.store.opening import open_store
+    from wizterm.server.store.store import StoreError
+
+    try:
+        with closing(open_store(Path(settings.folder), settings.store)) as store:
+            name = company_name(store, settings.company)
+            keep_company_name(store, name)
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error
+    return replace(settings, company=name)
 
 
 def _opened(settings: Server) -> Company:

@@ -112,11 +112,8 @@ class Device:
         shown = -1
         while (confirmed := self._outlook.confirmed) < total:
             if confirmed != shown:
-                tell(
-                    Answer(
-                        f"waiting {self._outlook.waiting}, sent {self._outlook.sent}, confirmed {confirmed}", more=True
-                    )
-                )
+                sent = self._outlook.sent
+                tell(Answer(f"waiting {total - sent - confirmed}, sent {sent}, confirmed {confirmed}", more=True))
                 shown = confirmed
             if not self._outlook.waiting:
                 self._line.now()

@@ -53,7 +53,7 @@ def faults(modifiers: Sequence[Modifier], chosen: Sequence[Chosen]) -> tuple[str
     for modifier in modifiers:
         count = sum(each.modifier == modifier.name for each in chosen)
         if not modifier.least <= count <= modifier.most:
-            found.append(f"{modifier.name}: {modifier.rule}, not {count}.")
+            found.append(f"{modifier.name}: {modifier.rule}; {count or 'none'} {'is' if count < 2 else 'are'} chosen.")
     if len(set(chosen)) != len(chosen):
         found.append("An option is chosen twice.")
     return tuple(found)

@@ -77,7 +77,7 @@ class QuantityRule:
             return None
         above = below + self.multiple
         return Misfit(
-            f"It is sold in {show(self.multiple)}s from {show(self.least)}.",
+            f"It is sold from {show(self.least)} in steps of {show(self.multiple)}.",
             below,
             above if above <= self.most else None,
         )

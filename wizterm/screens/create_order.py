@@ -195,7 +195,7 @@ def _obstacles(view: CartView) -> Content:
     words = [Content.styled("Before this cart can become an order:", "bold"), Content("")]
     for obstacle in view.obstacles:
         offers = " or ".join(show(offer) for offer in obstacle.offers)
-        words.append(Content(f"⚠ {plain(obstacle.words)}" + (f" Would do: {offers}." if offers else "")))
+        words.append(Content(f"⚠ {plain(obstacle.words)}" + (f" Possible: {offers}." if offers else "")))
     if not _bars_quotes(view):
         words += [Content(""), Content("q makes a quote of it as it is.")]
     return Content("\n").join(words)

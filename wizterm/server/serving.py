@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -21,6 +22,7 @@ from wizterm.server.tallies import CALLS
 
 GRACE_SECONDS = 10
 BACKLOG = 256
+_LOG = logging.getLogger(__name__)
 
 
 class AddressError(Exception):
@@ -63,6 +65,7 @@ def serve(company: Company, listening: socket.socket, ready: Callable[[str], Non
         _Server(config, lambda: ready(address(listening))).run(sockets=[listening])
     finally:
         company.close()
+        _LOG.info("The server has ended.")
 
 
 def end_with(pipe: BinaryIO) -> None:
@@ -92,6 +95,10 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        _LOG.info("The server is ending: calls under way are answered first.")
+        await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
         """Uvicorn would raise the signal again after a clean end, and the exit status would tell of a failure."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Callable
 
 from wizterm.server.company import Company
+
+_LOG = logging.getLogger(__name__)
 
 
 def work(company: Company, ready: Callable[[], None]) -> None:
@@ -14,8 +17,10 @@ def work(company: Company, ready: Callable[[], None]) -> None:
     company.start()
     try:
         until_told(ready)
+        _LOG.info("The worker is ending: the delivery under way is settled first.")
     finally:
         company.close()
+        _LOG.info("The worker has ended.")
 
 
 def until_told(ready: Callable[[], None] = lambda: None) -> None:

@@ -3,10 +3,13 @@ import json
 import socket
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
 from tests.support.server_process import HANG_GUARD, ROOT, ServerProcess
+from wizterm.server.store.naming import company_name
+from wizterm.server.store.opening import open_store
 
 
 def serve(*arguments):
@@ -19,6 +22,21 @@ def test_it_says_where_it_serves_and_ends_with_success_when_asked_to(tmp_path):
     with ServerProcess(tmp_path) as server:
         assert f"Testers & Co is served at {server.address}" in server.log.read_text()
         assert server.stop() == 0
+
+
+def test_its_end_is_in_the_log(tmp_path):
+    with ServerProcess(tmp_path) as server:
+        server.stop()
+        said = [json.loads(line)["says"] for line in server.log.read_text().splitlines() if line.startswith("{")]
+    assert said[-2:] == ["The server is ending: calls under way are answered first.", "The server has ended."]
+
+
+def test_the_name_it_is_told_stays_with_the_store(tmp_path):
+    with ServerProcess(tmp_path) as server:
+        server.stop()
+    with closing(open_store(tmp_path)) as store:
+        assert company_name(store) == "Testers & Co"
+        assert company_name(store, "Others") == "Others"
 
 
 def test_after_a_kill_it_starts_again_on_the_same_port_with_the_same_store(tmp_path):
@@ -45,7 +63,7 @@ def test_each_request_is_logged_as_one_json_line(tmp_path, line):
         connection.close()
         server.stop()
         logged = [json.loads(each) for each in server.log.read_text().splitlines() if each.startswith("{")]
-    assert [(each["path"], each["status"]) for each in logged][-1] == ("/v1/session", 400)
+    assert [(each["path"], each["status"]) for each in logged if "path" in each][-1] == ("/v1/session", 400)
 
 
 def test_a_port_in_use_is_said_in_one_sentence(tmp_path):

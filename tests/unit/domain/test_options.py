@@ -13,8 +13,8 @@ RIBBON, BOX = Chosen("Wrap", "Ribbon", Decimal("0.75")), Chosen("Wrap", "Box", D
 @pytest.mark.parametrize(
     ("chosen", "said"),
     [
-        ((), "Lid: choose 1, not 0."),
-        ((PLAIN, ENGRAVED), "Lid: choose 1, not 2."),
+        ((), "Lid: choose 1; none is chosen."),
+        ((PLAIN, ENGRAVED), "Lid: choose 1; 2 are chosen."),
         ((PLAIN, Chosen("Wrap", "Gold", Decimal(9))), "Wrap: there is no Gold at 9."),
         ((Chosen("Lid", "Engraved", Decimal(1)),), "Lid: there is no Engraved at 1."),
         ((PLAIN, RIBBON, RIBBON), "An option is chosen twice."),

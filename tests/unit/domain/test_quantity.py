@@ -22,7 +22,7 @@ def test_without_a_minimum_the_multiple_is_the_minimum():
 
 
 def test_a_misfit_offers_the_nearest_below_and_above():
-    assert QuantityRule(D(12), D(6)).misfit(D(20)) == Misfit("It is sold in 6s from 12.", D(18), D(24))
+    assert QuantityRule(D(12), D(6)).misfit(D(20)) == Misfit("It is sold from 12 in steps of 6.", D(18), D(24))
 
 
 def test_over_the_limit_offers_the_largest_that_fits():

@@ -183,7 +183,7 @@ def test_each_fault_says_where_it_is_what_was_expected_and_what_came(loaded):
         products="sku,name,gtin,moq,discontinued,base_price\nHAT,,123,0,maybe,4.5.0\n",
         prices="price_list,sku,price,valid_from,valid_to\nTRADE,NOHAT,-1,soon,\nNOLIST,MUG,1,,\nTRADE,MUG,1,2026-02-01,2026-01-01\n",
     ) == (
-        "products.csv, line 2, column name: expected something, got nothing",
+        "products.csv, line 2, column name: expected a value, got nothing",
         "products.csv, line 2, column gtin: expected a GTIN of 8, 12, 13 or 14 digits, got '123'",
         "products.csv, line 2, column moq: expected a quantity above 0, such as 12, got '0'",
         "products.csv, line 2, column discontinued: expected yes or no, got 'maybe'",

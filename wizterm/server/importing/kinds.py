@@ -22,7 +22,7 @@ class Column:
         """What the cell says, in the form that is stored; raises `CellError`."""
         value = self.read(cell)
         if self.required and not value:
-            raise CellError("something")
+            raise CellError("a value")
         return value
 
 
