@@ -143,6 +143,7 @@ SCAN_UNDO = Command("scan.undo", "u,ctrl+z", "Undo", "Take the last scan back.",
 SCAN_BIND = Command("scan.bind", "b", "Bind", "Say which product the last unknown code is.", show=True)
 SCAN_IGNORE = Command("scan.ignore", "i", "Ignore", "Leave the last unknown code as it is.")
 SCAN_FORGET = Command("scan.forget", "f", "Forget", "Ask again what the last code means, whatever was said of it.")
+SCAN_ENTER = Command("scan.enter", "enter", "Enter code", "Take the code that was typed as if it had been scanned.")
 SCAN_LOOK_UP = Command("scan.look-up", "l", "Look up", "Have scans open the product's page, or count again.", show=True)
 SCAN_CREATE = Command("scan.create", "f10,ctrl+o", "Create order", "Turn the cart into an order or a quote.", show=True)
 SCAN_DONE = Command("scan.done", "escape,f6", "Done", "Back to the order.", show=True)

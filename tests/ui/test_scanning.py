@@ -162,6 +162,39 @@ async def test_in_scan_mode_twelve_times_minus_and_undo_work(till):
         assert int(app.screen.view.cart.lines[0].count) == 12
 
 
+async def test_in_scan_mode_a_code_that_cannot_be_read_is_typed_and_shown_whole(till):
+    async with till(size=(80, 24)) as (app, pilot):
+        shown = await press(app, pilot, "f6", *UNKNOWN)
+        assert f"{UNKNOWN}   Enter looks it up" in shown
+        shown = await press(app, pilot, "enter")
+        assert f"✗ Unknown {UNKNOWN} is not in this catalogue" in shown
+        assert "1 scan · 0 waiting" in shown
+
+
+async def test_in_scan_mode_a_count_goes_before_a_typed_sku_and_its_letters_are_no_commands(till):
+    async with till() as (app, pilot):
+        await press(app, pilot, "f6", "1", "2", "space", "*", *"FLAG", "enter")
+        assert lines(app) == [("FLAG", 12)]
+        await press(app, pilot, "-", *"FLAu", "backspace", "G", "enter")
+        assert lines(app) == [("FLAG", 11)]
+        await press(app, pilot, "2", "*", "u")
+        assert lines(app) == [("FLAG", 12)]
+
+
+async def test_in_scan_mode_enter_without_a_code_says_what_it_waits_for(till):
+    async with till() as (app, pilot):
+        await press(app, pilot, "f6", "1", "2", "*", "enter")
+        assert app.said[-1] == "Type a code after 12*, or scan one."
+        await scan(app, pilot, "HEART")
+        assert lines(app) == [("HEART", 12)]
+
+
+async def test_in_scan_mode_a_code_that_is_too_long_is_said(till):
+    async with till() as (app, pilot):
+        await press(app, pilot, "f6", *("7" * 61))
+        assert app.said[-1].startswith("A code has at most 60 characters")
+
+
 async def test_an_unknown_code_is_bound_to_a_product_and_counts(till):
     async with till() as (app, pilot):
         await press(app, pilot, "f6")

@@ -23,15 +23,17 @@ from wizterm.screens.look_up import LookUpPage
 from wizterm.screens.scan_desk import ScanDesk
 from wizterm.screens.scan_questions import ScanQuestions
 from wizterm.services.cart_view import CartView
-from wizterm.services.scan_result import ScanResult, Tone, Wish, read_wish
+from wizterm.services.scan_result import ScanResult, Tone, Wish, read_wish, wish_and_code
 from wizterm.terminal.gate import Scanned
 from wizterm.widgets.scan_line import SIGNS, in_a_line
 
 WISHED = "0123456789*-"
-LONGEST_WISH = 8
+LONGEST_TYPED = 60
+"""Characters: the longest label code of GS1 has 48, and a line of 80 columns shows all of these."""
 HINT = "12* then scan adds twelve · - then scan takes back"
 LOOKING = "Each scan opens the product; nothing is counted."
 HOW_TO_COUNT = "l counts again"
+ENTERS = "Enter looks it up"
 
 
 class ScanModePage(ScanQuestions, CartDesk, inherit_bindings=False):
@@ -53,6 +55,9 @@ class ScanModePage(ScanQuestions, CartDesk, inherit_bindings=False):
     HELP = """
 Each scan counts one. Type `12*` before a scan and it counts twelve; type `-` and it takes back. The quantity is what
 the product's rules make of the count: with a minimum of 12, three scans are 12.
+
+A code that cannot be read is typed: its digits, or an SKU such as `85123A`, then Enter. `12*` and `-` before it mean
+what they mean before a scan; Backspace mends. Letters that are keys here are typed once the code has begun.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("scan"))
@@ -80,9 +85,9 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
         self.show_mode()
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed is for the next scan."""
-        if event.character and event.character in WISHED and len(self._typed) < LONGEST_WISH:
-            self._typed += event.character
+        """What is typed is for the next scan, or is a code that cannot be scanned."""
+        if (character := event.character) and event.is_printable and self._is_typed(event.key, character):
+            self._type(character)
         elif event.key == "backspace":
             self._typed = self._typed[:-1]
         else:
@@ -90,12 +95,33 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
         event.stop()
         self._show_tally()
 
+    def _is_typed(self, key: str, character: str) -> bool:
+        """A letter that is a command's key is typed only where a code has begun."""
+        if character in WISHED or wish_and_code(self._typed)[1]:
+            return True
+        return key != "space" and key not in self.active_bindings
+
+    def _type(self, character: str) -> None:
+        if len(self._typed) < LONGEST_TYPED:
+            self._typed += character
+        else:
+            self.say(f"A code has at most {LONGEST_TYPED} characters; Backspace takes the last one off.")
+
+    def action_enter(self) -> None:
+        """Take the code that was typed as a scan."""
+        wish, code = wish_and_code(self._typed)
+        if not code:
+            self.say(f"Type a code after {wish}, or scan one." if wish else "Type a code, or scan one.")
+            return
+        self._typed = wish
+        self.take_scan(Scanned(code))
+
     def take_scan(self, scan: Scanned) -> None:
         super().take_scan(scan)
         self._show_tally()
 
     def typed_wish(self) -> Wish | None:
-        wish = read_wish(self._typed)
+        wish = read_wish(wish_and_code(self._typed)[0])
         self._typed = ""
         return wish
 
@@ -180,4 +206,5 @@ the product's rules make of the count: with a minimum of 12, three scans are 12.
         times = f"{self.tally.times}*" if self.tally.times else ""
         wish = self._typed or times
         hint = HOW_TO_COUNT if self.tally.looking_up else f"next scan: {wish}" if wish else HINT
-        self.query_one("#wish", Static).update(Content(f"{tally}   {hint}"))
+        code = wish_and_code(self._typed)[1]
+        self.query_one("#wish", Static).update(Content(f"{self._typed}   {ENTERS}" if code else f"{tally}   {hint}"))

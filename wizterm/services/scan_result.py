@@ -43,6 +43,7 @@ class Wish:
 
 ONE_MORE = Wish()
 _WISH = re.compile(r"(-?)(?:([0-9]{1,6}) *\*)? *(-?)", re.ASCII)
+_BEFORE_A_CODE = re.compile(r"(?:-(?:[0-9]{1,6} *\*)?|(?:[0-9]{1,6} *\*)?-?) *", re.ASCII)
 
 
 def read_wish(typed: str) -> Wish | None:
@@ -51,6 +52,14 @@ def read_wish(typed: str) -> Wish | None:
     if not typed.strip() or match is None or (match[1] and match[3]):
         return None
     return Wish(Decimal(match[2] or 1) or ONE, back=bool(match[1] or match[3]))
+
+
+def wish_and_code(typed: str) -> tuple[str, str]:
+    """What is wished before a code, and the code: `12*85123A` has both, `12` is a code, `12*` a wish."""
+    text = typed.strip()
+    match = _BEFORE_A_CODE.match(text)
+    at = match.end() if match else 0
+    return text[:at], text[at:]
 
 
 @dataclass(frozen=True, slots=True)

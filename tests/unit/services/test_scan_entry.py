@@ -11,7 +11,7 @@ from tests.support.ui import Folder
 from wizterm.domain.options import Chosen
 from wizterm.domain.scan_rules import Rounding, ScanRules
 from wizterm.domain.scanned import Unknown
-from wizterm.services.scan_result import Tone, Wish, read_wish
+from wizterm.services.scan_result import Tone, Wish, read_wish, wish_and_code
 
 D = Decimal
 CASE = "19520000000056"
@@ -148,6 +148,24 @@ def test_undo_can_be_scanned(bench):
 )
 def test_what_is_typed_before_a_scan(typed, wish):
     assert read_wish(typed) == wish
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("9520850990548", ("", "9520850990548")),
+        ("12*85123A", ("12*", "85123A")),
+        ("12 * 85123A", ("12 * ", "85123A")),
+        ("-12*85123A", ("-12*", "85123A")),
+        ("12*-", ("12*-", "")),
+        ("-", ("-", "")),
+        ("12", ("", "12")),
+        ("AB-7", ("", "AB-7")),
+        ("", ("", "")),
+    ],
+)
+def test_what_is_typed_is_a_wish_and_a_code(typed, parts):
+    assert wish_and_code(typed) == parts
 
 
 def test_what_must_be_chosen_with_a_product_is_not_guessed_by_a_scan(tmp_path):
