@@ -56,8 +56,8 @@ def test_what_stands_there_already_is_nothing_to_fetch(run, files):
 def test_two_prices_at_once_are_named(run, files, tmp_path):
     sale = tmp_path / "sale.csv"
     sale.write_text("price_list,sku,price,valid_from\nTRADE,MUG,4,2026-11-01\n")
-    words = "TRADE MUG from 1: the price from 2026-11-01 on goes before the one without a first day"
-    assert f"Two prices at once: {words}." in run("import", *files, str(sale)).output
+    words = "Two prices at once: TRADE MUG from 1: the price from 2026-11-01 on goes before the one without a first day"
+    assert f"{words}." in run("import", *files, str(sale)).output
     assert json.loads(run("import", "--json", str(sale)).output)["warnings"] == [words]
 
 

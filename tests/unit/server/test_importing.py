@@ -203,7 +203,7 @@ def test_each_fault_says_where_it_is_what_was_expected_and_what_came(loaded):
             "price_list,sku,price\nTRADE,HAT,1\n",
             ", line 2, column sku: expected the sku of a product, got 'HAT'",
         ),
-        ("stock", "sku,quantity\nMUG,1\nMUG,2\n", ", line 3: the same stock row stands on line 2 already"),
+        ("stock", "sku,quantity\nMUG,1\nMUG,2\n", ", line 3: 'MUG' stands on line 2 already, in stock"),
         (
             "contracts",
             "customer,sku,price,currency\nNOBODY,MUG,1,GBP\n",
@@ -398,10 +398,14 @@ DATED = "price_list,sku,price,valid_from,valid_to\n"
 
 def test_two_prices_at_once_are_loaded_and_named(loaded, store):
     sale = loaded.load(prices=f"{DATED}TRADE,MUG,5,,\nTRADE,MUG,4,2026-11-01,2026-11-30\nTRADE,MUG,3,2026-12-01,\n")
-    assert sale.warnings == ("TRADE MUG from 1: the price from 2026-11-01 on goes before the one without a first day",)
+    assert sale.warnings == (
+        "Two prices at once: TRADE MUG from 1: the price from 2026-11-01 on goes before the one without a first day",
+    )
     assert len(rows(store, "prices", "price", "sku")) == 5
     more = loaded.load(replace=True, prices=f"{DATED}TRADE,MUG,4,2026-11-01,2026-11-30\nTRADE,MUG,2,2026-11-30,\n")
-    assert more.warnings == ("TRADE MUG from 1: the price from 2026-11-30 on goes before the one from 2026-11-01 on",)
+    assert more.warnings == (
+        "Two prices at once: TRADE MUG from 1: the price from 2026-11-30 on goes before the one from 2026-11-01 on",
+    )
 
 
 def test_prices_that_follow_each_other_are_not_named(loaded):
@@ -409,7 +413,15 @@ def test_prices_that_follow_each_other_are_not_named(loaded):
     assert told.warnings == ()
 
 
+def test_customers_of_a_rep_who_is_not_set_up_are_named(office, loaded):
+    office.rep("LEE")
+    told = loaded.load(customers="number,name,price_list,rep\nC1,A,TRADE,Kmi;lee\nC2,B,TRADE,Kmi\n")
+    assert told.warnings == ("There is no rep 'Kmi', who has 2 customers in the file: `admin reps add` sets them up",)
+
+
 def test_two_contracts_at_once_are_named(loaded):
     head = "customer,sku,price,currency,valid_from\n"
     told = loaded.load(contracts=f"{head}C1,MUG,4,GBP,2026-11-01\nC1,MUG,3,GBP,2026-12-01\n")
-    assert told.warnings == ("C1 MUG GBP from 1: the price from 2026-12-01 on goes before the one from 2026-11-01 on",)
+    assert told.warnings == (
+        "Two prices at once: C1 MUG GBP from 1: the price from 2026-12-01 on goes before the one from 2026-11-01 on",
+    )

@@ -72,7 +72,7 @@ class Context:
         """Whether no line before said the same; a fault where one did."""
         seen = self.seen[table]
         if key in seen:
-            self.faults.of(row.file, row.line, f"the same {table} row stands on line {seen[key]} already")
+            self.faults.of(row.file, row.line, f"{key!a} stands on line {seen[key]} already, in {table}")
             return False
         seen[key] = row.line
         return True

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from peewee import EXCLUDED
 
+from wizterm.domain.quantity import counted
 from wizterm.server.importing.context import Context, Row
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, Assignment, column
@@ -20,6 +22,7 @@ OWNED = ("contacts", "addresses", "contracts", "history", "wishlists")
 class Customers:
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._nobodys: Counter[str] = Counter()
         self._codes = {rep.login: rep.code for rep in Rep.select(Rep.login, Rep.code)}
 
     def place(self, placed: Sequence[Row]) -> None:
@@ -34,9 +37,16 @@ class Customers:
         self._place_owned("contacts", named, ("main",))
         self._place_owned("addresses", named, ("billing", "shipping"))
         if placed and "rep" in placed[0].values:
-            assign_all(context, {id_: set(self._reps(row)) for id_, row in named})
+            assigned = {id_: set(self._reps(row)) for id_, row in named}
+            assign_all(context, assigned)
+            known = set(self._codes.values())
+            self._nobodys.update(code for reps in assigned.values() for code in reps if code not in known)
 
     def finish(self, *, replace: bool) -> None:
+        self._context.warnings += [
+            f"There is no rep {code!a}, who has {counted(count, 'customer')} in the file: `admin reps add` sets them up"
+            for code, count in sorted(self._nobodys.items())
+        ]
         if not replace:
             return
         made_here = column("customers", "number") == ""

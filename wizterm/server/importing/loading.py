@@ -74,9 +74,9 @@ class Loaded:
             for table, count in counts.items():
                 yield f"{table}: {count:,} {verb}"
         for warning in self.warnings[:SHOWN]:
-            yield f"Two prices at once: {warning}."
+            yield f"{warning}."
         if len(self.warnings) > SHOWN:
-            yield f"Two prices at once: {counted(len(self.warnings) - SHOWN, 'more case')}."
+            yield f"… and {counted(len(self.warnings) - SHOWN, 'more warning')}."
 
 
 def load(

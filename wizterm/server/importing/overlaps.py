@@ -21,7 +21,8 @@ def overlaps(table: str, *owner: str) -> Iterator[str]:
         *whose, quantity = key
         for earlier, later in clashing(spans):
             first = f"the one from {earlier[0]} on" if earlier[0] else "the one without a first day"
-            yield f"{' '.join(whose)} from {quantity}: the price from {later[0]} on goes before {first}"
+            which = f"{' '.join(whose)} from {quantity}"
+            yield f"Two prices at once: {which}: the price from {later[0]} on goes before {first}"
 
 
 def clashing(spans: Iterable[Span]) -> Iterator[tuple[Span, Span]]:
