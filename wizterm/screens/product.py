@@ -202,6 +202,6 @@ Pictures come with Media Sync, in the settings; without one the page says so.
 
 
 def _read(bench: Workbench, sku: str) -> tuple[ProductCard, Decimal]:
-    view = bench.entry.current()
-    held = sum((line.quantity for line in view.cart.lines if line.sku == sku), Decimal(0))
-    return bench.cards.card(sku, view.customer, view.cart.price_list), held
+    cart = bench.entry.cart()
+    held = sum((line.quantity for line in cart.lines if line.sku == sku), Decimal(0))
+    return bench.cards.card(sku, bench.customers.get(cart.customer), cart.price_list), held
