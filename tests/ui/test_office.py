@@ -5,6 +5,7 @@ import pytest
 from tests.support.office import OFFICE_PASSWORD, Watched, busy, morning, press
 from wizterm.commands import Command
 from wizterm.office import commands
+from wizterm.office.words import hung
 
 
 @pytest.fixture
@@ -261,3 +262,15 @@ def test_no_key_means_two_things_in_one_place(place):
         here = [each for each in commands.ALL if each.place == place]
     keys = [key for each in here for key in each.keys.split(",")]
     assert len(keys) == len(set(keys))
+
+
+def test_a_name_that_does_not_fit_goes_on_below_where_it_began():
+    assert hung("  22423  ", "Cake stand, three tiers", 21) == "  22423  Cake stand,\n         three tiers"
+
+
+async def test_a_low_terminal_shows_the_newest_documents_that_enter_opens(day, opened):
+    app, running = opened(size=(80, 24))
+    async with running as pilot:
+        shown = await press(app, pilot)
+        assert "Newest documents" in shown
+        assert day.numbers["refused"] in shown

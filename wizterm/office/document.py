@@ -19,7 +19,7 @@ from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 from wizterm.office import commands
 from wizterm.office.delivery_actions import DeliveryActions
-from wizterm.office.words import DELIVERY_WORDS, DOCUMENT_WORDS, HELD_WORDS
+from wizterm.office.words import DELIVERY_WORDS, DOCUMENT_WORDS, HELD_WORDS, hung
 from wizterm.server.archive import DeliveryLine
 from wizterm.server.archive import DocumentPage as Page
 from wizterm.server.deliveries import ERP, DeliveryState
@@ -85,9 +85,15 @@ noted when it came. An older revision stands below the newer one.
         self._told, self._delivery = message.dossier, message.dossier.delivery
         pages = message.dossier.pages
         self.query_one(VerticalScroll).border_title = plain(pages[0].line.number) if pages else "Gone"
-        told = [Content("\n").join(_told(page)) for page in pages]
+        width = self.query_one("#told", Static).content_size.width
+        told = [Content("\n").join(_told(page, width)) for page in pages]
         self.query_one("#told", Static).update(Content("\n\n").join(told))
         self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """Names are broken to the width."""
+        self._told = None
+        self.look_again()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is through needs nobody."""
@@ -103,7 +109,7 @@ def _dossier(office: Office, document: str) -> Dossier:
     return Dossier(office.archive.pages(document), office.deliveries.of(document))
 
 
-def _told(page: Page) -> Iterator[Content]:
+def _told(page: Page, width: int) -> Iterator[Content]:
     line = page.line
     state = DOCUMENT_WORDS.get(line.state, line.state)
     whose = plain(line.customer_name) or "no customer"
@@ -114,7 +120,7 @@ def _told(page: Page) -> Iterator[Content]:
         yield Content.styled(plain(line.words), "$text-error")
     for each in page.lines.lines:
         figures = f"{each.quantity:>7} × {each.unit_price:>9}  {each.net:>10}"
-        yield Content(f"  {plain(each.sku):<12}{figures}  {plain(each.name)}")
+        yield Content(hung(f"  {plain(each.sku):<12}{figures}  ", plain(each.name), width))
     if page.lines.lines:
         yield Content.styled(f"  total {plain(page.lines.currency)} {page.lines.total}", "bold")
     if page.lines.note:
@@ -126,7 +132,7 @@ def _told(page: Page) -> Iterator[Content]:
         yield from _delivery(delivery)
     for doubt in page.doubts:
         yield Content.styled(f"  doubt: {plain(doubt.words)}", "$text-warning")
-    yield Content.styled(f"id {line.id}  sha256 {page.sha256}", "$foreground 50%")
+    yield Content.styled(f"id {line.id}\nsha256 {page.sha256}", "$foreground 50%")
 
 
 _TARGETS = {ERP: "To the ERP"}

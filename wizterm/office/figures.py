@@ -28,8 +28,8 @@ class FigureCard(Widget):
 
     figures: reactive[tuple[Figure, ...]] = reactive(())
 
-    def __init__(self, title: str, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self, title: str, id: str, classes: str = "") -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, classes=classes)
         self.border_title = title
 
     def render(self) -> Content:

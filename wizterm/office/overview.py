@@ -29,7 +29,8 @@ class OverviewPage(OfficePage):
     OverviewPage {
         & Grid { grid-size: 2 2; height: 18; }
         & .said { height: 1; padding: 0 2; }
-        &.-low ListFrame { display: none; }
+        &.-low Grid { grid-size: 2 1; height: 9; }
+        &.-low .wide { display: none; }
     }
     """
     COMMAND = commands.OVERVIEW
@@ -39,6 +40,7 @@ How everything stands, for all servers and workers together, looked at again eve
 
 **Uncertain** means that the ERP may have a document: it is looked up there before it is sent again. What is refused or
 stays uncertain needs a person: `F4` lists it. **Unsent** is what devices said waits on them when they called last.
+A low terminal leaves out devices (`F5`) and feed.
 """
 
     def body(self) -> ComposeResult:
@@ -46,8 +48,8 @@ stays uncertain needs a person: `F4` lists it. **Unsent** is what devices said w
         with Grid():
             yield FigureCard("Documents", id="documents")
             yield FigureCard("Deliveries to the ERP", id="deliveries")
-            yield FigureCard("Devices", id="devices")
-            yield FigureCard("Feed", id="feed")
+            yield FigureCard("Devices", id="devices", classes="wide")
+            yield FigureCard("Feed", id="feed", classes="wide")
         with ListFrame() as frame:
             frame.border_title = "Newest documents"
             yield OpenableRows(*DOCUMENT_COLUMNS, empty="No document has come in yet.")

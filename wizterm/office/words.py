@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from textwrap import wrap
 from typing import Final, Literal
 
 from peewee import PeeweeException
@@ -32,6 +33,8 @@ DELIVERY_WORDS: Final = {
     DeliveryState.DROPPED: "Dropped",
 }
 HELD_WORDS: Final = "‖ Held"
+LEAST_ROOM = 10
+"""Columns that a text has at least beside what leads it."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -62,6 +65,12 @@ def ago(since: datetime | None, clock: Clock, never: str) -> str:
         return never
     words = age(clock.now() - since)
     return words if words == "just now" else f"{words} ago"
+
+
+def hung(lead: str, text: str, width: int) -> str:
+    """What does not fit goes on below where it began."""
+    parts = wrap(text, max(width - len(lead), LEAST_ROOM)) or [""]
+    return lead + f"\n{' ' * len(lead)}".join(parts)
 
 
 def explain(error: Exception) -> str:
