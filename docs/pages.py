@@ -31,7 +31,8 @@ def keys() -> str:
         "",
         "Each command can have other keys: name it in `[keys]` of the [configuration](config.md), such as",
         '`order.create = "f12,ctrl+o"`, with Textual\'s names of keys. Two commands that would share a key in one',
-        "place are reported at the start. `F1` shows what works where you are, and `^p` finds any command by its name.",
+        "place are reported at the start. `F1` shows what works where you are, and `Ctrl+P`, `^p` in the line of keys,",
+        "finds any command by its name.",
     ]
     device = (line for place, title in PLACES.items() for line in _place(title, commands.of(place)))
     said = ["", "# Keys of the office's screen", "", "`wizterm office` has these; they cannot be moved."]
@@ -49,7 +50,7 @@ def _place(title: str, those: Sequence[Command]) -> Iterator[str]:
 
 def _key(key: str) -> str:
     name = key_name(key)
-    return NAMES.get(name, f"Ctrl+{name[1:].upper()}" if name.startswith("^") else name)
+    return NAMES.get(name, name)
 
 
 def config() -> str:

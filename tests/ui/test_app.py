@@ -133,13 +133,13 @@ async def test_what_needs_a_network_is_marked_in_the_palette_with_the_reason(sho
 async def test_the_palette_tells_each_commands_key(shop):
     app, _ = shop
     offered = [command.title for command in app.get_system_commands(app.screen)]
-    assert {"Create order   F10", "Undo   ^z", "Settings   ^s"} <= set(offered)
+    assert {"Create order   F10", "Undo   Ctrl+Z", "Settings   Ctrl+S"} <= set(offered)
 
 
 async def test_ctrl_c_says_how_to_quit_and_nothing_else(shop):
     app, pilot = shop
     await pilot.press("m", "ctrl+c")
     assert [notice.message for notice in app._notifications] == [
-        "Quit is ^x: Close WizTerm; carts and the queue stay as they are."
+        "Quit is Ctrl+X: Close WizTerm; carts and the queue stay as they are."
     ]
     assert app.is_running

@@ -34,7 +34,7 @@ async def test_help_is_of_the_part_that_has_the_focus(folder):
 async def test_help_works_on_a_sheet(folder):
     said = await help_on(folder, NewCustomerSheet)
     assert "Only the company's name is needed." in said
-    assert re.search(r"F10  \^o +Save", said.partition("All commands")[0])
+    assert re.search(r"F10  Ctrl\+O +Save", said.partition("All commands")[0])
 
 
 async def test_every_command_is_in_the_list(folder):

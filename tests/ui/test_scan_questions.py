@@ -168,6 +168,24 @@ async def test_looking_up_begins_and_ends_in_scan_mode_and_by_a_command_too(till
         assert lines(app) == [("HEART", 1)]
 
 
+async def test_looking_up_that_began_in_scan_mode_ends_with_it_and_the_footer_says_how_else(till):
+    async with till() as (app, pilot):
+        shown = await press(app, pilot, "f6", "l")
+        assert "l Count again" in shown.splitlines()[-1]
+        shown = await press(app, pilot, "l")
+        assert "l Look up" in shown.splitlines()[-1]
+        shown = await press(app, pilot, "l", "escape")
+        assert "LOOK-UP" not in shown
+        await scan(app, pilot, "HEART")
+        assert lines(app) == [("HEART", 1)]
+
+
+async def test_looking_up_that_began_on_the_order_screen_goes_on_after_scan_mode_and_says_how_it_ends(till):
+    async with till() as (app, pilot):
+        shown = await press(app, pilot, "alt+l", "f6", "escape")
+        assert "⌕ LOOK-UP · Alt+L counts again" in shown
+
+
 async def test_a_customer_that_is_looked_up_is_shown_and_the_cart_stays_whose_it_was(till):
     async with till(ScanHabits(looks_up=True)) as (app, pilot):
         await scan(app, pilot, "12923")

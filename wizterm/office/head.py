@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from wizterm.domain.text import plain
 from wizterm.office import commands
-from wizterm.widgets.key_names import key_name
+from wizterm.widgets.key_names import short_key_name
 
 
 class OfficeHead(Widget):
@@ -39,7 +39,7 @@ class OfficeHead(Widget):
     def _pages(self) -> Content:
         return Content("  ").join(
             Content.assemble(
-                (key_name(page.keys.partition(",")[0]), "$accent bold"),
+                (short_key_name(page.keys.partition(",")[0]), "$accent bold"),
                 " ",
                 (page.title, "bold underline" if page.id == self._here else "$foreground 70%"),
             )

@@ -70,7 +70,13 @@ what they mean before a scan; Backspace mends. Letters that are keys here are ty
         self.set_reactive(ScanModePage.view, view)
         self.habits = below.habits
         self.tally = below.tally
+        self._looked_up_before = below.tally.looking_up
         self._typed = ""
+
+    @property
+    def turned(self) -> dict[str, str]:
+        """What keys of the footer do now, where it is not what they usually do."""
+        return {commands.SCAN_LOOK_UP.id: commands.COUNT_AGAIN.title} if self.tally.looking_up else {}
 
     def body(self) -> ComposeResult:
         with Vertical(id="band"):
@@ -150,6 +156,7 @@ what they mean before a scan; Backspace mends. Letters that are keys here are ty
         self.query_one("#name", Static).update(Content(then))
         self.query_one("#words", Static).update(Content())
         self.query_one(Digits).update("")
+        self.refresh_bindings()
         self._show_tally()
 
     def show_product(self, sku: str, words: str) -> None:
@@ -182,10 +189,12 @@ what they mean before a scan; Backspace mends. Letters that are keys here are ty
         self._change(lambda bench: bench.entry.current())
 
     def action_create(self) -> None:
-        self.dismiss()
+        self.action_done()
         self.app.call_later(self._create)
 
     def action_done(self) -> None:
+        """Looking up that began here ends here."""
+        self.tally.looking_up = self.tally.looking_up and self._looked_up_before
         self.dismiss()
 
     @property

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
 from wizterm import commands
-from wizterm.widgets.key_names import key_name
+from wizterm.widgets.key_names import short_key_name
 
 ALWAYS = (commands.CABLE.id, commands.HELP.id, commands.PALETTE.id)
 """What stands at the right, in this order, wherever it works."""
+NARROW = 100
+"""Columns; in fewer the demo's cable gives its place to what can be done here."""
 NEXT = commands.CREATE.id
 """The step towards the end of an order never loses its place to other keys."""
 
@@ -25,19 +29,34 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         shown = {binding.id or binding.action: binding for binding in self._shown_bindings()}
-        right = _row([shown[name] for name in ALWAYS if name in shown])
         here = [binding for name, binding in shown.items() if name not in ALWAYS]
-        room = self.content_size.width - right.cell_length - 2
-        left = _row(_that_fit(here, room))
-        return Content.assemble(left, " " * (self.content_size.width - left.cell_length - right.cell_length), right)
+        right = self._right(shown, _row(here).cell_length)
+        left = _row(_that_fit(here, self._width - right.cell_length - 2))
+        return Content.assemble(left, " " * (self._width - left.cell_length - right.cell_length), right)
+
+    @property
+    def _width(self) -> int:
+        return self.content_size.width
+
+    def _right(self, shown: dict[str, Binding], wanted: int) -> Content:
+        """What always stands there, without the cable where a narrow line has no room for it."""
+        right = _row([shown[name] for name in ALWAYS if name in shown])
+        if self._width >= NARROW or wanted + 2 + right.cell_length <= self._width:
+            return right
+        return _row([shown[name] for name in ALWAYS if name in shown and name != commands.CABLE.id])
 
     def _shown_bindings(self) -> list[Binding]:
         """What can be done now, the focused pane's first, each once."""
         found: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.enabled and active.binding.description:
-                found.setdefault(active.binding.id or active.binding.action, active.binding)
+                found.setdefault(active.binding.id or active.binding.action, self._as_it_is_now(active.binding))
         return list(found.values())
+
+    def _as_it_is_now(self, binding: Binding) -> Binding:
+        """A screen whose key turns something on and off says in `turned` what the key does now."""
+        words = getattr(self.screen, "turned", {}).get(binding.id)
+        return replace(binding, description=words) if words else binding
 
 
 def _that_fit(bindings: list[Binding], room: int) -> list[Binding]:
@@ -50,6 +69,6 @@ def _that_fit(bindings: list[Binding], room: int) -> list[Binding]:
 
 def _row(bindings: list[Binding]) -> Content:
     return Content("  ").join(
-        Content.assemble((key_name(binding.key.split(",")[0]), "$accent bold"), f" {binding.description}")
+        Content.assemble((short_key_name(binding.key.split(",")[0]), "$accent bold"), f" {binding.description}")
         for binding in bindings
     )

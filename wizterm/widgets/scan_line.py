@@ -20,6 +20,8 @@ SIGNS: Final = {
     Tone.MISSED: ("✗", "NOT FOUND", "$text-error"),
 }
 
+HEAD: Final = "⌕ LOOK-UP · Alt+L counts again  "
+
 
 def in_a_line(result: ScanResult) -> Content:
     sign, _, colour = SIGNS[result.tone]
@@ -44,7 +46,7 @@ class ScanLine(Widget):
         self._use()
 
     def render(self) -> Content:
-        mode = Content.styled("⌕ LOOK-UP  ", "$text-warning bold") if self.looking_up else Content()
+        mode = Content.styled(HEAD, "$text-warning bold") if self.looking_up else Content()
         if self.result is None:
             return mode + Content("Scans open the product; nothing is counted." if self.looking_up else "")
         waiting = f"  · {self.waiting} waiting" if self.waiting else ""
