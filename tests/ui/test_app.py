@@ -126,8 +126,8 @@ async def test_leaving_without_signing_out_locks_nothing(shop):
 async def test_what_needs_a_network_is_marked_in_the_palette_with_the_reason(shop):
     app, _ = shop
     offered = {command.title: command.help for command in app.get_system_commands(app.screen)}
-    assert offered["⊘ Take a payment   alt+p"] == "Payments are online only, and not set up by your company."
-    assert offered["⊘ Stock now   alt+s"].startswith("Live stock is online only: starting.")
+    assert offered["⊘ Take a payment   Alt+P"] == "Payments are online only, and not set up by your company."
+    assert offered["⊘ Stock now   Alt+S"].startswith("Live stock is online only: starting.")
 
 
 async def test_the_palette_tells_each_commands_key(shop):
