@@ -62,6 +62,20 @@ async def test_the_page_says_who_they_are_and_how_they_stand(page):
     assert "3 orders · last 12 days ago" in said
 
 
+async def test_the_lists_have_heads(page):
+    app, pilot = page
+    assert "Order " in screen_text(app)
+    assert "Quantity" in await press(app, pilot, "right")
+    assert "Value" in await press(app, pilot, "right")
+
+
+async def test_a_list_without_rows_says_all_of_its_sentence(folder):
+    async with showing(folder, lambda: CustomerPage("c1"), (80, 24)) as (app, pilot):
+        said = await press(app, pilot, "left")
+        assert "No wishes yet" in said
+        assert " here. " in said
+
+
 async def test_a_year_is_shown_as_bars_of_months(page):
     app, _ = page
     said = screen_text(app)

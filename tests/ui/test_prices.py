@@ -140,6 +140,21 @@ async def test_another_customers_prices_are_shown_before_they_are_kept(app):
         assert "21.00" in await press(app, pilot, "enter")
 
 
+async def test_a_line_with_something_wrong_keeps_its_name_and_the_foot_says_what(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        said = await with_line(app, pilot, "stand", "13")
+        assert "⚠ Regency" in said
+        assert "⚠ STAND: " in said
+
+
+async def test_a_guest_cart_has_no_customers_price(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await app.settle(pilot)
+        said = await press(app, pilot, *"heart", "right", "right")
+        assert "◀ this cart's" in said
+        assert "never before" not in said
+
+
 async def test_a_rep_with_the_right_gives_the_cart_another_list(app):
     async with app.run_test(size=SIZE) as pilot:
         await with_line(app, pilot)

@@ -35,20 +35,20 @@ EMPTY = {
 
 
 _ARTICLES = (
-    Column("", 9),
-    Column("", 12, grow=True),
-    Column("", 10),
-    Column("", 5, align="right"),
-    Column("", 9, align="right"),
+    Column("SKU", 9),
+    Column("Name", 12, grow=True),
+    Column("Last", 10),
+    Column("Times", 5, align="right"),
 )
-COLUMNS = dict.fromkeys(Tab, _ARTICLES) | {
+COLUMNS = dict.fromkeys(Tab, (*_ARTICLES, Column("Quantity", 9, align="right"))) | {
     Tab.ORDERS: (
-        Column("", 12, grow=True),
-        Column("", 10),
-        Column("", 6, align="right"),
-        Column("", 10, align="right"),
+        Column("Order", 12, grow=True),
+        Column("Date", 10),
+        Column("Lines", 6, align="right"),
+        Column("Value", 10, align="right"),
     ),
-    Tab.WISHES: (Column("", 11), Column("", 12, grow=True), Column("", 10)),
+    Tab.TOP: (*_ARTICLES, Column("Value", 9, align="right")),
+    Tab.WISHES: (Column("  SKU", 11), Column("Name", 12, grow=True), Column("Since", 10)),
 }
 _WISHES = (commands.MARK_WISH, commands.FILL_CART, commands.TAKE_OFF_WISH)
 _FOR_WISHES = frozenset(command.action for command in _WISHES)

@@ -27,6 +27,8 @@ class ProductCard:
     attributes: tuple[tuple[str, str], ...]
     pictures: tuple[str, ...]
     """Digests."""
+    for_customer: bool
+    """Whether it is shown to somebody, or on a list alone."""
     purchases: tuple[Purchase, ...]
     """Of this product by this customer, newest first."""
     variants: int
@@ -65,6 +67,7 @@ class ProductCards:
             price_list=price_list,
             attributes=self._descriptions.attributes(sku),
             pictures=self._descriptions.pictures(sku),
+            for_customer=customer is not None,
             purchases=tuple(bought),
             variants=len(family),
             related=tuple(offers),

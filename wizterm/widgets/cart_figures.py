@@ -51,10 +51,14 @@ def line_rows(view: CartView, columns: tuple[Column, ...]) -> list[Row]:
     ]
 
 
-def sums(view: CartView) -> Content:
-    """The foot: gross and discounts where there are any, fees and tax, the minimum, the total."""
+def sums(view: CartView, current: str = "") -> Content:
+    """The foot: what is wrong with a line, gross and discounts where there are any, fees and tax, minimum, total.
+
+    The line is the one under the cursor, or the first where that is right.
+    """
     shown = view.totals.currency.show
     parts = [Content(f"{plain(words)} {shown(amount):>12}") for words, amount in _parts(view)]
+    parts = [*_first_trouble(view, current), *parts]
     if view.short:
         parts.append(Content.styled(f"⚠ {view.short}", "$text-warning"))
     if view.over:
@@ -101,7 +105,7 @@ def _row(line: Line, part: LineTotal, view: CartView, columns: tuple[Column, ...
     trouble = _trouble(line, over=over)
     name = plain(f"{line.name} + {in_words(line.options)}" if line.options else line.name)
     if trouble:
-        name = f"⚠ {trouble}"
+        name = f"⚠ {name}"
     elif line.deliver_on:
         name = f"{line.deliver_on.day}/{line.deliver_on.month} {name}"
     elif line.note:
@@ -116,6 +120,14 @@ def _row(line: Line, part: LineTotal, view: CartView, columns: tuple[Column, ...
         "Net": in_.show(part.net),
     }
     return Row(line.id, tuple(cells[column.title] for column in columns), style="warning" if trouble else "")
+
+
+def _first_trouble(view: CartView, current: str) -> list[Content]:
+    """Limits have a line of the foot to themselves."""
+    lines = sorted(view.cart.lines, key=lambda line: line.id != current)
+    found = ((line, _trouble(line, over=False)) for line in lines)
+    said = next((f"⚠ {line.sku}: {trouble}" for line, trouble in found if trouble), "")
+    return [Content.styled(plain(said), "$text-warning")] if said else []
 
 
 def _trouble(line: Line, *, over: bool) -> str:

@@ -86,7 +86,7 @@ discounts of the whole cart. What goes beyond your limit waits for a manager's a
         self._show_lines(view)
         if view.touched:
             self._rows.move_to(view.touched)
-        self.query_one(SteadyText).show(sums(view))
+        self._show_sums()
 
     def on_resize(self) -> None:
         """Where there is more room, more is shown."""
@@ -97,6 +97,16 @@ discounts of the whole cart. What goes beyond your limit waits for a manager's a
         columns = columns_for(view, self.size.width)
         self._rows.set_columns(columns)
         self._rows.replace(line_rows(view, columns), more=False, keep_cursor=True)
+
+    @on(Rows.Highlighted)
+    def follow_the_cursor(self, message: Rows.Highlighted) -> None:
+        message.stop()
+        self._show_sums()
+
+    def _show_sums(self) -> None:
+        if self.view is not None:
+            row = self._rows.current
+            self.query_one(SteadyText).show(sums(self.view, row.key if row else ""))
 
     def focus_lines(self) -> None:
         self._rows.focus()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from textwrap import wrap
+
 from textual.content import Content
 
 from wizterm.domain.clock import Clock, age
@@ -11,6 +14,10 @@ from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 from wizterm.services.customer_page import Portrait
 from wizterm.widgets.month_chart import month_chart
+
+TITLE = 11
+BESIDE = 36
+"""Cells beside the titles in the narrowest pane the card stands in."""
 
 
 def customer_card(portrait: Portrait, clock: Clock) -> Content:
@@ -41,11 +48,16 @@ def _facts(portrait: Portrait, customer: Customer, in_: Currency) -> list[Conten
         ("Ship to", str(customer.ship_to)),
         ("Bill to", str(customer.billing) if customer.billing != customer.ship_to else ""),
     ]
-    return [
-        Content.assemble(Content.styled(f"{title:<11}", "$foreground 60%"), plain(said))
-        for title, said in facts
-        if said
-    ]
+    return [line for title, said in facts if said for line in _titled(title, plain(said))]
+
+
+def _titled(title: str, said: str) -> Iterator[Content]:
+    """What takes more than a line goes on below itself, not below its title."""
+    for place, line in enumerate(wrap(said, BESIDE)):
+        head = title if place == 0 else ""
+        yield Content.assemble(
+            Content.styled(f"{head:<{TITLE}}", "$foreground 60%"), line.removesuffix(" ·").removeprefix("· ")
+        )
 
 
 def _contact(contact: Contact) -> str:

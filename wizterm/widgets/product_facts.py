@@ -16,6 +16,7 @@ from wizterm.widgets import figures
 
 TITLE = 10
 HERE = "◀ this customer's"
+FOR_A_GUEST = "◀ this cart's"
 
 
 def facts(card: ProductCard, quantity: Decimal, clock: Clock) -> Content:
@@ -42,7 +43,8 @@ def _told(card: ProductCard, quantity: Decimal, clock: Clock) -> Iterator[tuple[
     yield " ", f"one of {card.variants}: v opens them all as a sheet" if card.variants else ""
     yield from card.attributes
     yield "Ends", "it is not made any more" if product.discontinued else ""
-    yield "Bought", "  ".join(f"{show(each.quantity)} on {each.date}" for each in card.purchases) or "never before"
+    if card.for_customer:
+        yield "Bought", "  ".join(f"{show(each.quantity)} on {each.date}" for each in card.purchases) or "never before"
 
 
 def _ladder(card: ProductCard, quantity: Decimal, in_: Currency) -> list[str]:
@@ -50,10 +52,11 @@ def _ladder(card: ProductCard, quantity: Decimal, in_: Currency) -> list[str]:
     if not card.offer.ladder:
         return ["not sold to this customer"]
     wanted = max(quantity, card.product.rule.least)
+    here = HERE if card.for_customer else FOR_A_GUEST
     reached = [step for step in card.offer.ladder if step.min_quantity <= wanted]
     return [
         f"{card.price_list.currency} {in_.show_price(step.amount):>8}  from {show(step.min_quantity)}"
-        + (f"  {HERE}" if reached and step == reached[-1] else "")
+        + (f"  {here}" if reached and step == reached[-1] else "")
         for step in card.offer.ladder
     ]
 

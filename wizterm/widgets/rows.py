@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -19,7 +20,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from wizterm.widgets.row_line import Column, Row, fit, line
+from wizterm.widgets.row_line import Column, Row, line
 
 __all__ = ["Column", "Row", "Rows"]
 
@@ -83,7 +84,7 @@ class Rows(ScrollView, can_focus=True):
     def __init__(self, *columns: Column, empty: str = "Nothing here.", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._columns = columns
-        self._head = int(any(column.title for column in columns))
+        self._head = _head(columns)
         self._empty = empty
         self._rows: list[Row] = []
         self._cursor = 0
@@ -98,7 +99,7 @@ class Rows(ScrollView, can_focus=True):
     def set_columns(self, columns: tuple[Column, ...]) -> None:
         """Other columns; the rows that fit them follow with `replace`."""
         if columns != self._columns:
-            self._columns = columns
+            self._columns, self._head = columns, _head(columns)
             self.refresh()
 
     def replace(self, rows: Sequence[Row], *, more: bool, keep_cursor: bool) -> None:
@@ -189,14 +190,20 @@ class Rows(ScrollView, can_focus=True):
         if y < self._head:
             titles = [column.title for column in self._columns]
             return self._strip(line(titles, self._columns, width), self.get_component_rich_style("rows--head"))
-        if not self._rows and y == self.size.height // 2:
-            words = fit(self._empty, min(width, len(self._empty)), "left").center(width)
-            return self._strip(words, self.get_component_rich_style("rows--quiet"))
+        if not self._rows:
+            return self._empty_line(y, width)
         place = y - self._head + self._top
         if place >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         row = self._rows[place]
         return self._strip(line(row.cells, self._columns, width), self._style_of(row, place))
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        """What is said instead of rows stands in the middle, on as many lines as it takes."""
+        said = dict(enumerate(wrap(self._empty, max(width, 1)), self.size.height // 2))
+        if y not in said:
+            return Strip.blank(width, self.rich_style)
+        return self._strip(said[y].center(width), self.get_component_rich_style("rows--quiet"))
 
     @property
     def _width(self) -> int:
@@ -277,3 +284,8 @@ class Rows(ScrollView, can_focus=True):
 
     def _strip(self, text: str, style: Style) -> Strip:
         return Strip([Segment(text, style)], self._width)
+
+
+def _head(columns: Sequence[Column]) -> int:
+    """Lines above the rows."""
+    return int(any(column.title for column in columns))
