@@ -11,6 +11,7 @@ import click
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_json, print_list
 from wizterm.cli.telling import TellingGroup
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
@@ -102,4 +103,4 @@ def _told(page: CustomerPage) -> Iterator[str]:
     ):
         if words:
             yield f"  {title}: {plain(words)}"
-    yield f"  {page.contracts} prices of their own, {page.documents} documents"
+    yield f"  {counted(page.contracts, 'price')} of their own, {counted(page.documents, 'document')}"

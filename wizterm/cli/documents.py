@@ -49,7 +49,7 @@ def list_documents(folder: Path | None, *, state: str | None, rep: str, search: 
 
 def _line(line: DocumentLine) -> str:
     what = f"{line.taken_at:%Y-%m-%d %H:%M}  {line.kind:<12}  {plain(line.number):<21}  {line.state:<10}"
-    doubts = f"  {line.doubts} doubts" if line.doubts else ""
+    doubts = f"  {counted(line.doubts, 'doubt')}" if line.doubts else ""
     return f"{what}  {plain(line.customer_name)}  {plain(line.external or line.words)}{doubts}"
 
 

@@ -10,6 +10,7 @@ import click
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import TellingGroup
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def revoke(folder: Path | None, whose: str, *, as_json: bool) -> None:
     """
     with opened_store(folder) as store:
         ended = _sessions(store).revoke(whose)
-    print_done(ended, f"{len(ended)} sign-ins ended: the password is asked for again.", as_json=as_json)
+    print_done(ended, f"{counted(len(ended), 'sign-in')} ended: the password is asked for again.", as_json=as_json)
 
 
 def _sessions(store: Store) -> Sessions:

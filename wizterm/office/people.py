@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from wizterm.bindings import bind
+from wizterm.domain.quantity import counted
 from wizterm.office import commands
 from wizterm.office.listing import ListPage
 from wizterm.office.page import house_of
@@ -101,7 +102,8 @@ Who may sign in, with how many customers and devices. `x` ends every sign-in of 
         """Ask first: it ends what the rep is doing."""
         if (rep := self.current) is None:
             return
-        words = f"{rep.name}, with {rep.devices} devices.\nEvery sign-in ends at once; nothing that was sent is lost."
+        whose = f"{rep.name}, with {counted(rep.devices, 'device')}."
+        words = f"{whose}\nEvery sign-in ends at once; nothing that was sent is lost."
         ask = Confirm(f"Shut out {rep.code}?", words=words, yes="shut out", no="leave it")
         self.app.push_screen(ask, lambda sure: self._turn(rep, let_in=False) if sure else None)
 

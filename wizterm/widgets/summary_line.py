@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from wizterm.domain.money import ZERO
-from wizterm.domain.quantity import counted, show
+from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 from wizterm.services.cart_view import CartView
 
@@ -41,7 +41,7 @@ class SummaryLine(Widget):
         cart, figures = self.view.cart, self.view.totals
         pieces = sum((line.quantity for line in cart.lines), ZERO)
         count = counted(len(cart.lines), "line")
-        left = f"{plain(cart.name) or 'cart'} · {count} · {show(pieces)} pcs"
+        left = f"{plain(cart.name) or 'cart'} · {count} · {counted(pieces, 'pc')}"
         right = f"TOTAL {cart.currency}  {figures.currency.show(figures.total)}"
         gap = max(1, self.content_size.width - len(left) - len(right))
         return Content.assemble(left, " " * gap, Content.styled(right, "bold"))

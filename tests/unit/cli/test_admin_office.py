@@ -116,7 +116,7 @@ def test_a_customer_is_shown_and_given_to_a_rep(run, refused):
     run("reps add EVE --name Eve --password", PASSWORD)
     assert "Corner Shop is with EVE, KIM now." in run("customers assign C1 EVE").output
     assert json.loads(run("customers list --rep EVE --json").output)[0]["number"] == "C1"
-    assert "1 documents" in run("customers show C1").output
+    assert "1 document" in run("customers show C1").output
     assert "Corner Shop is with KIM now." in run("customers unassign C1 EVE").output
     assert run("customers list --search zebra").output == "No customer is like that.\n"
 
@@ -150,7 +150,7 @@ def test_documents_are_searched_by_customer_and_shown_with_their_lines(run, refu
 
 
 def test_a_sign_in_is_ended(run, refused):
-    assert run("tokens revoke KIM").output == "1 sign-ins ended: the password is asked for again.\n"
+    assert run("tokens revoke KIM").output == "1 sign-in ended: the password is asked for again.\n"
     assert run("tokens list").output == "Nobody is signed in.\n"
 
 
