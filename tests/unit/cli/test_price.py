@@ -83,6 +83,7 @@ def test_a_manager_is_set_up_and_gives_a_code(tmp_path):
     ],
 )
 def test_what_the_office_cannot_do_is_said_in_a_sentence(tmp_path, words, told):
+    office(tmp_path, "reps", "add", "KIM", "--name", "Kim", "--password", "open sesame")
     done = office(tmp_path, *words)
     assert done.exit_code != 0
     assert told in done.output
