@@ -12,7 +12,7 @@ from tests.support.server_process import HANG_GUARD, ServerProcess
 BODY = b'{"rep":"KIM","password":"wrong","device":"x"}'
 HEAD = (
     b"POST /v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-    b"Content-Length: " + str(len(BODY)).encode() + b"\r\n\r\n"
+    b"Expect: 100-continue\r\nContent-Length: " + str(len(BODY)).encode() + b"\r\n\r\n"
 )
 
 
@@ -25,7 +25,9 @@ def lets_in(port):
 def test_a_call_under_way_when_the_server_is_told_to_end_is_answered(tmp_path):
     with ServerProcess(tmp_path) as server:
         with socket.create_connection(("127.0.0.1", server.port), timeout=HANG_GUARD) as line:
-            line.sendall(HEAD + BODY[:10])
+            line.sendall(HEAD)
+            assert line.recv(100).startswith(b"HTTP/1.1 100 ")  # it has begun
+            line.sendall(BODY[:10])
             psutil.Process(server.pid).terminate()
             until = time.monotonic() + HANG_GUARD
             while lets_in(server.port):
