@@ -63,18 +63,6 @@ def test_two_stores_in_one_process_do_not_mix(tmp_path):
     there.close()
 
 
-def test_many_processes_can_open_a_new_store_at_once(place):
-    stores = []
-    threads = [threading.Thread(target=lambda: stores.append(open_store(*place))) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(HANG_GUARD)
-    assert len(stores) == 4
-    for store in stores:
-        store.close()
-
-
 def test_a_store_of_a_newer_program_is_refused(place):
     with closing(open_store(*place)) as store, store.writing():
         current().execute_sql("INSERT INTO schema_migration (name, applied) VALUES ('0099_tomorrow', '2030-01-01')")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from peewee import Value
@@ -12,6 +9,7 @@ from peewee import Value
 from wizterm.domain.clock import Clock, milliseconds
 from wizterm.protocol import replica
 from wizterm.server.feeds.catalogue_file import build, path_of
+from wizterm.server.locking import alone
 from wizterm.server.scope import Scope
 from wizterm.server.store import ledger
 from wizterm.server.store.mirror import MIRROR, CatalogueFile
@@ -47,7 +45,7 @@ class Shelf:
     def fill(self, scope: Scope, schema: int) -> None:
         """Build a fresh file, unless another process has done so meanwhile: one builds these lists at a time."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _alone(self._folder / f"{scope.fingerprint}-{schema}.lock"):
+        with alone(self._folder / f"{scope.fingerprint}-{schema}.lock"):
             with self._store.reading():
                 standing = self.newest(scope, schema)
                 if standing is not None and self.is_fresh(standing):
@@ -82,18 +80,3 @@ def _changes_since(seq: int) -> int:
         MIRROR[table.name].select(Value(1)).where(MIRROR[table.name].seq > seq).limit(FEW_CHANGES + 1).count()
         for table in replica.CATALOGUE_PART
     )
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Wait until no other process is at it. A kernel's lock: it goes with the process that held it, however it ends."""
-    with path.open("a+b") as file:
-        if os.name == "nt":
-            import msvcrt  # noqa: PLC0415 - there only
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]  # as above
-        else:
-            import fcntl  # noqa: PLC0415 - everywhere else
-
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield

@@ -31,6 +31,7 @@ def found(store: Store) -> None:
         "office_public": base64.b64encode(private.public_key().public_bytes_raw()).decode(),
     }
     with store.writing():
+        store.alone()
         if Fact.select().count():
             return
         Fact.insert_many([{"name": name, "value": value} for name, value in facts.items()]).execute()

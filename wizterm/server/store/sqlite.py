@@ -12,11 +12,14 @@ from typing import Any
 
 from peewee import DatabaseError, OperationalError, PeeweeException, SqliteDatabase
 
+from wizterm.server.locking import alone
 from wizterm.server.store.founding import found
 from wizterm.server.store.migrating import migrate
 from wizterm.server.store.store import Store, StoreError
 
 FILE_NAME = "server.db"
+LOCK_NAME = "opening.lock"
+"""Held while the store is opened: SQLite does not wait where two turn a new file's journal into a log."""
 PATIENCE = 30.0
 """Seconds a writer waits for another, such as a large import."""
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "fullfsync": 1, "foreign_keys": 1, "cache_size": -64_000}
@@ -85,12 +88,13 @@ def open_file(folder: Path) -> Store:
     engine = _Sqlite(_File(path))
     store = Store(engine)
     try:
-        migrate(engine)
-        found(store)
+        with alone(folder / LOCK_NAME):
+            migrate(engine)
+            found(store)
     except StoreError:
         store.close()
         raise
-    except (OperationalError, sqlite3.OperationalError) as error:
+    except (OSError, OperationalError, sqlite3.OperationalError) as error:
         store.close()
         raise StoreError(sentence(path, error)) from error
     except (DatabaseError, PeeweeException, sqlite3.DatabaseError) as error:
