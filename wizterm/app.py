@@ -100,7 +100,9 @@ class WizTerm(ScanningApp[None]):
         new_id: NewId,
         start_syncing: StartSyncing,
         scanner: GateSettings | None = None,
+        loaded: Callable[[], object] = lambda: None,
     ) -> None:
+        """`loaded` is told when what a start brings is there: at the sign-in, and when the line is up."""
         super().__init__(scanner=scanner)
         self._open_door = open_door
         self._config = config
@@ -108,6 +110,7 @@ class WizTerm(ScanningApp[None]):
         self._clock = clock
         self._new_id = new_id
         self._start_syncing = start_syncing
+        self._loaded = loaded
         self._door: Door | None = None
         self._open = False
         self._locking = False
@@ -178,6 +181,7 @@ class WizTerm(ScanningApp[None]):
     async def ask_who_it_is(self, message: NobodyIn) -> None:
         await self.push_screen(message.sign_in, self._signed_in)
         self._keys_wanted.set()
+        self._loaded()
 
     def _signed_in(self, folder: Path | None) -> None:
         if folder is None:
@@ -201,6 +205,7 @@ class WizTerm(ScanningApp[None]):
     @on(LineUp)
     def take_the_line(self, message: LineUp) -> None:
         self.syncing = message.syncing
+        self._loaded()
 
     @on(OutlookChanged)
     def look_out(self, message: OutlookChanged) -> None:

@@ -17,6 +17,7 @@ from wizterm.domain.clock import SystemClock
 from wizterm.domain.ids import uuid7
 from wizterm.domain.text import plain
 from wizterm.late import load
+from wizterm.terminal.collector import begin_after_the_start
 from wizterm.terminal.scan_settings import GateSettings, gate_settings, over_ssh
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def make_app(config: Config, folder: Path | None) -> WizTerm:
         new_id=uuid7,
         start_syncing=lines_every(config),
         scanner=scanner_of(config.scanner, os.environ),
+        loaded=begin_after_the_start,
     )
 
 

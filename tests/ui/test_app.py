@@ -8,10 +8,11 @@ from wizterm.screens.order import OrderPage
 from wizterm.screens.orders import OrdersPage
 from wizterm.screens.queue import QueuePage
 from wizterm.screens.settings import SettingsPage
+from wizterm.screens.sign_in import SignInScreen
 
 
 class OpenDoor:
-    """Somebody is signed in already."""
+    """Somebody is signed in already, or nobody where there is no folder."""
 
     def __init__(self, folder):
         self._folder = folder
@@ -20,20 +21,46 @@ class OpenDoor:
     def standing_open(self):
         return self._folder
 
+    def last_known(self):
+        return None
+
     def lock(self, folder):
         self.locked.append(folder)
 
 
-def made(folder):
+def made(folder, loaded=lambda: None, *, signed_in=True):
     folder.machine.close()
-    door = OpenDoor(folder.path)
+    door = OpenDoor(folder.path if signed_in else None)
     return WizTerm(
         open_door=lambda: door,
         config=Config(),
         clock=folder.clock,
         new_id=iter("abcdefgh").__next__,
         start_syncing=lambda machine, tell: FakeSyncing(),
+        loaded=loaded,
     )
+
+
+async def test_the_start_is_over_where_somebody_has_to_sign_in(folder):
+    told = []
+    app = made(folder, loaded=lambda: told.append(app.screen), signed_in=False)
+    async with app.run_test() as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert [type(screen) for screen in told] == [SignInScreen]
+
+
+async def test_the_start_is_over_once_the_line_is_up(folder):
+    told = []
+    app = made(folder, loaded=lambda: told.append((app.screen, app.syncing)))
+    try:
+        async with app.run_test() as pilot:
+            await until_open(app, pilot)
+            ((screen, syncing),) = told
+            assert isinstance(screen, OrderPage)
+            assert isinstance(syncing, FakeSyncing)
+    finally:
+        app.close()
 
 
 async def test_what_was_learnt_of_the_keyboard_holds_from_the_start(folder):

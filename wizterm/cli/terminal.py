@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from wizterm import commands
 from wizterm.cli.settings import configured
 from wizterm.config import Config
+from wizterm.terminal.collector import wait_for_the_start
 from wizterm.terminal.usable import usable_terminal
 
 
@@ -17,6 +18,7 @@ def open_terminal(device: Path | None, server: str | None, scanner: str | None =
     """Gives the program's exit status."""
     if (why := usable_terminal()) is not None:
         raise click.ClickException(why)
+    wait_for_the_start()
     config = configured()
     if server is not None:
         config = replace(config, device=replace(config.device, server=server))

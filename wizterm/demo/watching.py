@@ -29,6 +29,7 @@ from wizterm.services.machine import Machine
 from wizterm.services.outlook import Outlook
 from wizterm.services.syncing import Syncing
 from wizterm.sync.client import HttpClient
+from wizterm.terminal.collector import begin_after_the_start
 from wizterm.terminal.silence import unheard_typing
 
 PATIENCE = 60.0
@@ -99,6 +100,7 @@ def _app(device: Path, cable: Cable) -> DemoApp:
         new_id=uuid7,
         start_syncing=start,
         scanner=scanner_of(config.scanner, os.environ),
+        loaded=begin_after_the_start,
     )
     app.cable = cable
     return app
