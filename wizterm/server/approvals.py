@@ -6,6 +6,7 @@ import hmac
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
 from wizterm.domain.approval import Approval, How, bare, half, pin_mac, request_code, spoken_code
 from wizterm.domain.limits import RepLimits
@@ -18,6 +19,7 @@ from wizterm.server.store import ledger
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.people import Manager, Rep
+from wizterm.server.store.prepared import prepared
 from wizterm.server.store.store import Store, Writing
 from wizterm.server.store.upserting import take_away, upsert
 
@@ -105,11 +107,16 @@ def allow(writing: Writing, rep: str, limits: RepLimits) -> None:
 
 
 def limits_of(rep: str) -> RepLimits:
-    names = ("most_line_discount", "most_cart_discount", "may_type_prices", "may_switch_lists")
-    wanted = MIRROR["rep_limits"].select(*(column("rep_limits", name) for name in names))
-    for line, cart, types, switches in rows(wanted.where(column("rep_limits", "rep") == rep)):
+    for line, cart, types, switches in _limits(rep):
         return RepLimits(_amount(line), _amount(cart), bool(types), bool(switches))
     return RepLimits()
+
+
+@prepared
+def _limits(rep: Any) -> Any:
+    names = ("most_line_discount", "most_cart_discount", "may_type_prices", "may_switch_lists")
+    wanted = MIRROR["rep_limits"].select(*(column("rep_limits", name) for name in names))
+    return wanted.where(column("rep_limits", "rep") == rep)
 
 
 def is_genuine(approval: Approval, document: str, revision: int) -> bool:

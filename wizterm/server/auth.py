@@ -75,12 +75,11 @@ class Auth:
             tokens.end_all(SignedIn.id == session.id)
 
     def caller(self, token: str) -> Caller:
-        with self._store.reading():
-            session = tokens.session_of(token, milliseconds(self._clock.now()))
-            if session is None:
-                raise _sign_in_needed()
-            rep, device = _people(session.rep, session.device)
-            return Caller(rep.code, device.id, device.code)
+        with self._store.asking():
+            found = tokens.caller_of(token, milliseconds(self._clock.now()))
+        if found is None:
+            raise _sign_in_needed()
+        return Caller(*found)
 
     def _slow_down(self, login: str, address: str) -> None:
         wait = self._throttle.wait(login, address)

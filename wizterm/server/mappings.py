@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from wizterm.protocol.bodies import Body, OrderBody
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
+from wizterm.server.store.prepared import prepared
 from wizterm.server.store.store import Store
 from wizterm.server.store.translating import Mapping
 
@@ -51,8 +53,12 @@ class Mappings:
 
 def of(kind: MapKind, ours: Collection[str]) -> dict[str, str]:
     """Their names by ours, of those that are mapped; needs a transaction."""
-    wanted = (Mapping.kind == kind) & Mapping.ours.in_(sorted(set(ours)))
-    return dict(rows(Mapping.select(Mapping.ours, Mapping.theirs).where(wanted)))
+    return dict(_mapped(str(kind), sorted(set(ours))))
+
+
+@prepared
+def _mapped(kind: Any, ours: Any) -> Any:
+    return Mapping.select(Mapping.ours, Mapping.theirs).where((Mapping.kind == kind) & Mapping.ours.in_(ours))
 
 
 def items_of(body: Body) -> dict[str, str]:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from wizterm.domain.options import Modifier, Option
-from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
+from wizterm.server.store.prepared import prepared
 from wizterm.server.store.upserting import CHUNK, chunks
 
 Rules = tuple[str, str, int, int]
@@ -35,10 +36,10 @@ def option_book(skus: Collection[str]) -> OptionBook:
     modifiers: dict[str, list[Rules]] = defaultdict(list)
     options: dict[tuple[str, str], list[Option]] = defaultdict(list)
     for some in chunks(sorted(skus), CHUNK):
-        for sku, *rules in _read("modifiers", "sku id name least most", some):
+        for sku, *rules in _modifiers(some):
             key, name, least, most = rules
             modifiers[sku].append((key, name, int(least), int(most)))
-        for modifier, currency, name, surcharge in _read("modifier_options", "modifier currency name surcharge", some):
+        for modifier, currency, name, surcharge in _choices(some):
             options[modifier, currency].append(Option(name, Decimal(surcharge)))
     return OptionBook(
         {sku: tuple(rules) for sku, rules in modifiers.items()},
@@ -46,7 +47,17 @@ def option_book(skus: Collection[str]) -> OptionBook:
     )
 
 
-def _read(table: str, names: str, skus: list[str]) -> list[tuple[str, ...]]:
+@prepared
+def _modifiers(skus: Any) -> Any:
+    return _live("modifiers", "sku id name least most", skus)
+
+
+@prepared
+def _choices(skus: Any) -> Any:
+    return _live("modifier_options", "modifier currency name surcharge", skus)
+
+
+def _live(table: str, names: str, skus: Any) -> Any:
     wanted = [column(table, name) for name in names.split()]
     live = ~column(table, "deleted") & column(table, "sku").in_(skus)
-    return rows(MIRROR[table].select(*wanted).where(live).order_by(column(table, "position")))
+    return MIRROR[table].select(*wanted).where(live).order_by(column(table, "position"))

@@ -10,8 +10,8 @@ from wizterm.domain.tax import TaxRate
 from wizterm.domain.terms import Terms, terms_for
 from wizterm.protocol.bodies import OrderBody
 from wizterm.protocol.price_rows import PROMOTION, TAX_RATE, promotion_of, tax_rate_of
-from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
+from wizterm.server.store.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,20 @@ class TermsBook:
 def terms_book() -> TermsBook:
     """As the store has them in the caller's transaction."""
     return TermsBook(
-        tuple(promotion_of(row) for row in _live("promotions", PROMOTION)),
-        tuple(tax_rate_of(row) for row in _live("tax_rates", TAX_RATE)),
+        tuple(promotion_of(row) for row in _promotions()),
+        tuple(tax_rate_of(row) for row in _tax_rates()),
     )
 
 
-def _live(table: str, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
-    wanted = MIRROR[table].select(*(column(table, name) for name in names))
-    return rows(wanted.where(~MIRROR[table].deleted))
+@prepared
+def _promotions() -> Any:
+    return _live("promotions", PROMOTION)
+
+
+@prepared
+def _tax_rates() -> Any:
+    return _live("tax_rates", TAX_RATE)
+
+
+def _live(table: str, names: tuple[str, ...]) -> Any:
+    return MIRROR[table].select(*(column(table, name) for name in names)).where(~MIRROR[table].deleted)

@@ -13,8 +13,8 @@ from wizterm.domain.limits import ProductLimits
 from wizterm.domain.prices import PriceEntry, PriceSheet
 from wizterm.protocol.agreed import ProductFacts
 from wizterm.server.optionbook import OptionBook, option_book
-from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
+from wizterm.server.store.prepared import prepared
 from wizterm.server.store.upserting import CHUNK, chunks
 
 
@@ -57,17 +57,11 @@ def price_book(lists: Collection[str], customers: Collection[str], skus: Collect
     bases: dict[str, tuple[str, str]] = {}
     facts: dict[str, ProductFacts] = {}
     for some in chunks(sorted(skus), CHUNK):
-        for price_list, sku, *entry in _read(
-            "prices", "price_list sku id price min_quantity valid_from valid_to", some, lists
-        ):
+        for price_list, sku, *entry in _listed(some, [*lists]):
             listed[price_list, sku].append(_entry(*entry))
-        named = "customer sku currency id price min_quantity valid_from valid_to"
-        for customer, sku, currency, *entry in _read("contracts", named, some, customers):
+        for customer, sku, currency, *entry in _agreed(some, [*customers]):
             contracts[customer, sku, currency].append(_entry(*entry))
-        named = "sku base_price base_currency no_discount max_discount floor_price family counts_together tax_code"
-        for sku, base, currency, no_discount, most, floor, family, together, tax_code in _read(
-            "products", named, some, ()
-        ):
+        for sku, base, currency, no_discount, most, floor, family, together, tax_code in _products(some):
             bases[sku] = (base, currency)
             limits = ProductLimits(_amount(most), _amount(floor), currency)
             facts[sku] = ProductFacts(not no_discount, limits, family, bool(together), tax_code)
@@ -75,28 +69,38 @@ def price_book(lists: Collection[str], customers: Collection[str], skus: Collect
         {key: tuple(entries) for key, entries in listed.items()},
         {key: tuple(entries) for key, entries in contracts.items()},
         bases,
-        _falling_back(),
+        frozenset((price_list, currency) for price_list, currency in _falling_back()),
         option_book(skus),
         facts,
     )
 
 
-def _read(table: str, names: str, skus: list[str], owners: Collection[str]) -> list[tuple[Any, ...]]:
-    """Columns of the live rows of these products, of these owners (lists or customers) where any are named first."""
-    wanted = [column(table, name) for name in names.split()]
-    live = ~column(table, "deleted") & column(table, "sku").in_(skus)
-    if table != "products":
-        live &= wanted[0].in_(list(owners))
-    return rows(MIRROR[table].select(*wanted).where(live))
+@prepared
+def _listed(skus: Any, lists: Any) -> Any:
+    found = _live("prices", "price_list sku id price min_quantity valid_from valid_to")
+    return found.where(column("prices", "sku").in_(skus) & column("prices", "price_list").in_(lists))
 
 
-def _falling_back() -> frozenset[tuple[str, str]]:
-    lists = MIRROR["price_lists"]
-    live = ~lists.deleted & (column("price_lists", "falls_back") == 1)
-    return frozenset(
-        (row[0], row[1])
-        for row in rows(lists.select(column("price_lists", "id"), column("price_lists", "currency")).where(live))
-    )
+@prepared
+def _agreed(skus: Any, customers: Any) -> Any:
+    found = _live("contracts", "customer sku currency id price min_quantity valid_from valid_to")
+    return found.where(column("contracts", "sku").in_(skus) & column("contracts", "customer").in_(customers))
+
+
+@prepared
+def _products(skus: Any) -> Any:
+    names = "sku base_price base_currency no_discount max_discount floor_price family counts_together tax_code"
+    return _live("products", names).where(column("products", "sku").in_(skus))
+
+
+@prepared
+def _falling_back() -> Any:
+    return _live("price_lists", "id currency").where(column("price_lists", "falls_back") == 1)
+
+
+def _live(table: str, names: str) -> Any:
+    """Columns of the rows that are not gone."""
+    return MIRROR[table].select(*(column(table, name) for name in names.split())).where(~MIRROR[table].deleted)
 
 
 def _entry(id_: str, price: str, min_quantity: str, valid_from: str, valid_to: str) -> PriceEntry:

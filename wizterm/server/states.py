@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from wizterm.domain.document import State, move
 from wizterm.domain.ids import NewId
 from wizterm.server import deliveries
 from wizterm.server.store.engine import held
 from wizterm.server.store.paperwork import DocumentEvent, TakenDocument
+from wizterm.server.store.prepared import prepared
 from wizterm.server.store.store import Writing
+from wizterm.server.store.upserting import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +23,32 @@ class Move:
     field: str = ""
 
 
+@prepared
+def _standing(document: Any, revision: Any) -> Any:
+    this = (TakenDocument.id == document) & (TakenDocument.revision == revision)
+    return held(TakenDocument.select(TakenDocument.state, TakenDocument.external).where(this))
+
+
+@prepared
+def _moved(document: Any, revision: Any, *told: Any) -> Any:
+    names = ("state", "external", "words", "field", "seq", "changed_at")
+    this = (TakenDocument.id == document) & (TakenDocument.revision == revision)
+    return TakenDocument.update(dict(zip(names, told, strict=True))).where(this)
+
+
 class States:
     def __init__(self, new_id: NewId) -> None:
         self._new_id = new_id
 
     def move(self, writing: Writing, document: str, revision: int, step: Move, now: int) -> None:
         """Raises `WrongMoveError` where the document's state does not lead there; staying is no move."""
-        this = (TakenDocument.id == document) & (TakenDocument.revision == revision)
-        row = held(TakenDocument.select().where(this)).get()
-        if row.state == step.to:
+        ((before, external),) = _standing(document, revision)
+        if before == step.to:
             return
-        state = move(State(row.state), step.to)
-        TakenDocument.update(
-            state=state,
-            external=step.external or row.external,
-            words=step.words,
-            field=step.field,
-            seq=writing.number,
-            changed_at=now,
-        ).where(this).execute()
-        event = self.event(document, revision, state, step.words)
-        DocumentEvent.create(**event, seq=writing.number, at=now)
+        state = move(State(before), step.to)
+        told = (str(state), step.external or external, step.words, step.field)
+        _moved.change(document, revision, *told, writing.number, now)
+        insert(DocumentEvent, [self.event(document, revision, state, step.words) | {"seq": writing.number, "at": now}])
 
     def withdraw(self, writing: Writing, document: str, revision: int, now: int) -> None:
         """Cancel what the outside does not have."""

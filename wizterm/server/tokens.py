@@ -8,10 +8,12 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from wizterm.server.store import ledger
 from wizterm.server.store.engine import held
-from wizterm.server.store.people import AccessToken, SignedIn
+from wizterm.server.store.people import AccessToken, Device, Rep, SignedIn
+from wizterm.server.store.prepared import prepared
 
 SECRET = "refresh_secret"  # noqa: S105 - the name of a fact
 ACCESS_SECONDS = 15 * 60
@@ -77,6 +79,24 @@ def renew(session: SignedIn, refresh: str, now: int, new: NewToken) -> Pair:
 def session_of(access: str, now: int) -> SignedIn | None:
     token = AccessToken.get_or_none((AccessToken.hash == _hash(access)) & (AccessToken.expires_at > now))
     return SignedIn.get_or_none(SignedIn.id == token.session) if token is not None else None
+
+
+def caller_of(access: str, now: int) -> tuple[str, str, str] | None:
+    """Rep, device and installation code; None for who was shut out since the sign-in, and for a token nobody has."""
+    found = _callers(_hash(access), now)
+    return found[0] if found else None
+
+
+@prepared
+def _callers(digest: Any, now: Any) -> Any:
+    let_in = (AccessToken.hash == digest) & (AccessToken.expires_at > now) & Rep.active & ~Device.revoked
+    return (
+        AccessToken.select(Rep.code, Device.id, Device.code)
+        .join(SignedIn, on=(SignedIn.id == AccessToken.session))
+        .join(Rep, on=(Rep.code == SignedIn.rep))
+        .join(Device, on=(Device.id == SignedIn.device))
+        .where(let_in)
+    )
 
 
 def end_all(which: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import fn
 
@@ -17,6 +17,7 @@ from wizterm.server.store.base import rows
 from wizterm.server.store.engine import held
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.paperwork import Delivery, TakenDocument
+from wizterm.server.store.prepared import Prepared, prepared
 
 LEASE_MS = round(LEASE_SECONDS * 1000)
 LONGEST_WAIT_MS = 2 * 3600 * 1000
@@ -41,6 +42,17 @@ _UNBLOCKED = ~Delivery.held & (
 """The office does not hold it, and what it comes after has been delivered."""
 
 
+class _First(NamedTuple):
+    """Compared by when it falls due, then by its place in the order of taking."""
+
+    at: int
+    rank: int
+    document: str
+    revision: int
+    state: str
+    attempts: int
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A delivery that is this worker's until its lease ends."""
@@ -54,20 +66,17 @@ class Claim:
 
 def claim(target: str, now: int, lease_ms: int = LEASE_MS) -> Claim | None:
     """The delivery that has been due longest; needs a writing transaction."""
-    due = [(at, delivery) for at, delivery in _first_of_each_state(target, mine=True) if at <= now]
+    due = [first for first in _first_of_each_state(target, mine=True) if first.at <= now]
     if not due:
         _bring_back(target, now)
         return None
-    _, delivery = min(due, key=lambda pair: (pair[0], pair[1].rank))
-    this = _this(delivery.document, delivery.revision, target)
-    Delivery.update(state=DeliveryState.SENDING, lease_until=now + lease_ms, attempts=Delivery.attempts + 1).where(
-        this
-    ).execute()
+    first = min(due)
+    _begin.change(first.document, first.revision, target, now + lease_ms)
     return Claim(
         target=target,
-        document=_outgoing(delivery),
-        attempt=delivery.attempts + 1,
-        look_up=delivery.state != DeliveryState.WAITING,
+        document=_outgoing(first.document, first.revision),
+        attempt=first.attempts + 1,
+        look_up=first.state != DeliveryState.WAITING,
     )
 
 
@@ -79,7 +88,7 @@ def still_mine(claimed: Claim) -> Any:
 
 def next_due(target: str, now: int) -> int | None:
     """When the next delivery may be tried, in epoch milliseconds; None while there is none."""
-    due = min((at for at, _ in _first_of_each_state(target)), default=None)
+    due = min((first.at for first in _first_of_each_state(target)), default=None)
     if due is not None and due > now and any(Delivery.select().where(lost).exists() for _, lost in _lost(target, now)):
         return now
     return due
@@ -99,52 +108,75 @@ def _lost(target: str, now: int) -> list[tuple[Any, Any]]:
     ]
 
 
-def _first_of_each_state(target: str, *, mine: bool = False) -> list[tuple[int, Delivery]]:
-    """One look into an index for each state, however long the queue is; with the time each falls due.
+def _first_of_each_state(target: str, *, mine: bool = False) -> list[_First]:
+    """One look into an index for each state, however long the queue is.
 
     Where they are to be `mine`, those that another worker is just claiming are passed over.
     """
-    found: list[tuple[int, Delivery]] = []
-    for state, time in _TIMES:
+    firsts = _FREE_FIRSTS if mine else _FIRSTS
+    return [_First(*row) for first in firsts for row in first(target)]
+
+
+def _first(state: DeliveryState, time: Any, *, mine: bool) -> Prepared:
+    def first(target: Any) -> Any:
         ours = (Delivery.target == target) & (Delivery.state == state) & _UNBLOCKED
-        query = Delivery.select().where(ours).order_by(time, Delivery.rank).limit(1)
-        first: Delivery | None = (held(query, pass_over=True) if mine else query).first()
-        if first is not None:
-            found.append((getattr(first, time.name), first))
-    return found
+        shown = (time, Delivery.rank, Delivery.document, Delivery.revision, Delivery.state, Delivery.attempts)
+        query = Delivery.select(*shown).where(ours).order_by(time, Delivery.rank).limit(1)
+        return held(query, pass_over=True) if mine else query
+
+    return prepared(first)
 
 
-def _this(document: str, revision: int, target: str) -> Any:
+_FIRSTS = [_first(state, time, mine=False) for state, time in _TIMES]
+_FREE_FIRSTS = [_first(state, time, mine=True) for state, time in _TIMES]
+
+
+@prepared
+def _begin(document: Any, revision: Any, target: Any, lease_until: Any) -> Any:
+    begun = Delivery.update(state=DeliveryState.SENDING, lease_until=lease_until, attempts=Delivery.attempts + 1)
+    return begun.where(_this(document, revision, target))
+
+
+def _this(document: Any, revision: Any, target: Any) -> Any:
     return (Delivery.document == document) & (Delivery.revision == revision) & (Delivery.target == target)
 
 
-def _outgoing(delivery: Delivery) -> Outgoing:
-    document = TakenDocument.get(
-        (TakenDocument.id == delivery.document) & (TakenDocument.revision == delivery.revision)
-    )
-    body = bodies.decode(document.kind, document.body)
+def _outgoing(document: str, revision: int) -> Outgoing:
+    ((kind, number, rep, text, customer, about),) = _document(document, revision)
+    body = bodies.decode(kind, text)
     return Outgoing(
-        key=key(document.id),
-        id=document.id,
-        revision=document.revision,
-        kind=document.kind,
-        number=document.number,
-        rep=document.rep,
+        key=key(document),
+        id=document,
+        revision=revision,
+        kind=kind,
+        number=number,
+        rep=rep,
         body=body,
-        text=document.body,
-        customer_external=_customer_name(document.customer) if document.kind != "customer" else "",
-        cancels_external=_external(document.about) if document.about else "",
+        text=text,
+        customer_external=_customer_name(customer) if kind != "customer" else "",
+        cancels_external=_external(about) if about else "",
         items=mappings.items_of(body),
     )
+
+
+@prepared
+def _document(document: Any, revision: Any) -> Any:
+    names = ("kind", "number", "rep", "body", "customer", "about")
+    wanted = TakenDocument.select(*(getattr(TakenDocument, name) for name in names))
+    return wanted.where((TakenDocument.id == document) & (TakenDocument.revision == revision))
 
 
 def _customer_name(customer: str) -> str:
     """What the ERP calls the customer: as the office mapped them, else by number; empty while they have none."""
     if mapped := mappings.of(MapKind.CUSTOMER, [customer]).get(customer):
         return mapped
-    wanted = column("customers", "id") == customer
-    found = rows(MIRROR["customers"].select(column("customers", "number")).where(wanted))
+    found = _number(customer)
     return found[0][0] if found else ""
+
+
+@prepared
+def _number(customer: Any) -> Any:
+    return MIRROR["customers"].select(column("customers", "number")).where(column("customers", "id") == customer)
 
 
 def _external(document: str) -> str:

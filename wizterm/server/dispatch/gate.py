@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from peewee import fn
 
 from wizterm.server.deliveries import DeliveryState
 from wizterm.server.store.engine import held
 from wizterm.server.store.paperwork import Delivery, Outside
+from wizterm.server.store.prepared import prepared
 
 TROUBLES = 5
 """In a row, from whichever documents, until nothing more is tried for a while."""
@@ -29,6 +32,15 @@ class Limits:
     """Documents that are with the outside at a time."""
     a_minute: int = 0
     """Documents begun in any minute; 0 for as many as come."""
+
+
+class _State(NamedTuple):
+    """Of a target that nobody has spoken to yet, where nothing else is said."""
+
+    troubles: int = 0
+    shut_until: int = 0
+    minute: int = 0
+    begun: int = 0
 
 
 class Gate:
@@ -65,28 +77,39 @@ class Gate:
         longest = min(LONGEST_SHUT_MS, FIRST_SHUT_MS * 2 ** min(troubles - TROUBLES, 16))
         self._put(troubles=troubles, shut_until=now + round(longest * (1 + self._chance()) / 2))
 
-    def _opens_at(self, outside: Outside, now: int) -> int:
+    def _opens_at(self, outside: _State, now: int) -> int:
         """A time that no clock of ours can have meant is none: a clock may have been years ahead once."""
         if now < outside.shut_until <= now + LONGEST_SHUT_MS:
-            return int(outside.shut_until)
+            return outside.shut_until
         at_once = 1 if outside.troubles >= TROUBLES else self._limits.at_once
-        with_it = (Delivery.target == self._target) & (Delivery.state == DeliveryState.SENDING)
-        if Delivery.select().where(with_it & (Delivery.lease_until > now)).count() >= at_once:
+        if _with_it(self._target, now)[0][0] >= at_once:
             return now + SOON_MS
         if self._limits.a_minute and 0 <= now - outside.minute < MINUTE_MS and outside.begun >= self._limits.a_minute:
-            return int(outside.minute) + MINUTE_MS
+            return outside.minute + MINUTE_MS
         return now
 
-    def _row(self, *, still: bool = False) -> Outside:
-        wanted = Outside.select().where(Outside.target == self._target)
-        found: Outside | None = (held(wanted) if still else wanted).first()
-        if found is not None or not still:
-            return found or Outside(target=self._target, **_NOTHING)
-        Outside.insert(target=self._target, **_NOTHING).on_conflict_ignore().execute()
+    def _row(self, *, still: bool = False) -> _State:
+        found = (_held if still else _seen)(self._target)
+        if found or not still:
+            return _State(*found[0]) if found else _State()
+        Outside.insert(target=self._target, **_State()._asdict()).on_conflict_ignore().execute()
         return self._row(still=True)
 
     def _put(self, **values: Any) -> None:
         Outside.update(values).where(Outside.target == self._target).execute()
 
 
-_NOTHING = {"troubles": 0, "shut_until": 0, "minute": 0, "begun": 0}
+@prepared
+def _seen(target: Any) -> Any:
+    return Outside.select(*(getattr(Outside, name) for name in _State._fields)).where(Outside.target == target)
+
+
+@prepared
+def _held(target: Any) -> Any:
+    return held(Outside.select(*(getattr(Outside, name) for name in _State._fields)).where(Outside.target == target))
+
+
+@prepared
+def _with_it(target: Any, now: Any) -> Any:
+    sending = (Delivery.target == target) & (Delivery.state == DeliveryState.SENDING)
+    return Delivery.select(fn.COUNT(Delivery.document)).where(sending & (Delivery.lease_until > now))

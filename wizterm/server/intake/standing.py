@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from wizterm.protocol.bodies import CancellationBody, OrderBody, WishlistBody
 from wizterm.server import deliveries
 from wizterm.server.auth import Caller
 from wizterm.server.intake.reading import Paper
 from wizterm.server.store import ledger
-from wizterm.server.store.base import rows
 from wizterm.server.store.engine import hold
 from wizterm.server.store.mirror import MIRROR, Assignment, column
 from wizterm.server.store.paperwork import TakenDocument
 from wizterm.server.store.people import Device, MoreCode, Rep
+from wizterm.server.store.prepared import prepared
 
 
 @dataclass(slots=True)
@@ -63,10 +64,11 @@ def standing(caller: Caller, papers: Iterable[Paper]) -> Standing:
     hold(Rep.select(Rep.code).where(Rep.code == caller.rep))
     deliveries.keep_still(ids)
     mine = dict(_assigned(caller.rep, named))
+    identity = ledger.facts("server", "epoch")
     return Standing(
         caller=caller,
-        server=ledger.fact("server"),
-        epoch=ledger.fact("epoch"),
+        server=identity["server"],
+        epoch=identity["epoch"],
         codes=_codes(caller.rep),
         documents=_documents(ids),
         customers={row[0]: bool(mine.get(row[0])) for row in _existing(named)},
@@ -77,38 +79,55 @@ def standing(caller: Caller, papers: Iterable[Paper]) -> Standing:
 
 def _codes(rep: str) -> frozenset[str]:
     """All that the rep's devices ever had."""
-    its = Device.select(Device.id).where(Device.rep == rep)
-    first = rows(Device.select(Device.code).where(Device.rep == rep))
-    return frozenset(
-        code for (code,) in [*first, *rows(MoreCode.select(MoreCode.code).where(MoreCode.device.in_(its)))]
-    )
+    return frozenset(code for (code,) in _codes_of(rep))
 
 
 def _documents(ids: set[str]) -> dict[str, dict[int, Known]]:
     found: dict[str, dict[int, Known]] = {}
-    fields = ("id", "revision", "kind", "sha256", "rep", "sequence", "state")
-    wanted = TakenDocument.select(*(getattr(TakenDocument, name) for name in fields))
-    for id_, revision, *known in rows(wanted.where(TakenDocument.id.in_(list(ids)))):
+    for id_, revision, *known in _by_id(list(ids)):
         found.setdefault(id_, {})[revision] = Known(*known)
     return found
 
 
 def _assigned(rep: str, customers: set[str]) -> list[tuple[str, bool]]:
-    wanted = (Assignment.rep == rep) & Assignment.customer.in_(list(customers))
-    return [
-        (row[0], bool(row[1])) for row in rows(Assignment.select(Assignment.customer, Assignment.active).where(wanted))
-    ]
+    return [(customer, bool(active)) for customer, active in _assignments(rep, list(customers))]
 
 
 def _existing(customers: set[str]) -> list[tuple[str]]:
-    model, id_ = MIRROR["customers"], column("customers", "id")
-    return [(row[0],) for row in rows(model.select(id_).where(id_.in_(list(customers)) & ~model.deleted))]
+    return [(id_,) for (id_,) in _customers(list(customers))]
 
 
 def _numbers(papers: list[Paper]) -> set[str]:
     """Numbers borne by other documents: a device that was copied or set back draws a number twice."""
     by_number = {paper.body.number: paper.id for paper in papers}
-    wanted = TakenDocument.select(TakenDocument.number, TakenDocument.id).where(
-        TakenDocument.number.in_(list(by_number))
-    )
-    return {number for number, id_ in rows(wanted) if by_number[number] != id_}
+    return {number for number, id_ in _bearing(list(by_number)) if by_number[number] != id_}
+
+
+@prepared
+def _codes_of(rep: Any) -> Any:
+    more = MoreCode.select(MoreCode.code).join(Device, on=(Device.id == MoreCode.device)).where(Device.rep == rep)
+    return Device.select(Device.code).where(Device.rep == rep) | more
+
+
+@prepared
+def _by_id(ids: Any) -> Any:
+    fields = ("id", "revision", "kind", "sha256", "rep", "sequence", "state")
+    wanted = TakenDocument.select(*(getattr(TakenDocument, name) for name in fields))
+    return wanted.where(TakenDocument.id.in_(ids))
+
+
+@prepared
+def _assignments(rep: Any, customers: Any) -> Any:
+    theirs = (Assignment.rep == rep) & Assignment.customer.in_(customers)
+    return Assignment.select(Assignment.customer, Assignment.active).where(theirs)
+
+
+@prepared
+def _customers(ids: Any) -> Any:
+    model, id_ = MIRROR["customers"], column("customers", "id")
+    return model.select(id_).where(id_.in_(ids) & ~model.deleted)
+
+
+@prepared
+def _bearing(numbers: Any) -> Any:
+    return TakenDocument.select(TakenDocument.number, TakenDocument.id).where(TakenDocument.number.in_(numbers))

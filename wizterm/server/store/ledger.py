@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peewee import BigIntegerField, CompositeKey, TextField
 
 from wizterm.server.store.base import Stored
+from wizterm.server.store.prepared import prepared
 
 SEQUENCE = "sequence"
 """Of writing transactions, in the order they commit."""
@@ -45,16 +48,34 @@ class Tally(Stored):
 
 
 def fact(name: str) -> str:
-    return Fact.get(Fact.name == name).value
+    return facts(name)[name]
+
+
+def facts(*names: str) -> dict[str, str]:
+    """Several at once."""
+    return dict(_facts(list(names)))
 
 
 def reading_of(name: str) -> int:
     """A counter's value."""
-    return Counter.get(Counter.name == name).value
+    return int(_reading(name)[0][0])
 
 
 def draw(name: str) -> int:
     """The next number; the row stays locked until the transaction ends, so numbers follow commit order."""
-    drawn = Counter.update(value=Counter.value + 1).where(Counter.name == name).returning(Counter.value)
-    (counter,) = drawn.execute()
-    return int(counter.value)
+    return int(_drawn(name)[0][0])
+
+
+@prepared
+def _facts(names: Any) -> Any:
+    return Fact.select(Fact.name, Fact.value).where(Fact.name.in_(names))
+
+
+@prepared
+def _reading(name: Any) -> Any:
+    return Counter.select(Counter.value).where(Counter.name == name)
+
+
+@prepared
+def _drawn(name: Any) -> Any:
+    return Counter.update(value=Counter.value + 1).where(Counter.name == name).returning(Counter.value)

@@ -64,6 +64,12 @@ class Store:
         self._chance = chance
 
     @contextmanager
+    def asking(self) -> Iterator[None]:
+        """For a single question: it sees one moment without a transaction, which would be two more calls."""
+        with self._connected():
+            yield
+
+    @contextmanager
     def reading(self) -> Iterator[None]:
         """One unchanging view of everything, that holds no writer up."""
         with self._connected(), self._database.atomic(*self._engine.reading):
