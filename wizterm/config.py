@@ -77,6 +77,9 @@ class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """How many documents may be begun in a minute, by all workers together; 0 for as many as come."""
     log_format: Literal["json", "text"] = "json"
     """How the log on standard error is written: a JSON object a line for programs, or text for people."""
+    office_idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 15
+    """Minutes without a key or a click after which the office's screen asks for the password again; 0 for never. A
+    screen that never asked for one stays open."""
     pull_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 15
     """Minutes between looks for new items, prices, stock and customers in the ERP; 0 for never."""
 

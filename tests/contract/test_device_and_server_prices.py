@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.outbox_device import FakeClock
 from tests.support.scripted_erp import ScriptedErp
-from tests.support.store_office import PASSWORD, QUICK, StoreOffice
+from tests.support.store_office import PASSWORD, QUICK, StoreOffice, decided_here
 from tests.support.ui import Folder
 from wizterm.db.device import set_setting
 from wizterm.domain.document import Kind
@@ -100,7 +100,9 @@ def opened(path, files=FILES, **limits):
     with closing(company):
         office = StoreOffice(company.store, clock)
         office.reps.add("KIM", "Kim Berg", PASSWORD, limits=limits)
-        Managers(company.store).add("BOSS", "Bo Strand", new_pin(PIN, time_cost=1, memory_kib=8), D(40))
+        Managers(company.store, decided_here(company.store)).add(
+            "BOSS", "Bo Strand", new_pin(PIN, time_cost=1, memory_kib=8), D(40)
+        )
         office.load(**files)
         folder = Folder(path / "device", tables=mirrored(company))
         session = ServerProtocol(company).sign_in(SignIn(rep="KIM", password=PASSWORD, device=str(uuid4())))
@@ -175,7 +177,9 @@ def test_a_code_read_over_the_telephone_is_checked_by_both(world):
     line = world.bench.entry.add("HEART", D(100)).touched
     world.bench.discounting.line_percent(line, "15")
     wanted = world.bench.approving.wanted()
-    code = Managers(world.company.store).code(wanted.request, "KIM", wanted.percent, "BOSS")
+    code = Managers(world.company.store, decided_here(world.company.store)).code(
+        wanted.request, "KIM", wanted.percent, "BOSS"
+    )
     world.bench.approving.approve("BOSS", code)
     assert world.send(bodies.decode("order", world.submit().body)) == set()
 

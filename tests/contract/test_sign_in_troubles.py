@@ -10,7 +10,7 @@ import pytest
 from tests.support.rep_device import InProcess, RepDevice, furnish
 from tests.support.scripted_erp import ScriptedErp
 from tests.support.still_clock import StillClock
-from tests.support.store_office import PASSWORD, QUICK, StoreOffice
+from tests.support.store_office import PASSWORD, QUICK, StoreOffice, decided_here
 from wizterm.server.archive import Archive
 from wizterm.server.company import open_company
 from wizterm.server.device_list import DeviceList
@@ -77,26 +77,26 @@ def test_an_access_token_that_has_run_out_is_renewed_by_itself(device, clock):
 
 def test_a_revoked_device_keeps_everything_and_says_who_can_help(device, company):
     code = device.setting("installation")
-    DeviceList(company.store).revoke(code)
+    DeviceList(company.store, decided_here(company.store)).revoke(code)
 
     def again():
         with pytest.raises(SignInError, match="shut out this device: ask there"):
             device.sign_in()
         assert set(device.states().values()) == {"queued"}
-        DeviceList(company.store).let_in(code)
+        DeviceList(company.store, decided_here(company.store)).let_in(code)
         device.sign_in()
 
     shut_out_until(device, company, again)
 
 
 def test_a_rep_who_was_shut_out_keeps_everything_until_let_in_again(device, company):
-    company.reps.shut_out("KIM")
+    StoreOffice(company.store).reps.shut_out("KIM")
 
     def again():
         with pytest.raises(SignInError, match="closed this sign-in"):
             device.sign_in()
         assert set(device.states().values()) == {"queued"}
-        company.reps.let_in("KIM")
+        StoreOffice(company.store).reps.let_in("KIM")
         device.sign_in()
 
     shut_out_until(device, company, again)
@@ -109,7 +109,7 @@ def test_a_session_that_the_server_forgot_keeps_everything(device, company):
 
 
 def test_a_changed_password_ends_no_work_and_the_new_one_opens_from_then_on(device, company, network):
-    company.reps.add("KIM", "Kim", "another secret")
+    StoreOffice(company.store).reps.add("KIM", "Kim", "another secret")
     device.order(1)
     assert device.sync().complete
     with pytest.raises(SignInError):

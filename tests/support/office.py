@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,9 @@ from wizterm.connectors.base import Done, Later, Refused, Unknown
 from wizterm.office.app import OfficeApp
 from wizterm.protocol.session import Session, SignIn
 from wizterm.server.company import Company, open_company
+from wizterm.server.deciding import Actor
 from wizterm.server.in_process import ServerProtocol
-from wizterm.server.office import Office, open_office
+from wizterm.server.office import Door, Office
 
 LISTS = "id,name,currency,default\nTRADE,Trade,GBP,yes\nFAIR,Trade fair,GBP,no\n"
 PRODUCTS = "sku,name\n85123A,White hanging heart t-light holder\n22423,Regency cakestand 3 tier\n"
@@ -32,6 +33,9 @@ PRICES = "price_list,sku,price\nTRADE,85123A,2.95\nTRADE,22423,2.95\n"
 CUSTOMERS = "number,name,price_list,rep\n12923,The Paper Lantern,TRADE,KIM\n12924,Café Ost,TRADE,KIM;LEE\n"
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HANG_GUARD = 30
+IDLE = timedelta(minutes=15)
+TESS = Actor("Tess")
+"""On the server's own host."""
 OFFICE_PASSWORD = "quite a long one"
 
 
@@ -52,8 +56,12 @@ class Morning:
         return ServerProtocol(self.company)
 
     @property
+    def door(self) -> Door:
+        return Door(self.company.store, QUICK, clock=self.clock, new_id=lambda: f"office-{next(self.made)}")
+
+    @property
     def office(self) -> Office:
-        return open_office(self.company.store, QUICK, clock=self.clock, new_id=lambda: f"office-{next(self.made)}")
+        return self.door.let_in(TESS)
 
     def send(
         self, name: str, *, sku: str = "85123A", answer: Any = None, customer: str = "12923", **other: Any
@@ -131,7 +139,7 @@ class Watched(OfficeApp):
         """A thread of the desk has come to this point."""
 
     def __init__(self, morning: Morning, *, sign_in: bool = False) -> None:
-        super().__init__(morning.office, clock=morning.clock, company="Northwind Gifts", sign_in=sign_in)
+        super().__init__(morning.door, company="Northwind Gifts", who=None if sign_in else TESS, idle=IDLE)
         self.said: list[str] = []
         self._settled = asyncio.Semaphore(0)
 

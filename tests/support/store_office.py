@@ -8,6 +8,8 @@ from tempfile import TemporaryDirectory
 from argon2 import PasswordHasher
 
 from wizterm.domain.clock import Clock, SystemClock
+from wizterm.domain.ids import uuid7
+from wizterm.server.deciding import Actor, Deciding
 from wizterm.server.importing.loading import Loaded, load
 from wizterm.server.passwords import Passwords
 from wizterm.server.reps import Reps
@@ -18,11 +20,16 @@ QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 PASSWORD = "open sesame"
 
 
+def decided_here(store: Store, clock: Clock | None = None) -> Deciding:
+    """Decisions of somebody on the server's own host."""
+    return Deciding(store, Actor("Tess"), clock=clock or SystemClock(), new_id=uuid7)
+
+
 class StoreOffice:
     def __init__(self, store: Store, clock: Clock | None = None) -> None:
         self._store = store
         self._clock = clock or SystemClock()
-        self.reps = Reps(store, QUICK)
+        self.reps = Reps(store, decided_here(store, clock), QUICK)
 
     def rep(self, code: str, *lists: str) -> None:
         self.reps.add(code, f"{code.title()} of Sales", PASSWORD, lists)

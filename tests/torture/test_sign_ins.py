@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import pytest
 
+from tests.support.store_office import StoreOffice, decided_here
 from tests.torture.layer import Harm
 from tests.torture.shop import ShiftedClock, opened
 from tests.torture.size import seeds
@@ -88,24 +89,24 @@ def later(days):
 
 
 def revoked(shop, device):
-    DeviceList(shop.company.store).revoke(device.setting("installation"))
+    DeviceList(shop.company.store, decided_here(shop.company.store)).revoke(device.setting("installation"))
 
 
 def let_in(shop, device):
     with suppress(SignInError):
         device.sign_in()
-    DeviceList(shop.company.store).let_in(device.setting("installation"))
+    DeviceList(shop.company.store, decided_here(shop.company.store)).let_in(device.setting("installation"))
     device.sign_in()
 
 
 def shut_out(shop, device):
-    shop.company.reps.shut_out("KIM")
+    StoreOffice(shop.company.store).reps.shut_out("KIM")
 
 
 def opened_again(shop, device):
     with suppress(SignInError):
         device.sign_in()
-    shop.company.reps.let_in("KIM")
+    StoreOffice(shop.company.store).reps.let_in("KIM")
     device.sign_in()
 
 

@@ -10,7 +10,7 @@ from tests.support.cutting_proxy import CuttingProxy
 from tests.support.documents_making import batch, line, new_customer, order
 from tests.support.rep_device import InProcess, RepDevice
 from tests.support.still_clock import StillClock
-from tests.support.store_office import PASSWORD, QUICK
+from tests.support.store_office import PASSWORD, QUICK, StoreOffice, decided_here
 from tests.support.tryton_fixture import GROUP, tryton_connector
 from wizterm.connectors.base import UNKNOWN_ITEM
 from wizterm.connectors.pulling import Pull
@@ -60,7 +60,7 @@ class Firm:
         self.company = open_company(self.folder, name="Testers & Co", **kept)
 
     def furnish(self):
-        self.company.reps.add("KIM", "Kim of Sales", PASSWORD, ())
+        StoreOffice(self.company.store).reps.add("KIM", "Kim of Sales", PASSWORD, ())
         puller = Puller(self.company.store, self.connector, clock=self.clock, minutes=15)
         for what in Pull:
             puller.pull(what)
@@ -175,7 +175,9 @@ def test_an_item_that_tryton_does_not_know_goes_through_once_it_is_mapped(firm, 
     firm.settle()
     (page,) = firm.pages(said.id)
     assert (page.line.state, page.deliveries[0].code) == ("refused", UNKNOWN_ITEM)
-    DeliveryDesk(firm.company.store, clock=firm.clock, new_id=uuid7).map_item(said.number, "OLD-MUG", "MUG")
+    DeliveryDesk(firm.company.store, decided_here(firm.company.store), clock=firm.clock, new_id=uuid7).map_item(
+        said.number, "OLD-MUG", "MUG"
+    )
     firm.settle()
     (sale,) = office.sales_of(said.id)
     assert sale["lines."][0]["product."]["code"] == "MUG"

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from tests.support.cutting_proxy import CuttingProxy
 from tests.support.rep_device import RepDevice
 from tests.support.server_process import HANG_GUARD, ServerProcess
-from tests.support.store_office import PASSWORD, QUICK
+from tests.support.store_office import PASSWORD, QUICK, decided_here
 from tests.support.tryton_fixture import GROUP, tryton_values
 from wizterm.cli import main
 from wizterm.server import reps
@@ -33,7 +33,7 @@ def folder(tryton, tmp_path, lossy, monkeypatch):
         monkeypatch.setenv(f"WIZTERM_ERP_TRYTON_{key.upper()}", value)
     monkeypatch.setenv("WIZTERM_SERVER_CONNECTOR", "tryton")
     with closing(open_store(tmp_path / "server")) as store:
-        Reps(store, QUICK).add("KIM", "Kim of Sales", PASSWORD, ())
+        Reps(store, decided_here(store), QUICK).add("KIM", "Kim of Sales", PASSWORD, ())
     return tmp_path / "server"
 
 

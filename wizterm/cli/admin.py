@@ -9,6 +9,7 @@ import click
 from wizterm.cli.approvals import approvals, managers
 from wizterm.cli.backups import backup, restore, restored
 from wizterm.cli.customers import customers
+from wizterm.cli.decisions import decisions
 from wizterm.cli.deliveries import deliveries
 from wizterm.cli.devices import devices
 from wizterm.cli.documents import documents
@@ -54,5 +55,6 @@ for command in (
     managers,
     approvals,
     office_users,
+    decisions,
 ):
     admin.add_command(command)

@@ -11,7 +11,7 @@ import click
 
 from wizterm.cli.amounts import Percent
 from wizterm.cli.asking import asked
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
@@ -46,7 +46,7 @@ def add_manager(
         pin = asked("PIN", "--pin-stdin")
     with opened_store(folder, founding=True) as store:
         try:
-            Managers(store).add(code, name, new_pin(pin), most)
+            Managers(store, decided_here(store)).add(code, name, new_pin(pin), most)
         except PinError as error:
             raise click.ClickException(str(error)) from error
     said = f"{code} can approve{f' up to {most} %' if most is not None else ''}."
@@ -61,7 +61,7 @@ def list_managers(folder: Path | None, *, as_json: bool) -> None:
     from wizterm.server.approvals import Managers
 
     with opened_store(folder) as store:
-        found = Managers(store).all()
+        found = Managers(store, decided_here(store)).all()
     print_list(found, _line, empty="There is no manager yet: `admin managers add` sets one up.", as_json=as_json)
 
 
@@ -79,7 +79,7 @@ def remove_manager(folder: Path | None, code: str, *, as_json: bool) -> None:
     from wizterm.server.approvals import Managers
 
     with opened_store(folder) as store:
-        Managers(store).remove(code)
+        Managers(store, decided_here(store)).remove(code)
     print_done({"code": code, "removed": True}, f"{code} can approve no more.", as_json=as_json)
 
 
@@ -105,5 +105,5 @@ def give_code(folder: Path | None, request: str, *, rep: str, percent: Decimal, 
     from wizterm.server.approvals import Managers
 
     with opened_store(folder) as store:
-        code = Managers(store).code(request, rep, percent, manager)
+        code = Managers(store, decided_here(store)).code(request, rep, percent, manager)
     print_done({"code": code}, code, as_json=as_json)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_json, print_list
 from wizterm.cli.telling import TellingGroup
 from wizterm.domain.quantity import counted
@@ -34,7 +34,7 @@ def list_customers(folder: Path | None, *, search: str, rep: str, most: int, as_
     from wizterm.server.customer_book import CustomerBook
 
     with opened_store(folder) as store:
-        found = CustomerBook(store).find(search, rep=rep, most=most)
+        found = CustomerBook(store, decided_here(store)).find(search, rep=rep, most=most)
     nothing = "No customer is like that." if search or rep else "There is no customer yet: `admin import` brings them."
     print_list(found, _line, empty=nothing, as_json=as_json)
 
@@ -48,7 +48,7 @@ def show_customer(folder: Path | None, number: str, *, as_json: bool) -> None:
     from wizterm.server.customer_book import CustomerBook
 
     with opened_store(folder) as store:
-        page = CustomerBook(store).page(number)
+        page = CustomerBook(store, decided_here(store)).page(number)
     if as_json:
         print_json(page)
     else:
@@ -79,7 +79,7 @@ def _turn(folder: Path | None, number: str, rep: str, *, theirs: bool, as_json: 
     from wizterm.server.customer_book import CustomerBook
 
     with opened_store(folder) as store:
-        book = CustomerBook(store)
+        book = CustomerBook(store, decided_here(store))
         line = book.assign(number, rep) if theirs else book.unassign(number, rep)
     with_whom = f"is with {', '.join(line.reps)}" if line.reps else "is with nobody"
     print_done(line, f"{plain(line.name)} {with_whom} now. Devices hear of it at their next look.", as_json=as_json)

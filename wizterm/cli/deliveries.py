@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import TellingGroup
 from wizterm.domain.quantity import counted
@@ -121,7 +121,7 @@ def _desk(store: Store) -> DeliveryDesk:
     from wizterm.domain.ids import uuid7
     from wizterm.server.delivery_desk import DeliveryDesk
 
-    return DeliveryDesk(store, clock=SystemClock(), new_id=uuid7)
+    return DeliveryDesk(store, decided_here(store), clock=SystemClock(), new_id=uuid7)
 
 
 def _line(row: DeliveryRow) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
@@ -29,7 +29,7 @@ def list_devices(folder: Path | None, *, as_json: bool) -> None:
     from wizterm.server.device_list import DeviceList
 
     with opened_store(folder) as store:
-        found = DeviceList(store).all()
+        found = DeviceList(store, decided_here(store)).all()
     print_list(found, _line, empty="No device has signed in yet.", as_json=as_json)
 
 
@@ -66,7 +66,7 @@ def _turn(folder: Path | None, device: str, *, let_in: bool, as_json: bool) -> N
     from wizterm.server.device_list import DeviceList
 
     with opened_store(folder) as store:
-        known = DeviceList(store)
+        known = DeviceList(store, decided_here(store))
         line = known.let_in(device) if let_in else known.revoke(device)
     what = "may sign in again" if let_in else "is shut out"
     print_done(line, f"{line.code} ({line.rep}, {plain(line.name)}) {what}.", as_json=as_json)

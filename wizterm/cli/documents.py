@@ -84,6 +84,8 @@ def _told(page: DocumentPage) -> Iterator[str]:
         yield f"  total {plain(page.lines.currency)} {page.lines.total}"
     for event in page.history:
         yield f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.state}  {plain(event.words)}".rstrip()
+    for decision in page.decided:
+        yield f"  {decision.at:%Y-%m-%d %H:%M:%S}  {plain(decision.who)} ({decision.role}) {plain(decision.told_there)}"
     for delivery in page.deliveries:
         waits = f", waits for {plain(delivery.waits_for)}" if delivery.waits_for else ""
         tried = f"{'held, ' if delivery.held else ''}{counted(delivery.attempts, 'attempt')}{waits}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
@@ -32,7 +32,7 @@ def list_mappings(folder: Path | None, *, as_json: bool) -> None:
     from wizterm.server.mappings import Mappings
 
     with opened_store(folder) as store:
-        found = Mappings(store).all()
+        found = Mappings(store, decided_here(store)).all()
     print_list(found, _line, empty="The ERP calls everything as we do.", as_json=as_json)
 
 
@@ -47,7 +47,7 @@ def put(folder: Path | None, kind: Kind, ours: str, theirs: str, *, as_json: boo
     from wizterm.server.mappings import MapKind, Mappings
 
     with opened_store(folder) as store:
-        made = Mappings(store).put(MapKind(kind), ours, theirs)
+        made = Mappings(store, decided_here(store)).put(MapKind(kind), ours, theirs)
     print_done(made, _line(made), as_json=as_json)
 
 
@@ -58,17 +58,10 @@ def put(folder: Path | None, kind: Kind, ours: str, theirs: str, *, as_json: boo
 @click.pass_obj
 def remove(folder: Path | None, kind: Kind, ours: str, *, as_json: bool) -> None:
     """Say that the ERP calls the item, fee or customer OURS as we do."""
-    from wizterm.domain.nearest import did_you_mean
     from wizterm.server.mappings import MapKind, Mappings
 
     with opened_store(folder) as store:
-        known = Mappings(store)
-        before = known.all()
-        gone = known.put(MapKind(kind), ours, "")
-    names = [each.ours for each in before if each.kind == kind]
-    if gone.ours not in names:
-        hint = did_you_mean(ours, names)
-        raise click.ClickException(f"No {kind} {plain(ours)} is mapped: `admin mappings list` shows what is.{hint}")
+        gone = Mappings(store, decided_here(store)).remove(MapKind(kind), ours)
     print_done(gone, f"The {kind} {plain(ours)} is called alike from now on.", as_json=as_json)
 
 

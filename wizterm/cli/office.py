@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import opened_store, user_of_the_system
 from wizterm.cli.settings import server_settings
 
 DRIVER = "TEXTUAL_DRIVER"
@@ -17,7 +18,7 @@ DRIVER = "TEXTUAL_DRIVER"
 
 @click.command(epilog="Example: wizterm office --web --public-url https://office.company.example")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where the server keeps its store.")
-@click.option("--sign-in", is_flag=True, help="Ask for a name and password of `admin office add` first.")
+@click.option("--sign-in", is_flag=True, help="Ask for a name and password of `admin users add` first.")
 @click.option("--web", is_flag=True, help="Serve it to browsers on this machine, with a sign-in.")
 @click.option("--port", default=8461, show_default=True, type=click.IntRange(0, 65535), help="Port for browsers.")
 @click.option("--public-url", default="", help="Where browsers reach it, through a web server with a certificate.")
@@ -41,18 +42,21 @@ def _show(folder: Path | None, *, sign_in: bool) -> int:
     from wizterm.domain.text import plain
     from wizterm.office.app import OfficeApp
     from wizterm.office.words import explain
-    from wizterm.server.office import open_office
+    from wizterm.server.deciding import Actor
+    from wizterm.server.office import Door
     from wizterm.server.passwords import Passwords
     from wizterm.server.store.naming import company_name
     from wizterm.terminal.usable import usable_terminal
 
     if DRIVER not in os.environ and (reason := usable_terminal()) is not None:
         raise click.ClickException(reason)
-    clock = SystemClock()
+    settings = server_settings(folder=folder)
     with opened_store(folder) as store:
-        services = open_office(store, Passwords(), clock=clock, new_id=uuid7)
         app = OfficeApp(
-            services, clock=clock, company=company_name(store, server_settings(folder=folder).company), sign_in=sign_in
+            Door(store, Passwords(), clock=SystemClock(), new_id=uuid7),
+            company=company_name(store, settings.company),
+            who=None if sign_in else Actor(user_of_the_system()),
+            idle=timedelta(minutes=settings.office_idle_minutes) or None,
         )
         try:
             app.run()

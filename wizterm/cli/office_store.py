@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from wizterm.cli.settings import server_settings
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
+    from wizterm.server.deciding import Deciding
     from wizterm.server.store.store import Store
 
 
@@ -38,3 +40,19 @@ def opened_store(folder: Path | None, *, founding: bool = False) -> Iterator[Sto
             yield store
     except (StoreError, OfficeError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def decided_here(store: Store) -> Deciding:
+    """Decisions of whoever runs the command: the record names them as the system does."""
+    from wizterm.domain.clock import SystemClock
+    from wizterm.domain.ids import uuid7
+    from wizterm.server.deciding import Actor, Deciding
+
+    return Deciding(store, Actor(user_of_the_system()), clock=SystemClock(), new_id=uuid7)
+
+
+def user_of_the_system() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container may run under a number that has no name
+        return "somebody"

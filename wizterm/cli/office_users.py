@@ -1,15 +1,15 @@
-"""`wizterm admin office`: who may sign in to the office's screen."""
+"""`wizterm admin users`: who may sign in to the office's screen."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from wizterm.cli.asking import asked
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
@@ -18,51 +18,72 @@ if TYPE_CHECKING:
     from wizterm.server.office_users import OfficeUsers
     from wizterm.server.store.store import Store
 
+ROLES: Final = ("viewer", "clerk", "admin")
 
-@click.group("office", cls=TellingGroup)
+
+@click.group("users", cls=TellingGroup)
 def office_users() -> None:
-    """Who may sign in to the office's screen in a browser (`wizterm office --web`)."""
+    """Who may sign in to the office's screen, and what they may do there.
+
+    A viewer sees everything and changes nothing. A clerk decides about deliveries, the ERP's names and whose a
+    customer is. An admin also lets in and shuts out reps and devices. Commands on the server's host may do all.
+    """
 
 
-@office_users.command("add", epilog="Example: wizterm admin office add ada")
+@office_users.command("add", epilog="Example: wizterm admin users add ada --role clerk")
 @click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), default="clerk", show_default=True, help="What they may do.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @as_json
 @click.pass_obj
-def add_user(folder: Path | None, name: str, *, password_stdin: bool, as_json: bool) -> None:
-    """Let NAME sign in, with a password of at least ten characters; or give NAME a new one."""
+def add_user(folder: Path | None, name: str, *, role: str, password_stdin: bool, as_json: bool) -> None:
+    """Let NAME sign in, with a password of at least ten characters; or give NAME a new password and role."""
+    from wizterm.server.deciding import Role
+
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else asked("Password", "--password-stdin")
     with opened_store(folder, founding=True) as store:
-        users_of(store).add(name, password)
-    print_done({"name": name}, f"{plain(name)} can sign in to the office.", as_json=as_json)
+        user = users_of(store).add(name, password, Role(role))
+    print_done(user, f"{plain(user.name)} can sign in to the office as {user.role}.", as_json=as_json)
 
 
-@office_users.command("list", epilog="Example: wizterm admin office list --json")
+@office_users.command("list", epilog="Example: wizterm admin users list --json")
 @as_json
 @click.pass_obj
 def list_users(folder: Path | None, *, as_json: bool) -> None:
-    """Show who may sign in to the office's screen."""
+    """Show who may sign in to the office's screen, with their roles."""
     with opened_store(folder) as store:
         found = users_of(store).all()
-    nobody = "Nobody can sign in to the office yet: `admin office add` sets somebody up."
-    print_list(found, lambda user: plain(user.name), empty=nobody, as_json=as_json)
+    nobody = "Nobody can sign in to the office yet: `admin users add` sets somebody up."
+    print_list(found, lambda user: f"{user.role:<6}  {plain(user.name)}", empty=nobody, as_json=as_json)
 
 
-@office_users.command("remove", epilog="Example: wizterm admin office remove ada")
+@office_users.command("role", epilog="Example: wizterm admin users role ada viewer")
+@click.argument("name")
+@click.argument("role", type=click.Choice(ROLES))
+@as_json
+@click.pass_obj
+def give_role(folder: Path | None, name: str, role: str, *, as_json: bool) -> None:
+    """Give NAME another ROLE; it holds at once, on screens that are open too."""
+    from wizterm.server.deciding import Role
+
+    with opened_store(folder) as store:
+        user = users_of(store).give_role(name, Role(role))
+    print_done(user, f"{plain(user.name)} is {user.role} from now on.", as_json=as_json)
+
+
+@office_users.command("remove", epilog="Example: wizterm admin users remove ada")
 @click.argument("name")
 @as_json
 @click.pass_obj
 def remove_user(folder: Path | None, name: str, *, as_json: bool) -> None:
-    """Let NAME sign in no more; a screen that is open stays open until it is closed."""
+    """Let NAME sign in no more, and end the screens they have open."""
     with opened_store(folder) as store:
-        users_of(store).remove(name)
-    print_done({"name": name, "removed": True}, f"{plain(name)} can sign in no more.", as_json=as_json)
+        user = users_of(store).remove(name)
+    print_done(user, f"{plain(user.name)} can sign in no more.", as_json=as_json)
 
 
 def users_of(store: Store) -> OfficeUsers:
-    from wizterm.domain.clock import SystemClock
-    from wizterm.domain.ids import uuid7
     from wizterm.server.office_users import OfficeUsers
     from wizterm.server.passwords import Passwords
 
-    return OfficeUsers(store, Passwords(), clock=SystemClock(), new_id=uuid7)
+    return OfficeUsers(store, decided_here(store), Passwords())

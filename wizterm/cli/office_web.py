@@ -50,5 +50,5 @@ def _company(folder: Path | None) -> str:
 
     with opened_store(folder) as store:
         if not users_of(store).all():
-            click.echo("Nobody can sign in yet: set somebody up with `wizterm admin office add`.", err=True)
+            click.echo("Nobody can sign in yet: set somebody up with `wizterm admin users add`.", err=True)
         return company_name(store, server_settings(folder=folder).company)

@@ -10,7 +10,7 @@ import click
 
 from wizterm.cli.amounts import Percent
 from wizterm.cli.asking import asked
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import TellingGroup
 from wizterm.domain.quantity import counted
@@ -60,7 +60,7 @@ def add_rep(
         password = asked("Password", "--password-stdin")
     with opened_store(folder, founding=True) as store:
         given = [part.strip() for part in lists.split(",") if part.strip()]
-        Reps(store, Passwords()).add(code, name, password, given, RepLimits(**limits))
+        Reps(store, decided_here(store), Passwords()).add(code, name, password, given, RepLimits(**limits))
     print_done({"code": code, "lists": given}, f"{code} can sign in.", as_json=as_json)
 
 
@@ -73,7 +73,7 @@ def list_reps(folder: Path | None, *, as_json: bool) -> None:
     from wizterm.server.reps import Reps
 
     with opened_store(folder) as store:
-        found = Reps(store, Passwords()).all()
+        found = Reps(store, decided_here(store), Passwords()).all()
     print_list(found, _line, empty="There is no rep yet: `admin reps add` sets one up.", as_json=as_json)
 
 
@@ -106,7 +106,7 @@ def _turn(folder: Path | None, code: str, *, let_in: bool, as_json: bool) -> Non
     from wizterm.server.reps import Reps
 
     with opened_store(folder) as store:
-        reps = Reps(store, Passwords())
+        reps = Reps(store, decided_here(store), Passwords())
         reps.let_in(code) if let_in else reps.shut_out(code)
     said = f"{code} {'can sign in' if let_in else 'is shut out'}."
     print_done({"code": code, "active": let_in}, said, as_json=as_json)

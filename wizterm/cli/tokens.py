@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import TellingGroup
 from wizterm.domain.quantity import counted
@@ -51,7 +51,7 @@ def _sessions(store: Store) -> Sessions:
     from wizterm.domain.clock import SystemClock
     from wizterm.server.session_list import Sessions
 
-    return Sessions(store, SystemClock())
+    return Sessions(store, decided_here(store), SystemClock())
 
 
 def _line(each: SessionLine) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar, Final
 
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from wizterm.bindings import bind
 from wizterm.desk import Desk
-from wizterm.domain.clock import Clock
+from wizterm.domain.quantity import counted
 from wizterm.office import commands
 from wizterm.office.deliveries import DeliveriesPage
 from wizterm.office.documents import DocumentsPage
@@ -22,14 +24,14 @@ from wizterm.office.page import OfficePage
 from wizterm.office.people import DevicesPage, RepsPage
 from wizterm.office.sign_in import SignInScreen
 from wizterm.screens.help import HelpSheet
-from wizterm.server.office import Office
+from wizterm.server.deciding import Actor, Role
+from wizterm.server.office import Door, Office, Visit
 from wizterm.terminal.app import SteadyApp
 from wizterm.theme import THEMES
 
 LOOK_FOR_PARENT = 2.0
 """Seconds; in a browser the app is a child of the web server, and goes when that is gone."""
-SIGN_IN_SECONDS = 120.0
-"""Whoever has not signed in by then is let go: an open screen is a process."""
+LOOK_FOR_IDLENESS = 5.0
 HERE: Final = "on this machine"
 
 
@@ -41,41 +43,67 @@ class OfficeApp(SteadyApp[None]):
         *bind(commands.LEAVE, priority=True),
     ]
 
-    def __init__(self, office: Office, *, clock: Clock, company: str, sign_in: bool) -> None:
-        """`sign_in` asks for name and password first, and ends the app when its parent is gone."""
+    def __init__(self, door: Door, *, company: str, who: Actor | None, idle: timedelta | None = None) -> None:
+        """Without `who` it asks for name and password, ends when its parent is gone, and signs out who is `idle`."""
         super().__init__()
-        self.office = office
-        self.clock = clock
+        self.door = door
+        self.clock = door.clock
         self.company = company
-        self.who = HERE
         self.desk = Desk()
-        self._sign_in = sign_in
+        self.role = Role.ADMIN
+        self._asks = who is None
+        self._idle = idle
+        self._touched = door.clock.now()
         self._started_by = os.getppid()
+        self.office: Office
+        if who is not None:
+            self.office = door.let_in(who)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
 
+    @property
+    def who(self) -> str:
+        """As the head says it."""
+        return f"{self.office.actor.name} ({self.role})" if self._asks else HERE
+
     def on_mount(self) -> None:
-        if self._sign_in:
+        if self._asks:
             self.set_interval(LOOK_FOR_PARENT, self._leave_with_parent)
-            self.set_timer(SIGN_IN_SECONDS, self._leave_unless_signed_in)
+            self.set_interval(LOOK_FOR_IDLENESS, self.sign_out_who_is_idle)
             self.push_screen(SignInScreen(), self._signed_in)
         else:
             self.push_screen(OverviewPage())
 
-    def _signed_in(self, name: str | None) -> None:
-        if name is None:
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever is entered says that somebody is there."""
+        if isinstance(event, events.InputEvent):
+            self._touched = self.clock.now()
+        await super().on_event(event)
+
+    def _signed_in(self, visit: Visit | None) -> None:
+        if visit is None:
             self.exit()
         else:
-            self.who = name
+            self.office, self.role = visit.office, visit.role
+            self._touched = self.clock.now()
             self.push_screen(OverviewPage())
+
+    def sign_out(self, why: str) -> None:
+        """Show nothing more, and ask who is there."""
+        if isinstance(self.screen, SignInScreen):
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(SignInScreen(why), self._signed_in)
+
+    def sign_out_who_is_idle(self) -> None:
+        if self._idle is not None and self.clock.now() - self._touched >= self._idle:
+            minutes = counted(self._idle // timedelta(minutes=1), "minute")
+            self.sign_out(f"Signed out: no key was pressed for {minutes}.")
 
     def _leave_with_parent(self) -> None:
         if os.getppid() != self._started_by:
-            self.exit()
-
-    def _leave_unless_signed_in(self) -> None:
-        if self.who == HERE:
             self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from wizterm import commands as everywhere
 from wizterm.commands import Command
+from wizterm.server.deciding import Role
 
 HELP = everywhere.HELP
 PALETTE = everywhere.PALETTE
@@ -67,5 +68,10 @@ ALL: Final = (
     ENTER,
     SIGN_IN_LEAVE,
 )
+LEAST: Final = {
+    **{each.action: Role.CLERK for each in (RETRY, HOLD, MAP, GIVE_UP)},
+    **{each.action: Role.ADMIN for each in (SHUT_OUT, LET_IN)},
+}
+"""The role an action takes, where seeing is not enough: others are not offered it, and the services refuse them."""
 PAGES: Final = (OVERVIEW, DOCUMENTS, DELIVERIES, DEVICES, REPS)
 """In the order of the head."""

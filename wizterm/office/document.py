@@ -128,6 +128,9 @@ def _told(page: Page, width: int) -> Iterator[Content]:
     yield Content.styled("History", "$accent bold")
     for event in page.history:
         yield Content(f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.state:<10}  {plain(event.words)}".rstrip())
+    for decision in page.decided:
+        when = f"{decision.at:%Y-%m-%d %H:%M:%S}"
+        yield Content(f"  {when}  {plain(decision.who)} {plain(decision.told_there)}")
     for delivery in page.deliveries:
         yield from _delivery(delivery)
     for doubt in page.doubts:

@@ -18,19 +18,20 @@ class OfficeHead(Widget):
 
     needed: reactive[int] = reactive(0)
     """How many deliveries need a person."""
+    who: reactive[str] = reactive("")
 
     def __init__(self, company: str, who: str, here: str) -> None:
         """`here` is the id of the command that opens the page at hand."""
         super().__init__()
         self._company = plain(company)
-        self._who = plain(who)
+        self.set_reactive(OfficeHead.who, who)
         self._here = here
 
     def render(self) -> Content:
         return Content("\n").join([self._whose(), self._pages()])
 
     def _whose(self) -> Content:
-        left = Content.assemble(("WizTerm office", "bold"), f"  {self._who}")
+        left = Content.assemble(("WizTerm office", "bold"), f"  {plain(self.who)}")
         words = f"▲ {self.needed} need{'s' * (self.needed == 1)} you" if self.needed else self._company
         right = Content.styled(words, "$text-error" if self.needed else "$foreground 60%")
         room = self.content_size.width - left.cell_length - right.cell_length

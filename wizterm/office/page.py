@@ -21,8 +21,9 @@ from wizterm.messages import WorkFailed
 from wizterm.office import commands
 from wizterm.office.head import OfficeHead
 from wizterm.office.words import explain
+from wizterm.server.deciding import Role, SignedOutError
 from wizterm.server.delivery_desk import DeliveryRow
-from wizterm.server.office import Office
+from wizterm.server.office import Door, Office, Standing
 from wizterm.server.overview import NEEDS_PEOPLE, Overview
 from wizterm.widgets.key_line import KeyLine
 
@@ -35,13 +36,19 @@ class House(Protocol):
     """What the app offers its pages."""
 
     desk: Desk
+    door: Door
     office: Office
+    role: Role
     clock: Clock
     company: str
     who: str
 
     def go(self, name: str) -> None:
         """Show the page that this action names, in place of the one at hand and of what lies on it."""
+        ...
+
+    def sign_out(self, why: str) -> None:
+        """Show nothing more, and ask who is there."""
         ...
 
 
@@ -60,13 +67,20 @@ class OfficePage(Screen[None]):
 
     @dataclass
     class Counted(Message):
-        overview: Overview
+        standing: Standing
 
     @dataclass
     class Done(Message):
         """What the office decided has been done."""
 
         words: str
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the person's role does not cover is not offered."""
+        least = commands.LEAST.get(action)
+        if least is not None and not house_of(self).role.covers(least):
+            return False
+        return super().check_action(action, parameters)
 
     def body(self) -> ComposeResult:
         yield from ()
@@ -102,12 +116,14 @@ class OfficePage(Screen[None]):
     def ask(self, work: Callable[[Office], T], answer: Callable[[T], Message]) -> None:
         """Have something done; nothing that was asked is dropped."""
         house = house_of(self)
-        house.desk.ask(lambda: work(house.office), answer, self)
+        office = house.office
+        house.desk.ask(lambda: work(office), answer, self)
 
     def look(self, slot: str, work: Callable[[Office], T], answer: Callable[[T], Message]) -> None:
         """Look something up; a newer look in the same slot takes its place."""
         house = house_of(self)
-        house.desk.look(slot, lambda: work(house.office), answer, self)
+        office = house.office
+        house.desk.look(slot, lambda: work(office), answer, self)
 
     def decide(self, work: Callable[[Office], DeliveryRow], what: str) -> None:
         """Have something done with a delivery, and say so."""
@@ -116,8 +132,13 @@ class OfficePage(Screen[None]):
     @on(Counted)
     def show_counts(self, message: Counted) -> None:
         message.stop()
-        self.query_one(OfficeHead).needed = message.overview.deliveries_in(*NEEDS_PEOPLE)
-        self.show_overview(message.overview)
+        overview, role = message.standing.overview, message.standing.role
+        self.query_one(OfficeHead).needed = overview.deliveries_in(*NEEDS_PEOPLE)
+        if role != house_of(self).role:
+            house_of(self).role = role
+            self.query_one(OfficeHead).who = house_of(self).who
+            self.refresh_bindings()
+        self.show_overview(overview)
 
     def show_overview(self, overview: Overview) -> None:
         """For the page that shows more of it than its head does."""
@@ -131,11 +152,14 @@ class OfficePage(Screen[None]):
     @on(WorkFailed)
     def say_what_failed(self, message: WorkFailed) -> None:
         message.stop()
-        self.say(explain(message.error), "error")
+        if isinstance(message.error, SignedOutError):
+            house_of(self).sign_out(str(message.error))
+        else:
+            self.say(explain(message.error), "error")
 
     def say(self, words: str, severity: Literal["information", "error"] = "information") -> None:
         self.app.notify(plain(words), severity=severity, markup=False)
 
     def _look_at_everything(self) -> None:
-        self.look("overview", lambda office: office.overview(), self.Counted)
+        self.look("overview", lambda office: office.standing(), self.Counted)
         self.look_again()

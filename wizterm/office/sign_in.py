@@ -21,13 +21,17 @@ from wizterm.messages import WorkFailed
 from wizterm.office import commands
 from wizterm.office.page import house_of
 from wizterm.office.words import explain
+from wizterm.server.office import Visit
 from wizterm.server.office_users import LONGEST_NAME
 from wizterm.widgets.form_field import FormField, text_input
 from wizterm.widgets.key_line import KeyLine
 
+SIGN_IN_SECONDS = 120.0
+"""Whoever has not signed in by then is let go: an open screen is a process."""
 
-class SignInScreen(ModalScreen[str]):
-    """Gives the name of who signed in, or None where nobody did."""
+
+class SignInScreen(ModalScreen[Visit]):
+    """Gives the visit of who signed in, or None where nobody did in time."""
 
     DEFAULT_CSS = """
     SignInScreen {
@@ -41,7 +45,7 @@ class SignInScreen(ModalScreen[str]):
     }
     """
     HELP = """
-Sign in with a name and password that `wizterm admin office add` has set up on the server.
+Sign in with a name and password that `wizterm admin users add` has set up on the server.
 """
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.ENTER, commands.SIGN_IN_LEAVE)
 
@@ -49,7 +53,12 @@ Sign in with a name and password that `wizterm admin office add` has set up on t
 
     @dataclass
     class LetIn(Message):
-        name: str
+        visit: Visit
+
+    def __init__(self, why: str = "") -> None:
+        """`why` says what ended the visit before."""
+        super().__init__()
+        self._why = why
 
     def compose(self) -> ComposeResult:
         with Vertical(id="card") as card:
@@ -57,11 +66,12 @@ Sign in with a name and password that `wizterm admin office add` has set up on t
             card.border_subtitle = "Enter next · Esc quit"
             yield FormField("Name", text_input("name", longest=LONGEST_NAME), hint="Yours at the office.")
             yield FormField("Password", text_input("password", secret=True), hint="Enter signs in.")
-            yield Static(classes="said")
+            yield Static(self._why, classes="said", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("#name", Input).focus()
+        self.set_timer(SIGN_IN_SECONDS, self.action_leave)
 
     @on(Input.Submitted)
     def go_on(self, message: Input.Submitted) -> None:
@@ -79,7 +89,7 @@ Sign in with a name and password that `wizterm admin office add` has set up on t
         self._say(Content("Looking …"))
         name, password = (self.query_one(f"#{each}", Input).value for each in ("name", "password"))
         house = house_of(self)
-        house.desk.ask(lambda: house.office.users.sign_in(name, password), self.LetIn, self)
+        house.desk.ask(lambda: house.door.sign_in(name, password), self.LetIn, self)
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -87,7 +97,7 @@ Sign in with a name and password that `wizterm admin office add` has set up on t
     @on(LetIn)
     def enter(self, message: LetIn) -> None:
         message.stop()
-        self.dismiss(message.name)
+        self.dismiss(message.visit)
 
     @on(WorkFailed)
     def say_why(self, message: WorkFailed) -> None:

@@ -14,6 +14,7 @@ from wizterm.domain.nearest import did_you_mean
 from wizterm.protocol.catalogue import Value
 from wizterm.protocol.pins import Pin
 from wizterm.protocol.replica import BY_NAME
+from wizterm.server.deciding import Deciding, Role
 from wizterm.server.office_error import OfficeError
 from wizterm.server.store import ledger
 from wizterm.server.store.base import rows
@@ -39,25 +40,26 @@ class ManagerLine:
 
 
 class Managers:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, by: Deciding) -> None:
         self._store = store
+        self._by = by
 
     def add(self, code: str, name: str, pin: Pin, most: Decimal | None = None) -> None:
         """A new manager, or an old one with another name, PIN and limit; every rep's devices hear of it."""
         if not code.isalnum() or not name.strip():
             raise ApprovalError(f"{code[:24]!r} is not a code for a manager: expected letters and digits, and a name.")
-        with self._store.writing() as writing:
+        with self._by.decide(Role.ADMIN, "set up the manager", code, name) as decision:
             values = {"name": name, "key": pin.key, "pin_hash": pin.hash, "salt": pin.salt, "most": _text(most)}
             Manager.insert(code=code, **values).on_conflict(conflict_target=[Manager.code], update=values).execute()
             for (rep,) in rows(Rep.select(Rep.code)):
-                introduce(writing, rep)
+                introduce(decision.writing, rep)
 
     def remove(self, code: str) -> None:
-        with self._store.writing() as writing:
+        with self._by.decide(Role.ADMIN, "removed the manager", code) as decision:
             if not Manager.delete().where(Manager.code == code).execute():
                 raise _no_manager(code)
             theirs = MIRROR["approvers"].select(column("approvers", "id")).where(column("approvers", "code") == code)
-            take_away(writing, BY_NAME["approvers"], [row[0] for row in rows(theirs)])
+            take_away(decision.writing, BY_NAME["approvers"], [row[0] for row in rows(theirs)])
 
     def all(self) -> tuple[ManagerLine, ...]:
         with self._store.reading():
@@ -67,7 +69,8 @@ class Managers:
 
     def code(self, request: str, rep: str, percent: Decimal, manager: str) -> str:
         """The digits to read out for what a rep has read out."""
-        with self._store.reading():
+        words = f"{percent.normalize():f} % to {rep}, by {manager}"
+        with self._by.decide(Role.CLERK, "gave a code for", request, words):
             known = Manager.get_or_none(Manager.code == manager)
             if known is None:
                 raise _no_manager(manager)

@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 
 from wizterm.domain.clock import moment
+from wizterm.server import decisions
+from wizterm.server.decisions import DecisionLine
 from wizterm.server.delivery_desk import waited_for
 from wizterm.server.intake.doubts import Doubt
 from wizterm.server.ordered import Ordered, ordered
@@ -74,6 +76,8 @@ class DocumentPage:
     body: str
     doubts: tuple[Doubt, ...]
     history: tuple[Happened, ...]
+    decided: tuple[DecisionLine, ...]
+    """By the office, about any revision."""
     deliveries: tuple[DeliveryLine, ...]
 
 
@@ -145,6 +149,7 @@ def _page(document: TakenDocument) -> DocumentPage:
         body=document.body,
         doubts=_doubts(document),
         history=tuple(Happened(moment(event.at), event.state, event.words) for event in events),
+        decided=decisions.about(document.number),
         deliveries=tuple(_delivery(delivery) for delivery in Delivery.select().where(its)),
     )
 

@@ -27,7 +27,6 @@ from wizterm.server.passwords import Passwords
 from wizterm.server.pictures import Pictures
 from wizterm.server.pulling.puller import Puller
 from wizterm.server.readiness import Readiness
-from wizterm.server.reps import Reps
 from wizterm.server.store.opening import open_store
 from wizterm.server.store.store import Store
 from wizterm.server.tallies import Tallies
@@ -43,7 +42,6 @@ class Company:
     clock: Clock
     auth: Auth
     pace: Pace
-    reps: Reps
     intake: Intake
     documents: DocumentsFeed
     catalogue: CatalogueFeed
@@ -102,7 +100,6 @@ def open_company(
         clock=clock,
         auth=Auth(store, clock=clock, new_id=new_id, new_token=new_token, passwords=passwords, company=name),
         pace=Pace(store, clock),
-        reps=Reps(store, passwords),
         intake=Intake(store, clock=clock, new_id=new_id, erp_kinds=connector.kinds, taken=worker.wake),
         documents=DocumentsFeed(store, clock=clock, new_id=new_id),
         catalogue=CatalogueFeed(store),

@@ -7,6 +7,7 @@ from typing import Any
 
 from wizterm.domain.nearest import did_you_mean
 from wizterm.protocol.replica import BY_NAME
+from wizterm.server.deciding import Deciding, Role
 from wizterm.server.office_error import OfficeError
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, Assignment, column, columns
@@ -47,8 +48,9 @@ class CustomerPage:
 
 
 class CustomerBook:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, by: Deciding) -> None:
         self._store = store
+        self._by = by
 
     def find(self, words: str = "", *, rep: str = "", most: int = MOST) -> tuple[CustomerLine, ...]:
         """Those whose name or number contains the words, by name."""
@@ -87,8 +89,9 @@ class CustomerBook:
         return self._turn(wanted, rep, active=False)
 
     def _turn(self, wanted: str, rep: str, *, active: bool) -> CustomerLine:
-        with self._store.writing() as writing:
-            row, code = _one(wanted), _rep(rep)
+        with self._by.decide(Role.CLERK, "assigned the customer" if active else "took away the customer") as decision:
+            writing, row, code = decision.writing, _one(wanted), _rep(rep)
+            decision.about, decision.words = row[1] or row[0], f"{row[2]}, {'to' if active else 'from'} {code}"
             before = _reps_of(row[0])
             if active == (code in before):
                 said = "is already" if active else "is not"

@@ -12,6 +12,7 @@ from wizterm.domain.document import State
 from wizterm.domain.ids import NewId
 from wizterm.domain.nearest import did_you_mean
 from wizterm.server import deliveries
+from wizterm.server.deciding import Deciding, Decision, Role
 from wizterm.server.deliveries import ERP, OPEN, DeliveryState
 from wizterm.server.mappings import MapKind, Mappings
 from wizterm.server.office_error import OfficeError
@@ -61,8 +62,9 @@ class DeliveryRow:
 
 
 class DeliveryDesk:
-    def __init__(self, store: Store, *, clock: Clock, new_id: NewId) -> None:
+    def __init__(self, store: Store, by: Deciding, *, clock: Clock, new_id: NewId) -> None:
         self._store = store
+        self._by = by
         self._clock = clock
         self._states = States(new_id)
 
@@ -80,8 +82,8 @@ class DeliveryDesk:
 
     def retry(self, wanted: str, target: str = ERP) -> DeliveryRow:
         """Due at once. What was tried before is looked up outside before it is sent again."""
-        with self._store.writing():
-            row = self._still(wanted, target)
+        with self._by.decide(Role.CLERK, "retried") as decision:
+            row = self._still(decision, wanted, target)
             if row.state == DeliveryState.SENDING:
                 raise DeliveryError(f"{row.number} is with the outside just now: wait for its answer.")
             if row.state == DeliveryState.WAITING and row.waits_for:
@@ -92,8 +94,8 @@ class DeliveryDesk:
 
     def hold(self, wanted: str, target: str = ERP) -> DeliveryRow:
         """Not tried until it is released; what waits for it waits on."""
-        with self._store.writing():
-            row = self._still(wanted, target)
+        with self._by.decide(Role.CLERK, "held") as decision:
+            row = self._still(decision, wanted, target)
             if row.held or row.state not in UNSETTLED:
                 raise DeliveryError(
                     f"{row.number} is {'held' if row.held else row.state} already: nothing was changed."
@@ -101,8 +103,8 @@ class DeliveryDesk:
             return self._changed(row, held=True)
 
     def release(self, wanted: str, target: str = ERP) -> DeliveryRow:
-        with self._store.writing():
-            row = self._still(wanted, target)
+        with self._by.decide(Role.CLERK, "released") as decision:
+            row = self._still(decision, wanted, target)
             if not row.held:
                 raise DeliveryError(f"{row.number} is not held: nothing was changed.")
             return self._changed(row, held=False, next_try=self._now())
@@ -111,13 +113,13 @@ class DeliveryDesk:
         """Tried no more. The rep reads the reason as a refusal, and can mend the document and submit it again."""
         if not reason.strip():
             raise DeliveryError("Give the reason: the rep reads it.")
-        with self._store.writing() as writing:
-            row = self._still(wanted, target)
+        with self._by.decide(Role.CLERK, "gave up", words=reason.strip()) as decision:
+            row = self._still(decision, wanted, target)
             if row.state in {DeliveryState.SENDING, DeliveryState.GIVEN_UP}:
                 said = "is with the outside just now" if row.state == DeliveryState.SENDING else "was given up already"
                 raise DeliveryError(f"{row.number} {said}: nothing was changed.")
             given_up = self._changed(row, state=DeliveryState.GIVEN_UP, words=reason.strip(), held=False)
-            self._tell_rep(writing, row, reason.strip())
+            self._tell_rep(decision.writing, row, reason.strip())
             return given_up
 
     def map_item(self, wanted: str, ours: str, theirs: str) -> DeliveryRow:
@@ -139,9 +141,7 @@ class DeliveryDesk:
         return self._map(row, MapKind.CUSTOMER, customer, theirs)
 
     def _map(self, row: DeliveryRow, kind: MapKind, ours: str, theirs: str) -> DeliveryRow:
-        if not theirs.strip():
-            raise DeliveryError("Say what the ERP calls it.")
-        Mappings(self._store).put(kind, ours, theirs.strip())
+        Mappings(self._store, self._by).put(kind, ours, theirs)
         return self.retry(row.document, row.target)
 
     def _tell_rep(self, writing: Writing, row: DeliveryRow, reason: str) -> None:
@@ -153,10 +153,12 @@ class DeliveryDesk:
             event = self._states.event(row.document, row.revision, State(document.state), f"given up: {reason}")
             DocumentEvent.create(**event, seq=writing.number, at=self._now())
 
-    def _still(self, wanted: str, target: str) -> DeliveryRow:
-        """As it stands now and until the transaction has ended, whatever a worker is about."""
+    def _still(self, decision: Decision, wanted: str, target: str) -> DeliveryRow:
+        """What is decided about, as it stands now and until the transaction has ended, whatever a worker is about."""
         deliveries.keep_still([self._row(wanted, target).document])
-        return self._row(wanted, target)
+        row = self._row(wanted, target)
+        decision.about = row.number
+        return row
 
     def _row(self, wanted: str, target: str) -> DeliveryRow:
         """The delivery of the newest revision of the document with this number or id, where it is not through."""

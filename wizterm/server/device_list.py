@@ -8,6 +8,7 @@ from typing import Any
 
 from wizterm.domain.clock import moment
 from wizterm.domain.nearest import did_you_mean
+from wizterm.server.deciding import Deciding, Role
 from wizterm.server.office_error import OfficeError
 from wizterm.server.store.base import rows
 from wizterm.server.store.people import Device, MoreCode
@@ -33,8 +34,9 @@ class DeviceLine:
 
 
 class DeviceList:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, by: Deciding) -> None:
         self._store = store
+        self._by = by
 
     def all(self) -> tuple[DeviceLine, ...]:
         """Those seen last come first."""
@@ -49,12 +51,15 @@ class DeviceList:
         return self._turn(wanted, revoked=False)
 
     def _turn(self, wanted: str, *, revoked: bool) -> DeviceLine:
-        with self._store.writing():
+        did = "shut out the device" if revoked else "let in the device"
+        with self._by.decide(Role.ADMIN, did) as decision:
             if not Device.update(revoked=revoked).where(_is(wanted)).execute():
                 known = [row[0] for row in rows(Device.select(Device.code))]
                 hint = did_you_mean(wanted, known)
                 raise DeviceError(f"There is no device {wanted[:40]!r}: `admin devices list` shows the codes.{hint}")
-            return _line(Device.get(_is(wanted)))
+            line = _line(Device.get(_is(wanted)))
+            decision.about, decision.words = line.code, f"{line.name}, {line.rep}" if line.name else line.rep
+            return line
 
 
 def _is(wanted: str) -> Any:

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from wizterm.domain.nearest import did_you_mean
 from wizterm.protocol.bodies import Body, OrderBody
+from wizterm.server.deciding import Deciding, Role
+from wizterm.server.office_error import OfficeError
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.prepared import prepared
 from wizterm.server.store.store import Store
 from wizterm.server.store.translating import Mapping
+
+
+class MappingError(OfficeError):
+    """It cannot be mapped so; the message says why, or where to look."""
 
 
 class MapKind(StrEnum):
@@ -31,17 +38,28 @@ class Mapped:
 class Mappings:
     """For the office: a delivery that was refused as unknown goes on when it is tried again."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, by: Deciding) -> None:
         self._store = store
+        self._by = by
 
     def put(self, kind: MapKind, ours: str, theirs: str) -> Mapped:
-        """Call it so from now on; an empty name takes the mapping away. A customer is named by number or public id."""
-        with self._store.writing():
-            ours = _public_id(ours) if kind is MapKind.CUSTOMER else ours
-            Mapping.delete().where((Mapping.kind == kind) & (Mapping.ours == ours)).execute()
-            if theirs:
-                Mapping.create(kind=kind, ours=ours, theirs=theirs)
+        """Call it so from now on. A customer is named by number or public id."""
+        if not (theirs := theirs.strip()):
+            raise MappingError("Say what the ERP calls it.")
+        with self._by.decide(Role.CLERK, f"mapped the {kind}", ours, theirs):
+            ours = _ours(kind, ours)
+            _forget(kind, ours)
+            Mapping.create(kind=kind, ours=ours, theirs=theirs)
         return Mapped(kind, ours, theirs)
+
+    def remove(self, kind: MapKind, ours: str) -> Mapped:
+        """Both call it alike from now on."""
+        with self._by.decide(Role.CLERK, f"unmapped the {kind}", ours):
+            if not _forget(kind, _ours(kind, ours)):
+                known = [row[0] for row in rows(Mapping.select(Mapping.ours).where(Mapping.kind == kind))]
+                hint = did_you_mean(ours, known)
+                raise MappingError(f"No {kind} {ours[:40]!r} is mapped: `admin mappings list` shows what is.{hint}")
+        return Mapped(kind, ours, "")
 
     def all(self) -> tuple[Mapped, ...]:
         with self._store.reading():
@@ -68,8 +86,14 @@ def items_of(body: Body) -> dict[str, str]:
     return of(MapKind.ITEM, {*(line.sku for line in body.lines), *(fee.code for fee in body.fees)})
 
 
-def _public_id(customer: str) -> str:
-    """By the company's number where one bears it."""
-    wanted = (column("customers", "number") == customer) & ~MIRROR["customers"].deleted
+def _forget(kind: MapKind, ours: str) -> int:
+    return int(Mapping.delete().where((Mapping.kind == kind) & (Mapping.ours == ours)).execute())
+
+
+def _ours(kind: MapKind, named: str) -> str:
+    """A customer's public id by the company's number, where one bears it."""
+    if kind is not MapKind.CUSTOMER:
+        return named
+    wanted = (column("customers", "number") == named) & ~MIRROR["customers"].deleted
     found = rows(MIRROR["customers"].select(column("customers", "id")).where(wanted))
-    return found[0][0] if found else customer
+    return found[0][0] if found else named

@@ -1,4 +1,4 @@
-"""What the office's screen can ask for: every service over one store."""
+"""What the office's screen can ask for: every service over one store, for one person."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.server.archive import Archive
+from wizterm.server.deciding import Actor, Deciding, Role
 from wizterm.server.delivery_desk import DeliveryDesk
 from wizterm.server.device_list import DeviceList
+from wizterm.server.office_sign_in import OfficeSignIn
 from wizterm.server.office_users import OfficeUsers
 from wizterm.server.overview import Overview, overview
 from wizterm.server.passwords import Passwords
@@ -17,24 +19,66 @@ from wizterm.server.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How everything is just now, and what the person may do about it."""
+
+    role: Role
+    overview: Overview
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     store: Store
+    actor: Actor
+    by: Deciding
     archive: Archive
     deliveries: DeliveryDesk
     devices: DeviceList
     reps: Reps
     users: OfficeUsers
 
-    def overview(self) -> Overview:
-        return overview(self.store)
+    def standing(self) -> Standing:
+        """Raises `SignedOutError` where the person may see nothing more."""
+        with self.store.reading():
+            role = self.by.role()
+        return Standing(role, overview(self.store))
 
 
-def open_office(store: Store, passwords: Passwords, *, clock: Clock, new_id: NewId) -> Office:
-    return Office(
-        store=store,
-        archive=Archive(store),
-        deliveries=DeliveryDesk(store, clock=clock, new_id=new_id),
-        devices=DeviceList(store),
-        reps=Reps(store, passwords),
-        users=OfficeUsers(store, passwords, clock=clock, new_id=new_id),
-    )
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody has come in."""
+
+    office: Office
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where somebody comes into the office."""
+
+    store: Store
+    passwords: Passwords
+    clock: Clock
+    new_id: NewId
+
+    def sign_in(self, name: str, password: str) -> Visit:
+        """Whoever can say both; the record says when they came."""
+        actor = OfficeSignIn(self.store, self.passwords, clock=self.clock, new_id=self.new_id).sign_in(name, password)
+        office = self.let_in(actor)
+        with office.by.decide(Role.VIEWER, "signed in") as decision:
+            return Visit(office, decision.role)
+
+    def let_in(self, actor: Actor) -> Office:
+        """The office, for whoever has signed in or works on the server's own host."""
+        store, clock, new_id = self.store, self.clock, self.new_id
+        by = Deciding(store, actor, clock=clock, new_id=new_id)
+        return Office(
+            store=store,
+            actor=actor,
+            by=by,
+            archive=Archive(store),
+            deliveries=DeliveryDesk(store, by, clock=clock, new_id=new_id),
+            devices=DeviceList(store, by),
+            reps=Reps(store, by, self.passwords),
+            users=OfficeUsers(store, by, self.passwords),
+        )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from wizterm.domain.limits import RepLimits
 from wizterm.domain.nearest import did_you_mean
 from wizterm.server import approvals
+from wizterm.server.deciding import Deciding, Role
 from wizterm.server.office_error import OfficeError
 from wizterm.server.passwords import Passwords
 from wizterm.server.price_list_book import check_lists
@@ -40,8 +41,9 @@ class RepLine:
 
 
 class Reps:
-    def __init__(self, store: Store, passwords: Passwords) -> None:
+    def __init__(self, store: Store, by: Deciding, passwords: Passwords) -> None:
         self._store = store
+        self._by = by
         self._passwords = passwords
 
     def add(
@@ -50,7 +52,8 @@ class Reps:
         """A new rep, or an old one with new name, password, lists and limits."""
         _check(code, name, password)
         hashed = self._passwords.hash(password)
-        with self._store.writing() as writing:
+        with self._by.decide(Role.ADMIN, "set up the rep", code, name) as decision:
+            writing = decision.writing
             check_lists(list(lists))
             standing = Rep.get_or_none(Rep.login == code.lower())
             values = {"name": name, "password": hashed, "lists": json.dumps(sorted(lists)), "active": True}
@@ -75,12 +78,13 @@ class Reps:
             return tuple(_line(rep) for rep in Rep.select().order_by(Rep.code))
 
     def _change(self, code: str, *, active: bool) -> None:
-        with self._store.writing() as writing:
+        with self._by.decide(Role.ADMIN, "let in the rep" if active else "shut out the rep") as decision:
             if not Rep.update(active=active).where(Rep.login == code.lower()).execute():
                 known = [row[0] for row in rows(Rep.select(Rep.code))]
                 hint = did_you_mean(code, known)
                 raise RepError(f"There is no rep {code[:24]!r}: `admin reps list` shows the codes.{hint}")
-            writing.catalogue_changed()
+            decision.about = Rep.get(Rep.login == code.lower()).code
+            decision.writing.catalogue_changed()
 
 
 def names(rep: str) -> tuple[str, ...]:

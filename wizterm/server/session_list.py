@@ -9,6 +9,7 @@ from typing import Any
 from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.nearest import did_you_mean
 from wizterm.server import tokens
+from wizterm.server.deciding import Deciding, Role
 from wizterm.server.office_error import OfficeError
 from wizterm.server.store.base import rows
 from wizterm.server.store.people import Device, SignedIn
@@ -31,8 +32,9 @@ class SessionLine:
 
 
 class Sessions:
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, by: Deciding, clock: Clock) -> None:
         self._store = store
+        self._by = by
         self._clock = clock
 
     def all(self) -> tuple[SessionLine, ...]:
@@ -43,7 +45,7 @@ class Sessions:
 
     def revoke(self, wanted: str) -> tuple[SessionLine, ...]:
         """End the session with this id, or all of the device or rep with this code; they can sign in again."""
-        with self._store.writing():
+        with self._by.decide(Role.ADMIN, "ended the sign-ins of", wanted):
             device = rows(Device.select(Device.id).where(Device.code == wanted.upper()))
             which = (SignedIn.id == wanted) | (SignedIn.rep == wanted) | SignedIn.device.in_([row[0] for row in device])
             ended = _lines(which)

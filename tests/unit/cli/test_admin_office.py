@@ -35,7 +35,8 @@ EMPTY = {
     "deliveries list": "No delivery is under way or needs anybody.",
     "mappings list": "The ERP calls everything as we do.",
     "managers list": "There is no manager yet: `admin managers add` sets one up.",
-    "office list": "Nobody can sign in to the office yet: `admin office add` sets somebody up.",
+    "decisions list": "The office has decided nothing yet.",
+    "users list": "Nobody can sign in to the office yet: `admin users add` sets somebody up.",
 }
 
 
@@ -154,8 +155,22 @@ def test_a_sign_in_is_ended(run, refused):
     assert run("tokens list").output == "Nobody is signed in.\n"
 
 
-def test_somebody_of_the_office_is_set_up_and_removed(run):
-    assert run("office add Ada --password-stdin", input="quite a long one\n").exit_code == 0
-    assert run("office list").output == "Ada\n"
-    assert run("office remove ada").exit_code == 0
-    assert "expected at least 10" in run("office add Ada --password-stdin", input="short\n").output
+def test_somebody_of_the_office_is_set_up_given_a_role_and_removed(run):
+    assert run("users add Ada --password-stdin", input="quite a long one\n").exit_code == 0
+    assert run("users list").output == "clerk   Ada\n"
+    assert run("users role ada viewer").output == "Ada is viewer from now on.\n"
+    assert json.loads(run("users list --json").output) == [{"name": "Ada", "role": "viewer"}]
+    assert run("users remove ada").exit_code == 0
+    assert "expected at least 10" in run("users add Ada --password-stdin", input="short\n").output
+
+
+def test_decisions_name_who_ran_the_command(run, monkeypatch):
+    monkeypatch.setattr("getpass.getuser", lambda: "root\x1b[2J")
+    run("users add Ada --role admin --password-stdin", input="quite a long one\n")
+    run("users role ada clerk")
+    told = run("decisions list").output.splitlines()
+    assert [line.partition("  ")[2] for line in told] == [
+        "root␛[2J (host) gave another role to Ada: clerk",
+        "root␛[2J (host) set up the user Ada: admin",
+    ]
+    assert run("decisions list --about Eve").output == "Nothing like that was decided.\n"

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.documents_making import cancellation, new_customer, order
+from tests.support.store_office import decided_here
 from wizterm.connectors.base import Done, Later, Missing, Refused, Unknown
 from wizterm.server.delivery_desk import DeliveryDesk, DeliveryError
 
@@ -10,7 +11,12 @@ from wizterm.server.delivery_desk import DeliveryDesk, DeliveryError
 @pytest.fixture
 def desk(house):
     numbers = iter(range(1000))
-    return DeliveryDesk(house.company.store, clock=house.clock, new_id=lambda: f"event-{next(numbers)}")
+    return DeliveryDesk(
+        house.company.store,
+        decided_here(house.company.store),
+        clock=house.clock,
+        new_id=lambda: f"event-{next(numbers)}",
+    )
 
 
 @pytest.fixture

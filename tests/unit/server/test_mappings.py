@@ -1,15 +1,16 @@
 import pytest
 
 from tests.support.documents_making import line, order
+from tests.support.store_office import decided_here
 from wizterm.connectors.base import UNKNOWN_ITEM, Refused
 from wizterm.domain.money import ZERO
 from wizterm.protocol.bodies import Fee
-from wizterm.server.mappings import MapKind, Mapped, Mappings
+from wizterm.server.mappings import MapKind, Mapped, MappingError, Mappings
 
 
 @pytest.fixture
 def mappings(house):
-    return Mappings(house.company.store)
+    return Mappings(house.company.store, decided_here(house.company.store))
 
 
 def test_the_erp_hears_its_own_names_of_mapped_items_and_fees_and_of_no_others(house, kim, mappings):
@@ -33,8 +34,10 @@ def test_a_mapping_can_be_changed_and_taken_away(mappings):
     mappings.put(MapKind.ITEM, "MUG", "M-1")
     mappings.put(MapKind.ITEM, "MUG", "M-2")
     assert mappings.all() == (Mapped(MapKind.ITEM, "MUG", "M-2"),)
-    mappings.put(MapKind.ITEM, "MUG", "")
+    mappings.remove(MapKind.ITEM, "MUG")
     assert mappings.all() == ()
+    with pytest.raises(MappingError, match="No item 'MUG' is mapped"):
+        mappings.remove(MapKind.ITEM, "MUG")
 
 
 def test_the_office_reads_why_a_delivery_was_refused(house, kim):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.documents_making import order
+from tests.support.store_office import StoreOffice, decided_here
 from wizterm.connectors.base import Refused
 from wizterm.protocol.problem import ProblemError
 from wizterm.server.customer_book import CustomerBook, CustomerError
@@ -14,12 +15,12 @@ from wizterm.server.session_list import SessionError, Sessions
 
 @pytest.fixture
 def book(house):
-    return CustomerBook(house.company.store)
+    return CustomerBook(house.company.store, decided_here(house.company.store))
 
 
 @pytest.fixture
 def sessions(house):
-    return Sessions(house.company.store, house.clock)
+    return Sessions(house.company.store, decided_here(house.company.store), house.clock)
 
 
 def test_customers_are_found_by_a_part_of_their_name_or_number(book):
@@ -69,7 +70,7 @@ def test_price_lists_say_how_much_hangs_on_them(house):
 def test_a_rep_cannot_be_given_a_price_list_that_is_not_there(house):
     with pytest.raises(PriceListError, match=r"no price list 'TRAED'.*Did you mean TRADE"):
         house.office.rep("EVE", "TRAED")
-    assert "EVE" not in [rep.code for rep in house.company.reps.all()]
+    assert "EVE" not in [rep.code for rep in StoreOffice(house.company.store).reps.all()]
 
 
 @pytest.mark.parametrize("whose", ["KIM", "device", "id"])
@@ -89,7 +90,7 @@ def test_no_sign_in_is_revoked_by_a_wrong_name(sessions, kim):
 
 
 def test_a_device_that_calls_is_seen_and_says_what_waits_on_it(house, kim):
-    devices = DeviceList(house.company.store)
+    devices = DeviceList(house.company.store, decided_here(house.company.store))
     assert devices.all()[0].unsent is None
     house.clock.go_on(60)
     house.server.document_changes(kim.access_token, "", "", 3)

@@ -48,9 +48,25 @@ class OfficeUser(Stored):
     name = TextField()
     password = TextField()
     """Argon2 hash."""
+    role = TextField()
 
     class Meta:
         table_name = "office_users"
+
+
+class Decided(Stored):
+    """One thing that somebody of the office has done."""
+
+    id = TextField(primary_key=True)
+    at = BigIntegerField()
+    who = TextField()
+    role = TextField()
+    did = TextField()
+    about = TextField()
+    words = TextField()
+
+    class Meta:
+        table_name = "decisions"
 
 
 class WrongPassword(Stored):

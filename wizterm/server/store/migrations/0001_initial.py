@@ -39,7 +39,8 @@ OTHERS = {
     "tallies (name, label)": "name label value:BIGINT",
     "reps (code)": "code login name password active:BOOLEAN lists",
     "managers (code)": "code name key pin_hash salt most",
-    "office_users (login)": "login name password",
+    "office_users (login)": "login name password role",
+    "decisions (id)": "id at:BIGINT who role did about words",
     "wrong_passwords (id)": "id login at:BIGINT",
     "devices (id)": "id rep name public_key code revoked:BOOLEAN seen_at:BIGINT unsent:INTEGER",
     "more_codes (code)": "code device",
@@ -64,6 +65,8 @@ OTHERS = {
 INDEXES = (
     "UNIQUE INDEX reps_by_login ON reps (login)",
     "UNIQUE INDEX devices_by_code ON devices (code)",
+    "INDEX decisions_by_time ON decisions (at, id)",
+    "INDEX decisions_by_subject ON decisions (about, at)",
     "INDEX wrong_passwords_by_time ON wrong_passwords (at)",
     "INDEX devices_by_rep ON devices (rep)",
     "INDEX more_codes_by_device ON more_codes (device)",
