@@ -4,7 +4,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.support.gift_shop import furnish
-from tests.support.ui import ShopApp, press
+from tests.support.ui import ShopApp, press, screen_text
 from wizterm.domain.browsing import EVERYTHING
 from wizterm.screens.filters import FiltersSheet
 from wizterm.screens.order import OrderPage
@@ -181,3 +181,20 @@ def test_categories_and_filters_count_what_the_carts_own_list_shows(folder):
     assert [(shelf.path, shelf.products) for shelf in categories] == [("Party", 1)]
     offered = folder.bench.browsing.offered(EVERYTHING, None, "", "trade")
     assert [each.label for each in offered if each.label.startswith("Price")] == ["Price: 2 to 5"]
+
+
+@pytest.mark.parametrize(("columns", "said"), [(120, r"85123A +White .+ 2\.95↓ +214"), (80, r"2\.95 +2\.55@32 +214")])
+async def test_a_break_has_a_column_where_names_keep_their_room_and_a_sign_elsewhere(folder, columns, said):
+    furnish(folder)
+    async with at_the_order(folder, size=(columns, 40)) as (app, pilot):
+        assert re.search(said, await press(app, pilot, *"heart t"))
+
+
+async def test_a_wider_terminal_shows_the_breaks_of_what_is_listed(folder):
+    furnish(folder)
+    async with at_the_order(folder) as (app, pilot):
+        await press(app, pilot, *"heart t", "down")
+        await pilot.resize_terminal(170, 40)
+        await app.settle(pilot)
+        assert "2.55@32" in screen_text(app)
+        assert app.screen.query_one(CataloguePane)._rows.current.key == listed(app)[1]

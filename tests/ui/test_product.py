@@ -91,6 +91,18 @@ async def test_a_picture_is_drawn_beside_the_facts(shop):
         assert app.screen.query_one(Picture).pixels[0][20][0] == "#ff0000"
 
 
+async def test_a_picture_is_whole_after_the_terminal_became_narrow(shop):
+    put(shop.path, RED)
+    name_picture(shop, "47566", RED)
+    async with opened(shop, lambda: ProductPage("47566")) as (app, pilot):
+        await app.settle(pilot)
+        await pilot.resize_terminal(80, 24)
+        await app.settle(pilot)
+        picture = app.screen.query_one(Picture)
+        assert picture.size.width < 30
+        assert {len(row) for row in picture.pixels} == {picture.size.width}
+
+
 async def test_the_configuration_can_ask_for_the_terminals_own_pixels(shop):
     put(shop.path, RED)
     name_picture(shop, "47566", RED)

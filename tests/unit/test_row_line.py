@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from wizterm.widgets.row_line import Column, fit, line
+from wizterm.widgets.row_line import Column, Row, begun, fit, line, widened
 
 COLUMNS = (Column("SKU", 6), Column("Product", 8, grow=True), Column("Price", 8, align="right"))
 
@@ -52,3 +52,38 @@ def test_every_line_is_as_wide_as_asked(sku, name, price, width):
 @given(st.text(), st.integers(0, 40), st.sampled_from(["left", "right"]))
 def test_every_cell_is_as_wide_as_its_column(text, width, align):
     assert cell_len(fit(text, width, align)) == width
+
+
+def test_a_name_that_is_cut_keeps_its_last_word():
+    assert fit("Set of 3 cake tins pantry design", 24, "left", both_ends=True) == "Set of 3 cake t…y design"
+
+
+def test_the_end_of_a_name_does_not_begin_with_a_space():
+    assert fit("Wall art of roses, red", 12, "left", both_ends=True) == "Wall art…red"
+
+
+@given(st.text(), st.integers(0, 40), st.sampled_from(["left", "right"]))
+def test_a_cell_that_keeps_both_ends_is_as_wide_as_its_column(text, width, align):
+    assert cell_len(fit(text, width, align, both_ends=True)) == width
+
+
+def row(*cells):
+    return Row(cells[0], cells)
+
+
+def test_a_column_takes_what_its_rows_need_and_the_name_has_the_rest():
+    columns = (Column("SKU", 14), Column("Product", 8, grow=True), Column("Price", 5, align="right"))
+    fitted = widened(begun(columns), columns, [row("A1", "Mug", "9.50"), row("85123A", "Heart", "415,000.00")])
+    assert line(("A1", "White hanging heart", "9.50"), fitted, 40) == "A1      White hanging heart         9.50"
+
+
+def test_words_grow_to_their_most_and_figures_without_end():
+    columns = (Column("SKU", 8), Column("Price", 5, align="right"))
+    fitted = widened(begun(columns), columns, [row("A-VERY-LONG-SKU", "415,000,000.00")])
+    assert [column.width for column in fitted] == [8, 14]
+
+
+def test_a_column_that_has_been_wide_stays_so():
+    columns = (Column("SKU", 8), Column("Price", 5, align="right"))
+    wide = widened(begun(columns), columns, [row("85123A", "415,000.00")])
+    assert widened(wide, columns, [row("A1", "1.00")]) == wide

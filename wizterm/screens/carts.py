@@ -66,8 +66,8 @@ an order or a quote, or is thrown away; what was thrown away by mistake comes ba
                 Column("Name", 8, grow=True),
                 Column("Customer", 10, grow=True),
                 Column("Lines", 5, align="right"),
-                Column("Total", 14, align="right"),
-                Column("Age", 8, align="right"),
+                Column("Total", 8, align="right"),
+                Column("Age", 6, align="right"),
                 Column("Where", 7),
                 empty="No cart stands open. n begins one.",
             )

@@ -50,7 +50,11 @@ class ChooseProduct(Sheet[str], ListKeys):
             sheet.border_title = Content(f"Which product is {self._code[:40]}?")
             sheet.border_subtitle = "Enter takes it, and tells the office · Esc back"
             yield SearchField("Search by name, SKU or barcode", longest=100)
-            yield Rows(Column("SKU", 10), Column("Name", 24, grow=True), empty="Nothing found. Try fewer letters.")
+            yield Rows(
+                Column("SKU", 14),
+                Column("Name", 24, grow=True, both_ends=True),
+                empty="Nothing found. Try fewer letters.",
+            )
 
     def on_mount(self) -> None:
         self.query_one(Rows).can_focus = False

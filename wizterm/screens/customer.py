@@ -35,20 +35,20 @@ EMPTY = {
 
 
 _ARTICLES = (
-    Column("SKU", 9),
-    Column("Name", 12, grow=True),
+    Column("SKU", 14),
+    Column("Name", 12, grow=True, both_ends=True),
     Column("Last", 10),
     Column("Times", 5, align="right"),
 )
-COLUMNS = dict.fromkeys(Tab, (*_ARTICLES, Column("Quantity", 9, align="right"))) | {
+COLUMNS = dict.fromkeys(Tab, (*_ARTICLES, Column("Quantity", 4, align="right"))) | {
     Tab.ORDERS: (
         Column("Order", 12, grow=True),
         Column("Date", 10),
-        Column("Lines", 6, align="right"),
-        Column("Value", 10, align="right"),
+        Column("Lines", 3, align="right"),
+        Column("Value", 6, align="right"),
     ),
-    Tab.TOP: (*_ARTICLES, Column("Value", 9, align="right")),
-    Tab.WISHES: (Column("  SKU", 11), Column("Name", 12, grow=True), Column("Since", 10)),
+    Tab.TOP: (*_ARTICLES, Column("Value", 6, align="right")),
+    Tab.WISHES: (Column("  SKU", 16), Column("Name", 12, grow=True, both_ends=True), Column("Since", 10)),
 }
 _WISHES = (commands.MARK_WISH, commands.FILL_CART, commands.TAKE_OFF_WISH)
 _FOR_WISHES = frozenset(command.action for command in _WISHES)
@@ -224,7 +224,7 @@ def _orders(portrait: Portrait) -> list[Row]:
     return [
         Row(
             f"{place}",
-            (order.number, order.date.isoformat(), f"{order.lines} ln", in_.show(order.value)),
+            (order.number, order.date.isoformat(), str(order.lines), in_.show(order.value)),
         )
         for place, order in enumerate(portrait.orders)
     ]

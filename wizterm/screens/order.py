@@ -46,8 +46,8 @@ class OrderPage(OrderScans, Adding, Wishes, inherit_bindings=False):
     DEFAULT_CSS = """
     OrderPage {
         & #panes { height: 1fr; }
-        & #left { width: 25fr; }
-        & #right { width: 23fr; }
+        & #left { width: 1fr; }
+        & #right { width: 1fr; }
         & CataloguePane { height: 1fr; }
         & CustomerPane { height: 6; }
         & CartPane { height: 1fr; }

@@ -14,7 +14,6 @@ from textual.widgets import Input
 
 from wizterm import commands
 from wizterm.bindings import bind
-from wizterm.domain.clock import Clock
 from wizterm.domain.records import DocumentSummary
 from wizterm.screens.document import DocumentPage
 from wizterm.screens.paper_actions import PaperActions
@@ -23,12 +22,12 @@ from wizterm.services.outlook import Outlook
 from wizterm.services.paper_files import export_to
 from wizterm.services.paper_filter import EVERYTHING, PaperFilter
 from wizterm.services.papers import PAGE, PaperPage
-from wizterm.services.states import kind_words
 from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.pane import Pane, shop_of
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.paper_rows import PLAIN, columns_for, paper_row
+from wizterm.widgets.rows import Column, Rows
 from wizterm.widgets.search_field import SearchField
-from wizterm.widgets.state_line import MINUTE, age_of, row_style, said_state, total
+from wizterm.widgets.state_line import MINUTE
 
 NOTHING = "Nothing here. F10 on the order screen turns a cart into an order; Esc empties the search."
 
@@ -69,15 +68,7 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
         with Pane() as pane:
             pane.border_title = self.TITLE_WORDS
             yield SearchField("Any part of number, customer or ERP number", longest=100)
-            yield Rows(
-                Column("Number", 12),
-                Column("Kind", 5),
-                Column("Customer", 12, grow=True),
-                Column("State", 17, grow=True),
-                Column("Total", 9, align="right"),
-                Column("Age", 8, align="right"),
-                empty=NOTHING,
-            )
+            yield Rows(*PLAIN, empty=NOTHING)
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,6 +79,13 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
         self.set_focus(self.query_one(SearchField))
         self.set_interval(MINUTE, self._look_again)
         self._look()
+
+    def on_resize(self) -> None:
+        """Where there is more room, more is shown."""
+        clock, columns = shop_of(self).machine.clock, self._columns
+        self.query_one(Rows).set_columns(
+            columns, [paper_row(summary, clock, columns) for summary in self._shown.values()]
+        )
 
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:
         """What became of a document shows at once."""
@@ -111,7 +109,7 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
         if (page.text, page.within) != (self.query_one(SearchField).value, self.within):
             return
         clock = shop_of(self).machine.clock
-        found = [_row(summary, clock) for summary in page.summaries]
+        found = [paper_row(summary, clock, self._columns) for summary in page.summaries]
         if message.first:
             self._shown.clear()
             rows.replace(found, more=page.more, keep_cursor=True)
@@ -159,6 +157,10 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
         row = self.query_one(Rows).current
         return self._shown.get(row.key) if row is not None else None
 
+    @property
+    def _columns(self) -> tuple[Column, ...]:
+        return columns_for(self.size.width)
+
     def look_again(self) -> None:
         self._look_again()
 
@@ -194,18 +196,3 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
 
 
 _LETTERS = frozenset(command.action for command in (*commands.of("paper"), commands.EXPORT))
-
-
-def _row(summary: DocumentSummary, clock: Clock) -> Row:
-    return Row(
-        str(summary.document),
-        (
-            summary.number,
-            kind_words(summary.kind),
-            summary.customer_name,
-            said_state(summary),
-            total(summary),
-            age_of(summary, clock),
-        ),
-        style=row_style(summary),
-    )

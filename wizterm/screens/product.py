@@ -16,7 +16,6 @@ from textual.widgets import Static
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.money import currency
-from wizterm.domain.product import Product
 from wizterm.domain.quantity import show
 from wizterm.messages import WorkFailed
 from wizterm.screens.adding import Adding
@@ -42,7 +41,7 @@ class ProductPage(Adding, LiveStock, Wishes):
         & > #top { height: 1fr; }
         & > #top > Picture { width: 44; height: 1fr; margin: 1 2 0 1; }
         & > #top > VerticalScroll { width: 1fr; height: 1fr; padding: 1 1 0 0; scrollbar-size-vertical: 1; }
-        & > Rows { height: 10; border-top: solid $border-blurred; }
+        & > Rows { height: 10; border-top: solid $border-blurred; padding: 0 1; }
         &.-narrow {
             & > #top > Picture { width: 24; height: 12; }
             & > Rows { height: 6; }
@@ -88,7 +87,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         super().__init__()
         self._sku = sku
         self._variants = 0
-        self._product: Product | None = None
+        self._card: ProductCard | None = None
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -96,10 +95,10 @@ Pictures come with Media Sync, in the settings; without one the page says so.
             with VerticalScroll(can_focus=False):
                 yield Static(id="facts")
         yield Rows(
-            Column("SKU", 8),
-            Column("Related", 20, grow=True),
-            Column("Price", 8, align="right"),
-            Column("Stock", 6, align="right"),
+            Column("SKU", 14),
+            Column("Related", 20, grow=True, both_ends=True),
+            Column("Price", 5, align="right"),
+            Column("Stock", 5, align="right"),
             empty="Nothing stands beside it.",
         )
 
@@ -119,7 +118,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         card, in_ = message.card, currency(message.card.price_list.currency)
         self.note = card.product.sku
         self._variants = card.variants
-        self._product = card.product
+        self._card = card
         self.query_one("#facts", Static).update(facts(card, message.quantity, shop_of(self).machine.clock))
         rows = [
             Row(
@@ -136,6 +135,12 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         message.stop()
         if message.sku == self._sku:
             self.query_one(Picture).show(message.drawn)
+
+    @on(Picture.Resized)
+    def draw_again(self, message: Picture.Resized) -> None:
+        message.stop()
+        if self._card is not None:
+            self._draw(self._card)
 
     @on(NotDrawn)
     def show_no_picture(self, message: NotDrawn) -> None:
@@ -171,8 +176,9 @@ Pictures come with Media Sync, in the settings; without one the page says so.
             self.say(f"{self._sku} does not come in colours or sizes.")
 
     def action_code(self) -> None:
-        if self._product is not None:
-            self.app.push_screen(ProductCodeSheet(self._product.gtin or self._product.sku, self._product.name))
+        if self._card is not None:
+            product = self._card.product
+            self.app.push_screen(ProductCodeSheet(product.gtin or product.sku, product.name))
 
     def action_close(self) -> None:
         self.action_back()

@@ -101,11 +101,11 @@ order or a quote into a new cart, `x` takes it back or cancels it.
         with Container(id="panes"):
             with Pane(id="list"):
                 yield OpenableRows(
-                    Column("Number", 12),
+                    Column("Number", 14),
                     Column("Kind", 12),
                     Column("Customer", 12, grow=True),
-                    Column("Total", 10, align="right"),
-                    Column("Age", 8, align="right"),
+                    Column("Total", 6, align="right"),
+                    Column("Age", 6, align="right"),
                     empty="Nothing in this list.",
                 )
             yield PaperCard(shop_of(self).machine.clock).data_bind(QueuePage.paper, QueuePage.outlook)

@@ -55,12 +55,12 @@ and without the old discounts. What is not sold to the customer any more is mark
             sheet.border_subtitle = "Space on or off · Enter into a new cart · Esc back"
             yield Rows(
                 Column("", 1),
-                Column("SKU", 9),
-                Column("Name", 12, grow=True),
-                Column("Qty", 6, align="right"),
-                Column("Then", 9, align="right"),
-                Column("Now", 9, align="right"),
-                Column("", 9, align="right"),
+                Column("SKU", 14),
+                Column("Name", 12, grow=True, both_ends=True),
+                Column("Qty", 3, align="right"),
+                Column("Then", 5, align="right"),
+                Column("Now", 5, align="right"),
+                Column("", 4, align="right"),
                 empty="Comparing with today's prices.",
             )
 

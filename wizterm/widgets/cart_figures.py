@@ -22,25 +22,24 @@ TENTH = Decimal("0.1")
 
 
 PLAIN = (
-    Column("SKU", 7),
-    Column("Name", 10, grow=True),
-    Column("Qty", 4, align="right"),
-    Column("Price", 6, align="right"),
-    Column("Net", 8, align="right"),
+    Column("SKU", 14),
+    Column("Name", 10, grow=True, both_ends=True),
+    Column("Qty", 3, align="right"),
+    Column("Price", 5, align="right"),
+    Column("Net", 6, align="right"),
 )
-_DISCOUNT = Column("Disc", 5, align="right")
-_GROSS = Column("Gross", 9, align="right")
+_DISCOUNT = Column("Disc", 4, align="right")
+_GROSS = Column("Gross", 6, align="right")
 ROOMY = 72
-"""Columns from which gross and discount stand beside every line."""
+"""Columns from which the gross stands beside a discount."""
 
 
 def columns_for(view: CartView, width: int) -> tuple[Column, ...]:
-    """Gross and discount where there is room; the discount wherever there is one."""
-    if width >= ROOMY:
-        return (*PLAIN[:-1], _GROSS, _DISCOUNT, PLAIN[-1])
-    if any(part.gross != part.net for part in view.totals.lines):
-        return (*PLAIN[:-1], _DISCOUNT, PLAIN[-1])
-    return PLAIN
+    """The discount wherever there is one, and the gross beside it where there is room."""
+    if all(part.gross == part.net for part in view.totals.lines):
+        return PLAIN
+    between = (_GROSS, _DISCOUNT) if width >= ROOMY else (_DISCOUNT,)
+    return (*PLAIN[:-1], *between, PLAIN[-1])
 
 
 def line_rows(view: CartView, columns: tuple[Column, ...]) -> list[Row]:

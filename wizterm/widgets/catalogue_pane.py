@@ -22,9 +22,9 @@ from wizterm.messages import WorkFailed
 from wizterm.services.cart_view import CartView
 from wizterm.services.catalogue import Offer, OfferPage
 from wizterm.widgets.browse_line import BrowseLine, shelf_title
+from wizterm.widgets.catalogue_wishes import CatalogueWishes
 from wizterm.widgets.list_keys import ListKeys
-from wizterm.widgets.offer_figures import found_words, offer_facts, offer_row
-from wizterm.widgets.pane import Pane
+from wizterm.widgets.offer_figures import PLAIN, columns_for, found_words, offer_facts, offer_row
 from wizterm.widgets.rows import Column, Rows
 from wizterm.widgets.search_field import SearchField, count_and_words
 from wizterm.widgets.steady_text import SteadyText
@@ -34,7 +34,7 @@ _FIRST = (commands.SORT, commands.WHY_OFFER, commands.SHEET)
 """Keys that the search field would take for its own."""
 
 
-class CataloguePane(Pane, ListKeys):
+class CataloguePane(CatalogueWishes, ListKeys):
     DEFAULT_CSS = """
     CataloguePane {
         & > .facts { height: 3; color: $foreground 70%; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -53,7 +53,8 @@ Write `12*` before the words, or alone, and Enter adds twelve.
 narrows the list by what products are and by what this customer bought. Esc takes back the words, then the filters,
 then goes a category up.
 
-▦ stands before what comes in colours and sizes: all of them open as a sheet of quantities.
+▦ stands before what comes in colours and sizes: all of them open as a sheet of quantities. ↓ stands after a price that
+falls with the quantity; the lines below the list say from how many.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,64 +70,6 @@ then goes a category up.
 
         page: OfferPage
         first: bool
-
-    @dataclass
-    class FirstWanted(Message):
-        """Enter before the list has followed the words."""
-
-        words: str
-        count: Decimal | None
-        browse: Browse
-
-    @dataclass
-    class WhyWanted(Message):
-        """Where the price of a product comes from."""
-
-        sku: str
-        customer: str
-        price_list: str
-
-    @dataclass
-    class StockWanted(Message):
-        """The rep wants to know the stock of now."""
-
-        sku: str
-
-    @dataclass
-    class WishWanted(Message):
-        """The customer would like to have the product some day."""
-
-        sku: str
-
-    @dataclass
-    class AddWanted(Message):
-        """Enter on a product."""
-
-        sku: str
-        count: Decimal | None
-
-    @dataclass
-    class ShelvesWanted(Message):
-        """To browse by category or collection."""
-
-        browse: Browse
-
-    @dataclass
-    class ProductWanted(Message):
-        """All about one product."""
-
-        sku: str
-
-    @dataclass
-    class VariantsWanted(Message):
-        """All colours and sizes of one product."""
-
-        sku: str
-
-    @dataclass
-    class FiltersWanted(Message):
-        browse: Browse
-        words: str
 
     def __init__(self, clock: Clock, **options: Any) -> None:
         super().__init__(**options)
@@ -147,18 +90,17 @@ then goes a category up.
     def compose(self) -> ComposeResult:
         yield SearchField("Search by name, SKU, barcode or description", longest=LONGEST_SEARCH)
         yield BrowseLine()
-        yield Rows(
-            Column("SKU", 8),
-            Column("Name", 20, grow=True),
-            Column("Price", 6, align="right"),
-            Column("Break", 8, align="right"),
-            Column("Stock", 5, align="right"),
-            empty="",
-        )
+        yield Rows(*PLAIN, empty="")
         yield SteadyText(classes="facts")
 
     def on_mount(self) -> None:
         self._rows.can_focus = False
+
+    def on_resize(self) -> None:
+        """Where there is more room, more is shown."""
+        page, columns = self._page, self._columns
+        rows = [offer_row(offer, page, columns) for offer in self._offers.values()] if page else []
+        self._rows.set_columns(columns, rows)
 
     def focus_search(self) -> None:
         self.query_one(SearchField).focus()
@@ -198,7 +140,7 @@ then goes a category up.
         if (page.query, page.browse) != (self._wanted[1], self._browse):
             return
         offers = {offer.product.sku: offer for offer in page.offers}
-        rows = [offer_row(offer, page) for offer in page.offers]
+        rows = [offer_row(offer, page, self._columns) for offer in page.offers]
         if message.first:
             self._offers, self._page = offers, page
             self._rows.say_when_empty("Nothing found. Try fewer letters, or another word.")
@@ -278,6 +220,10 @@ then goes a category up.
         if browse != self._browse:
             self._browse = browse
             self.search()
+
+    @property
+    def _columns(self) -> tuple[Column, ...]:
+        return columns_for(self.size.width)
 
     @property
     def _rows(self) -> Rows:

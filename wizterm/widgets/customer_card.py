@@ -53,7 +53,7 @@ def _facts(portrait: Portrait, customer: Customer, in_: Currency) -> list[Conten
 
 def _titled(title: str, said: str) -> Iterator[Content]:
     """What takes more than a line goes on below itself, not below its title."""
-    for place, line in enumerate(wrap(said, BESIDE)):
+    for place, line in enumerate(wrap(said, BESIDE, break_on_hyphens=False)):
         head = title if place == 0 else ""
         yield Content.assemble(
             Content.styled(f"{head:<{TITLE}}", "$foreground 60%"), line.removesuffix(" ·").removeprefix("· ")

@@ -10,24 +10,36 @@ from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
 from wizterm.services.catalogue import Offer, OfferPage
 from wizterm.widgets import figures
-from wizterm.widgets.rows import Row
+from wizterm.widgets.rows import Column, Row
 
 VARIANT = "▦"
 """Stands before the name of a product that comes in colours or sizes: they are a sheet of quantities."""
+CHEAPER = "↓"
+"""Stands after a price that falls with the quantity, where the break has no column."""
+ROOMY = 70
+"""Columns from which a name keeps its length beside the break."""
+
+PLAIN = (
+    Column("SKU", 14),
+    Column("Name", 20, grow=True, both_ends=True),
+    Column("Price ", 6, align="right"),
+    Column("Stock", 5, align="right"),
+)
+WITH_BREAK = (*PLAIN[:2], Column("Price", 5, align="right"), Column("Break", 7, align="right"), PLAIN[-1])
 
 
-def offer_row(offer: Offer, page: OfferPage) -> Row:
+def columns_for(width: int) -> tuple[Column, ...]:
+    return WITH_BREAK if width >= ROOMY else PLAIN
+
+
+def offer_row(offer: Offer, page: OfferPage, columns: tuple[Column, ...]) -> Row:
     in_ = currency(page.price_list.currency)
-    return Row(
-        offer.product.sku,
-        (
-            offer.product.sku,
-            f"{VARIANT} {offer.product.name}" if offer.product.is_variant else offer.product.name,
-            figures.price(offer.price, in_),
-            figures.next_break(offer, in_),
-            figures.stock(offer.stock),
-        ),
-    )
+    product, next_break = offer.product, figures.next_break(offer, in_)
+    name = f"{VARIANT} {product.name}" if product.is_variant else product.name
+    price, stock = figures.price(offer.price, in_), figures.stock(offer.stock)
+    if columns is WITH_BREAK:
+        return Row(product.sku, (product.sku, name, price, next_break, stock))
+    return Row(product.sku, (product.sku, name, price + (CHEAPER if next_break else " "), stock))
 
 
 def offer_facts(offer: Offer, page: OfferPage, clock: Clock) -> Content:

@@ -15,13 +15,13 @@ from wizterm.protocol.sums import sums
 from wizterm.widgets.rows import Column, Row
 
 COLUMNS = (
-    Column("#", 3, align="right"),
-    Column("SKU", 9),
-    Column("Name", 12, grow=True),
-    Column("Qty", 6, align="right"),
-    Column("Price", 8, align="right"),
-    Column("Disc", 5, align="right"),
-    Column("Net", 9, align="right"),
+    Column("#", 2, align="right"),
+    Column("SKU", 14),
+    Column("Name", 12, grow=True, both_ends=True),
+    Column("Qty", 3, align="right"),
+    Column("Price", 5, align="right"),
+    Column("Disc", 4, align="right"),
+    Column("Net", 6, align="right"),
 )
 
 

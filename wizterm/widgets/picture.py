@@ -6,6 +6,7 @@ from rich.control import Control
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.geometry import Region
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -33,6 +34,12 @@ class Picture(Widget):
     """Stands in the place of the half cells."""
     words: reactive[str] = reactive("")
     """Stands in the middle where there are no pixels."""
+
+    class Resized(Message):
+        """What was drawn fits no more."""
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
 
     def show(self, drawn: Drawing) -> None:
         """Half cells or the terminal's own pixels; nothing takes both away."""

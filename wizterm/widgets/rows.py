@@ -20,7 +20,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from wizterm.widgets.row_line import Column, Row, line
+from wizterm.widgets.row_line import Column, Row, begun, line, widened
 
 __all__ = ["Column", "Row", "Rows"]
 
@@ -84,6 +84,7 @@ class Rows(ScrollView, can_focus=True):
     def __init__(self, *columns: Column, empty: str = "Nothing here.", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._columns = columns
+        self._fitted = begun(columns)
         self._head = _head(columns)
         self._empty = empty
         self._rows: list[Row] = []
@@ -96,10 +97,14 @@ class Rows(ScrollView, can_focus=True):
         """The row under the cursor."""
         return self._rows[self._cursor] if self._rows else None
 
-    def set_columns(self, columns: tuple[Column, ...]) -> None:
-        """Other columns; the rows that fit them follow with `replace`."""
+    def set_columns(self, columns: tuple[Column, ...], rows: Sequence[Row] = ()) -> None:
+        """Other columns, and the same rows as they stand in them; or the rows follow with `replace`."""
         if columns != self._columns:
             self._columns, self._head = columns, _head(columns)
+            self._fitted = begun(columns)
+            if rows:
+                self._rows = list(rows)
+                self._widen(rows)
             self.refresh()
 
     def replace(self, rows: Sequence[Row], *, more: bool, keep_cursor: bool) -> None:
@@ -111,6 +116,7 @@ class Rows(ScrollView, can_focus=True):
         self._rows = list(rows)
         self._cursor = keys.index(key) if key in keys else min(place, max(len(keys) - 1, 0))
         self._more, self._asked = more, False
+        self._widen(rows)
         self._resize()
         self._keep_in_view()
         self._refresh_changed(before)
@@ -128,6 +134,7 @@ class Rows(ScrollView, can_focus=True):
         before = self._visible()
         self._rows.extend(rows)
         self._more, self._asked = more, False
+        self._widen(rows)
         self._resize()
         self._refresh_changed(before)
 
@@ -189,14 +196,14 @@ class Rows(ScrollView, can_focus=True):
         width = self._width
         if y < self._head:
             titles = [column.title for column in self._columns]
-            return self._strip(line(titles, self._columns, width), self.get_component_rich_style("rows--head"))
+            return self._strip(line(titles, self._fitted, width), self.get_component_rich_style("rows--head"))
         if not self._rows:
             return self._empty_line(y, width)
         place = y - self._head + self._top
         if place >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         row = self._rows[place]
-        return self._strip(line(row.cells, self._columns, width), self._style_of(row, place))
+        return self._strip(line(row.cells, self._fitted, width), self._style_of(row, place))
 
     def _empty_line(self, y: int, width: int) -> Strip:
         """What is said instead of rows stands in the middle, on as many lines as it takes."""
@@ -204,6 +211,13 @@ class Rows(ScrollView, can_focus=True):
         if y not in said:
             return Strip.blank(width, self.rich_style)
         return self._strip(said[y].center(width), self.get_component_rich_style("rows--quiet"))
+
+    def _widen(self, rows: Sequence[Row]) -> None:
+        """A column that has been wide stays so: what moves while one types is hard to read."""
+        fitted = widened(self._fitted, self._columns, rows)
+        if fitted != self._fitted:
+            self._fitted = fitted
+            self.refresh()
 
     @property
     def _width(self) -> int:

@@ -10,7 +10,6 @@ from textual.content import Content
 from wizterm.domain.clock import Clock, age
 from wizterm.domain.money import currency
 from wizterm.domain.records import DocumentSummary
-from wizterm.domain.text import plain
 from wizterm.services.states import StateWords, summary_words
 
 MINUTE: Final = 60.0
@@ -35,12 +34,6 @@ def coloured(state: StateWords) -> Content:
 def row_style(summary: DocumentSummary) -> RowStyle:
     """How the list shows the whole row."""
     return _ROW_STYLES.get(summary_words(summary).tone, "")
-
-
-def said_state(summary: DocumentSummary) -> str:
-    """State and the ERP's number, in one cell."""
-    words = str(summary_words(summary))
-    return plain(f"{words} · {summary.external}" if summary.external else words)
 
 
 def total(summary: DocumentSummary) -> str:
