@@ -65,7 +65,11 @@ def _load(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, replac
 
     with opened_store(folder, founding=True) as store:
         try:
-            loaded = load(store, files, clock=SystemClock(), dry_run=dry_run, replace=replace, progress=_show_progress)
+            loaded = store.again(
+                lambda: load(
+                    store, files, clock=SystemClock(), dry_run=dry_run, replace=replace, progress=_show_progress
+                )
+            )
         except ImportRefusedError as error:
             _clear_progress()
             if as_json:

@@ -37,7 +37,7 @@ def add(folder: Path | None, files: tuple[Path, ...], *, as_json: bool) -> None:
     place = Path(server_settings(folder=folder).folder)
     with opened_store(folder) as store:
         try:
-            changed = add_pictures(store, place / MEDIA, paths, SystemClock())
+            changed = store.again(lambda: add_pictures(store, place / MEDIA, paths, SystemClock()))
         except ImportRefusedError as error:
             raise click.ClickException(f"No picture was taken.\n{error}") from error
     said = f"{counted(len(paths), 'picture')}, {changed:,} new or different. Devices fetch them with Media Sync."

@@ -15,6 +15,7 @@ from prometheus_client.registry import Collector
 from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.document import State
 from wizterm.server.deliveries import DeliveryState
+from wizterm.server.feeds.shelf import changes_since
 from wizterm.server.overview import Overview, overview
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import CatalogueFile
@@ -64,7 +65,7 @@ class Metrics:
         )
         yield from self._devices(seen, now)
         yield self._delivery_lag()
-        yield from self._feed_lag(seen, now)
+        yield from self._feed_lag(now)
         yield self._shut(now)
         yield from self._counted()
 
@@ -85,12 +86,12 @@ class Metrics:
             family.add_metric([str(quantile)], took[min(len(took) - 1, int(quantile * len(took)))])
         return family
 
-    def _feed_lag(self, seen: Overview, now: datetime) -> Iterator[Metric]:
+    def _feed_lag(self, now: datetime) -> Iterator[Metric]:
         with self._store.reading():
             ((newest,),) = rows(CatalogueFile.select(fn.MAX(CatalogueFile.seq)))
+            behind = changes_since(newest or 0)
             pulls = {what: moment(done) for what, done in rows(Pulled.select(Pulled.what, Pulled.done_at)) if done}
-        behind = seen.catalogue - newest if newest is not None else seen.catalogue
-        yield _one("wizterm_feed_lag_changes", "Changes that are in no ready catalogue file yet.", max(behind, 0))
+        yield _one("wizterm_feed_lag_changes", "Changes that are in no ready catalogue file yet.", behind)
         ages = {what: _age(done, now) for what, done in pulls.items()}
         yield _by_label("wizterm_pull_age_seconds", "Since the ERP was pulled from last.", "what", ages)
 

@@ -112,7 +112,8 @@ def test_what_is_undone_leaves_no_trace(store):
 
 
 def test_a_reader_that_goes_by_numbers_misses_nothing_of_slow_and_fast_writers(place):
-    """Writers that draw a number early and commit late must never let a later number be seen first."""
+    """Writers that draw a number early and commit late must never let a later number be seen first; nor may one that
+    imports, and lets the others commit meanwhile."""
     writers, rounds = 4, 12
     stores = [open_store(*place) for _ in range(writers)]
     reader = open_store(*place)
@@ -120,7 +121,7 @@ def test_a_reader_that_goes_by_numbers_misses_nothing_of_slow_and_fast_writers(p
 
     def write(store, name, *, slow):
         for n in range(rounds):
-            with store.writing() as writing:
+            with store.importing() if slow and n % 2 else store.writing() as writing:
                 number = writing.number
                 if slow:
                     done.wait(0.002)  # a slow writer: holds its number while others want theirs

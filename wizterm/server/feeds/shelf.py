@@ -34,7 +34,7 @@ class Shelf:
         return next((file for file in files if path_of(self._folder, file.sha256).is_file()), None)
 
     def is_fresh(self, file: CatalogueFile) -> bool:
-        return _changes_since(file.seq) <= FEW_CHANGES
+        return changes_since(file.seq) <= FEW_CHANGES
 
     def path(self, scope: Scope, sha256: str) -> Path | None:
         """Where the file is, where it is one of these lists."""
@@ -74,7 +74,7 @@ class Shelf:
                 path_of(self._folder, digest).unlink(missing_ok=True)
 
 
-def _changes_since(seq: int) -> int:
+def changes_since(seq: int) -> int:
     """How many rows changed after that number; counts no further than it must."""
     return sum(
         MIRROR[table.name].select(Value(1)).where(MIRROR[table.name].seq > seq).limit(FEW_CHANGES + 1).count()

@@ -96,7 +96,7 @@ def load(
     faults = Faults()
     recognised = list(_recognised(paths, faults))
     faults.refuse()
-    with store.writing() as writing:
+    with store.importing() as writing:
         writing.undone = dry_run
         beside()
         return place(Context(writing, faults, milliseconds(clock.now())), recognised, progress, replace=replace)

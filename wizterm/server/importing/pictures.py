@@ -40,7 +40,7 @@ def add_pictures(store: Store, folder: Path, paths: Sequence[Path], clock: Clock
     Raises `ImportRefusedError` with what is wrong; then no device hears of any.
     """
     faults = Faults()
-    with store.writing() as writing:
+    with store.importing() as writing:
         context = Context(writing, faults, milliseconds(clock.now()))
         pictures = list(_read(paths, context))
         known = context.known("products", "sku", (picture.sku for picture in pictures))

@@ -60,9 +60,14 @@ def standing(caller: Caller, papers: Iterable[Paper]) -> Standing:
         paper.body.of for paper in papers if isinstance(paper.body, CancellationBody)
     }
     named = {paper.body.customer.id for paper in papers if isinstance(paper.body, OrderBody | WishlistBody)}
-    named |= {paper.id for paper in papers if paper.kind == "customer"}
+    made_here = {paper.id for paper in papers if paper.kind == "customer"}
+    named |= made_here
     hold(Rep.select(Rep.code).where(Rep.code == caller.rep))
     deliveries.keep_still(ids)
+    if made_here:  # before a number is drawn: an import may have changed them, and others would wait for it too
+        hold(
+            MIRROR["customers"].select(column("customers", "id")).where(column("customers", "id").in_(list(made_here)))
+        )
     mine = dict(_assigned(caller.rep, named))
     identity = ledger.facts("server", "epoch")
     return Standing(

@@ -145,7 +145,7 @@ class Puller:
     def _commit(self, what: Pull, lease: int, page: Page, brought: Brought, *, hold: bool) -> int:
         now = self._now()
         until = now + LEASE_MS if hold else 0
-        with self._store.writing() as writing:
+        with self._store.importing() as writing:
             placed = place_page(writing, page, now)
             step: dict[str, object] = {"cursor": page.cursor, "lease_until": until, "next_at": now, "words": ""}
             step |= {"left_out": "\n".join(self._left_out(what, placed)), "under_way": page.more}

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from enum import IntEnum
 from typing import Any, Protocol
 
 from peewee import Database
 
 from wizterm.server.store.base import current
+
+
+class Alone(IntEnum):
+    """What one process does at a time; on PostgreSQL the numbers of advisory locks, which no other program takes."""
+
+    LAYOUT = 0x77697A74
+    """Laying the store out, and founding it."""
+    IMPORT = LAYOUT + 1
 
 
 class Engine(Protocol):
@@ -33,8 +42,17 @@ class Engine(Protocol):
         """Around a transaction that may write: whatever threads of one process must wait for."""
         ...
 
-    def alone(self) -> None:
-        """Let no other process pass this point until the transaction under way has ended."""
+    def import_turn(self) -> AbstractContextManager[None]:
+        """Around a transaction that imports: whatever imports of all processes must wait for, however long."""
+        ...
+
+    @property
+    def meanwhile(self) -> int:
+        """How many transactions others may commit while one that imports is under way."""
+        ...
+
+    def alone(self, what: Alone) -> None:
+        """Let no other process pass this point until the transaction under way has ended, however long."""
         ...
 
     def may_succeed_again(self, error: Exception) -> bool:

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from wizterm.domain.ids import uuid7
 from wizterm.server.store import ledger
+from wizterm.server.store.engine import Alone
 from wizterm.server.store.ledger import Counter, Fact
 from wizterm.server.store.store import Store
 
@@ -31,7 +32,7 @@ def found(store: Store) -> None:
         "office_public": base64.b64encode(private.public_key().public_bytes_raw()).decode(),
     }
     with store.writing():
-        store.alone()
+        store.engine.alone(Alone.LAYOUT)
         if Fact.select().count():
             return
         Fact.insert_many([{"name": name, "value": value} for name, value in facts.items()]).execute()

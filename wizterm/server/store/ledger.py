@@ -61,6 +61,12 @@ def reading_of(name: str) -> int:
     return int(_reading(name)[0][0])
 
 
+def move_on(name: str, number: int) -> bool:
+    """Set a counter to this number; False where it has come as far already. The row stays locked as after `draw`."""
+    behind = (Counter.name == name) & (Counter.value < number)
+    return bool(Counter.update(value=number).where(behind).execute())
+
+
 def draw(name: str) -> int:
     """The next number; the row stays locked until the transaction ends, so numbers follow commit order."""
     return int(_drawn(name)[0][0])

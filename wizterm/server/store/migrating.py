@@ -6,7 +6,7 @@ from importlib.resources import as_file, files
 
 from playhouse.migrations import Runner
 
-from wizterm.server.store.engine import Engine
+from wizterm.server.store.engine import Alone, Engine
 from wizterm.server.store.store import StoreError
 
 
@@ -18,7 +18,7 @@ def migrate(engine: Engine) -> None:
         opened = database.connect(reuse_if_open=True)
         try:
             with database.atomic():
-                engine.alone()
+                engine.alone(Alone.LAYOUT)
                 _refuse_newer(runner)
                 runner.up()
         finally:

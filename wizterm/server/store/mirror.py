@@ -79,3 +79,10 @@ def columns(table: replica.Table) -> list[Field[Any]]:
 def column(table: str, name: str) -> Field[Any]:
     """One column of a mirrored table, for conditions."""
     return cast("Field[Any]", getattr(MIRROR[table], name))
+
+
+def renumber(before: int, after: int) -> None:
+    """The rows that bear one number bear another."""
+    models: tuple[type[Mirrored | Assignment], ...] = (*MIRROR.values(), Assignment)
+    for model in models:
+        model.update(seq=after).where(model.seq == before).execute()

@@ -9,6 +9,7 @@ from typing import Any
 from peewee import InterfaceError, OperationalError, PeeweeException
 from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 
+from wizterm.server.store.engine import Alone
 from wizterm.server.store.founding import found
 from wizterm.server.store.migrating import migrate
 from wizterm.server.store.store import Store, StoreError
@@ -24,8 +25,8 @@ LIMITS = (
     f"-c statement_timeout={PATIENCE}s -c lock_timeout={PATIENCE}s "
     f"-c idle_in_transaction_session_timeout={LOSTS_PATIENCE}s"
 )
-MIGRATING = 0x77697A74
-"""The advisory lock of whoever brings the layout up to date; no other program takes one of that number."""
+MEANWHILE = 1_000_000
+"""Transactions during one import: a thousand a second would take a quarter of an hour."""
 _MET = frozenset({"40001", "40P01", "23505"})
 """Serialisation failure, deadlock, and two rows with one key: in all of them the other one went first."""
 _GONE = ("08", "57P")
@@ -52,14 +53,21 @@ class _Postgres:
     """Rows that must not change meanwhile are held; a stricter level would fail every two writers that meet at the
     counter of transactions."""
     pooled = True
+    meanwhile = MEANWHILE
 
     def turn(self) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def alone(self) -> None:
-        self.database.execute_sql("SET LOCAL statement_timeout = 0")
-        self.database.execute_sql("SET LOCAL lock_timeout = 0")
-        self.database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))
+    def import_turn(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def alone(self, what: Alone) -> None:
+        for limit in ("statement_timeout", "lock_timeout"):
+            self.database.execute_sql(f"SET LOCAL {limit} = 0")
+        self.database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (int(what),))
+        if what is Alone.IMPORT:
+            for limit in ("statement_timeout", "lock_timeout"):
+                self.database.execute_sql(f"SET LOCAL {limit} TO DEFAULT")
 
     def may_succeed_again(self, error: Exception) -> bool:
         state = getattr(getattr(error, "orig", None), "sqlstate", None)

@@ -13,13 +13,14 @@ from typing import Any
 from peewee import DatabaseError, OperationalError, PeeweeException, SqliteDatabase
 
 from wizterm.server.locking import alone
+from wizterm.server.store.engine import Alone
 from wizterm.server.store.founding import found
 from wizterm.server.store.migrating import migrate
 from wizterm.server.store.store import Store, StoreError
 
 FILE_NAME = "server.db"
-LOCK_NAME = "opening.lock"
-"""Held while the store is opened: SQLite does not wait where two turn a new file's journal into a log."""
+OPENING_LOCK, IMPORTS_LOCK = "opening.lock", "imports.lock"
+"""The first is held while the store is opened: SQLite does not wait where two turn a new file's journal into a log."""
 PATIENCE = 30.0
 """Seconds a writer waits for another, such as a large import."""
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "fullfsync": 1, "foreign_keys": 1, "cache_size": -64_000}
@@ -30,6 +31,7 @@ class _File(SqliteDatabase):
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path), pragmas=PRAGMAS, timeout=PATIENCE, lock_type="IMMEDIATE", check_same_thread=False)
+        self.path = path
         self._opened: list[sqlite3.Connection] = []
         self._opening = threading.Lock()
 
@@ -58,6 +60,7 @@ class _Sqlite:
     reading = ("DEFERRED",)
     writing = ("IMMEDIATE",)
     pooled = False
+    meanwhile = 0
     _turns: threading.RLock = field(default_factory=threading.RLock)
 
     @contextmanager
@@ -70,7 +73,13 @@ class _Sqlite:
         finally:
             self._turns.release()
 
-    def alone(self) -> None:
+    @contextmanager
+    def import_turn(self) -> Iterator[None]:
+        """Before the transaction begins: whoever waits for that gives up after a while."""
+        with alone(self.database.path.with_name(IMPORTS_LOCK)):
+            yield
+
+    def alone(self, what: Alone) -> None:
         """A transaction that may write is the only one."""
 
     def may_succeed_again(self, _: Exception) -> bool:
@@ -88,7 +97,7 @@ def open_file(folder: Path) -> Store:
     engine = _Sqlite(_File(path))
     store = Store(engine)
     try:
-        with alone(folder / LOCK_NAME):
+        with alone(folder / OPENING_LOCK):
             migrate(engine)
             found(store)
     except StoreError:

@@ -12,10 +12,12 @@ from peewee import PeeweeException
 
 from wizterm.server.store import ledger
 from wizterm.server.store.base import using
-from wizterm.server.store.engine import Engine
+from wizterm.server.store.engine import Alone, Engine
 from wizterm.server.store.ledger import Counter
+from wizterm.server.store.mirror import renumber
 
 T = TypeVar("T")
+W = TypeVar("W", bound="Writing")
 RESTS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 """Seconds, at most, before the work is done again: writers that met once do not meet in step again."""
 
@@ -50,6 +52,39 @@ class Writing:
         Counter.update(value=self.number).where(Counter.name == ledger.CATALOGUE).execute()
 
 
+class Importing(Writing):
+    """One that brings many rows, and must not keep the others waiting for so long.
+
+    Its number is ahead of all that they draw meanwhile, and the counter is set to it last of all: so numbers follow
+    the order of commits here too.
+    """
+
+    def __init__(self, ahead: int) -> None:
+        super().__init__()
+        self._ahead = ahead
+        self._changed = False
+
+    @property
+    def number(self) -> int:
+        if not self._number:
+            self._number = ledger.reading_of(ledger.SEQUENCE) + 1 + self._ahead
+        return self._number
+
+    def catalogue_changed(self) -> None:
+        self._changed = True
+
+    def settle(self) -> None:
+        """Take the number for good; where the others have come up to it after all, a later one, for every row."""
+        if not (self._number or self._changed):
+            return
+        if not ledger.move_on(ledger.SEQUENCE, self.number):
+            late = ledger.draw(ledger.SEQUENCE)
+            renumber(self._number, late)
+            self._number = late
+        if self._changed:
+            super().catalogue_changed()
+
+
 class Store:
     def __init__(
         self,
@@ -78,11 +113,17 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """All or nothing, and durable when the block has ended."""
-        writing = Writing()
-        with self._engine.turn(), self._connected(), suppress(_UndoneError), self._begun():
+        with self._within(Writing()) as writing:
             yield writing
-            if writing.undone:
-                raise _UndoneError
+
+    @contextmanager
+    def importing(self) -> Iterator[Writing]:
+        """As `writing`, for what brings many rows: one such at a time, and others write meanwhile where they can."""
+        with self._engine.import_turn(), self._within(Importing(self._engine.meanwhile)) as writing:
+            self._engine.alone(Alone.IMPORT)
+            yield writing
+            if not writing.undone:
+                writing.settle()
 
     def again(self, work: Callable[[], T]) -> T:
         """Do this work, and do it again where a database with many writers asks for that.
@@ -101,10 +142,6 @@ class Store:
             self._rest(rest * self._chance())
         return work()
 
-    def alone(self) -> None:
-        """Let no other process pass this point until the transaction under way has ended."""
-        self._engine.alone()
-
     @property
     def engine(self) -> Engine:
         """The database itself, for what is done to the store as a whole."""
@@ -112,6 +149,13 @@ class Store:
 
     def close(self) -> None:
         self._engine.close()
+
+    @contextmanager
+    def _within(self, writing: W) -> Iterator[W]:
+        with self._engine.turn(), self._connected(), suppress(_UndoneError), self._begun():
+            yield writing
+            if writing.undone:
+                raise _UndoneError
 
     def _begun(self) -> AbstractContextManager[Any]:
         begun: AbstractContextManager[Any] = self._database.atomic(*self._engine.writing)

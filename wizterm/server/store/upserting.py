@@ -10,6 +10,7 @@ from wizterm.protocol.catalogue import Value
 from wizterm.protocol.replica import Table, row_hash
 from wizterm.server.store.base import Stored, current, execute_many
 from wizterm.server.store.base import rows as rows_of
+from wizterm.server.store.engine import hold
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.store import Writing
 
@@ -27,6 +28,7 @@ def upsert(
         standing = _standing(table, list(hashes))
         different = [row for row in chunk if standing.get(str(row[0])) != hashes[str(row[0])]]
         if different:
+            hold(_rows_of(table, [str(row[0]) for row in different]))
             beside = [(writing.number, False, hashes[str(row[0])]) for row in different]
             _write(table, different, beside, positions)
         changed += len(different)
@@ -68,6 +70,11 @@ def _standing(table: Table, keys: list[str]) -> dict[str, int]:
     """The hashes of those that are there."""
     model, key = MIRROR[table.name], column(table.name, table.key)
     return dict(rows_of(model.select(key, model.hash).where(key.in_(keys) & ~model.deleted)))
+
+
+def _rows_of(table: Table, keys: list[str]) -> Any:
+    key = column(table.name, table.key)
+    return MIRROR[table.name].select(key).where(key.in_(keys)).order_by(key)
 
 
 def _write(

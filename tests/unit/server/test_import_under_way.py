@@ -1,0 +1,195 @@
+"""What goes on while an import is under way, and what becomes of two at once."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+
+import pytest
+
+from tests.support.documents_making import new_customer, order
+from tests.support.still_clock import StillClock
+from wizterm.connectors.pulling import Page, Pull, Rows
+from wizterm.protocol.documents import Taken
+from wizterm.server.importing.loading import load
+from wizterm.server.pulling.puller import Puller
+from wizterm.server.store import ledger
+from wizterm.server.store.base import current
+from wizterm.server.store.mirror import MIRROR, column
+from wizterm.server.store.opening import open_store
+
+HANG_GUARD = 30.0
+WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+
+
+class Gate:
+    """Where an import stands still, its first rows written and nothing committed, until it is let on."""
+
+    def __init__(self):
+        self._reached, self._open = threading.Event(), threading.Event()
+
+    def __call__(self, _file, _lines):
+        self._reached.set()
+        assert self._open.wait(HANG_GUARD)
+
+    def reached(self, loading):
+        """Or raise what kept it from coming so far."""
+        loading.add_done_callback(lambda _: self._reached.set())
+        assert self._reached.wait(HANG_GUARD)
+        if loading.done():
+            loading.result()
+
+    def open(self):
+        self._open.set()
+
+
+@pytest.fixture
+def under_way(house, tmp_path):
+    """A process of its own imports files, and stands still within; the block's end lets it come to its end."""
+
+    @contextmanager
+    def importing(*, replace=False, **kinds):
+        gate, folder = Gate(), tmp_path / "brought"
+        folder.mkdir()
+        paths = [folder / f"{kind}.csv" for kind in kinds]
+        for path, text in zip(paths, kinds.values(), strict=True):
+            path.write_text(text)
+        with ThreadPoolExecutor(1) as pool, closing(open_store(tmp_path, house.url)) as store:
+            loading = pool.submit(load, store, paths, clock=StillClock(), replace=replace, progress=gate)
+            try:
+                gate.reached(loading)
+                yield gate
+            finally:
+                gate.open()
+            loading.result(HANG_GUARD)
+
+    return importing
+
+
+def on_postgres(house):
+    return bool(house.url)
+
+
+def waits(house, work):
+    """Until this work waits for the import. On SQLite it does whenever it writes, and nobody can be asked."""
+    deadline = time.monotonic() + HANG_GUARD
+    while on_postgres(house):
+        assert not work.done(), "expected it to wait for the import"
+        assert time.monotonic() < deadline
+        with house.company.store.reading():
+            if current().execute_sql(WAITING).fetchone()[0]:
+                return
+
+
+def mark(house):
+    with house.company.store.reading():
+        return ledger.reading_of(ledger.CATALOGUE)
+
+
+def products(house):
+    with house.company.store.reading():
+        fields = [column("products", name) for name in ("sku", "name", "description")]
+        return sorted(MIRROR["products"].select(*fields).where(~MIRROR["products"].deleted).tuples())
+
+
+def test_documents_are_taken_while_an_import_is_under_way(house, kim, under_way):
+    """On PostgreSQL before it ends; on SQLite, where one transaction writes at a time, as soon as it has ended."""
+    manifest = house.server.manifest(kim.access_token, 1)
+    customer = new_customer(kim, "Fresh Market")
+    ordered = order(kim, "C1"), order(kim, customer.id)
+    with ThreadPoolExecutor(1) as pool:
+        with under_way(products="sku,name\nMUG,Better mug\n", stock="sku,quantity\nMUG,5\n") as gate:
+            posting = pool.submit(house.post, kim, customer, *ordered)
+            if on_postgres(house):
+                answers = posting.result(HANG_GUARD)
+                assert {change.state for change in house.told(kim).values()} == {"delivered"}
+                assert "Better" not in str(products(house))
+            gate.open()
+        answers = posting.result(HANG_GUARD)
+    assert {type(answer) for answer in answers} == {Taken}
+    assert on_postgres(house) == (mark(house) > max(answer.sequence for answer in answers))
+    changes = house.server.catalogue_changes(kim.access_token, manifest.cursor, 100)
+    told = {row[1] for upsert in changes.upserts for row in upsert.rows} | {
+        row[2] for upsert in changes.upserts if upsert.table == "customers" for row in upsert.rows
+    }
+    assert {"Better mug", "Fresh Market"} <= told
+
+
+def test_a_device_that_looks_while_an_import_is_under_way_hears_of_it_at_its_next_look(house, kim, under_way):
+    cursor = house.server.manifest(kim.access_token, 1).cursor
+
+    def look():
+        nonlocal cursor
+        changes = house.server.catalogue_changes(kim.access_token, cursor, 100)
+        cursor = changes.cursor
+        return [row[0] for upsert in changes.upserts if upsert.table == "products" for row in upsert.rows]
+
+    look()
+    with under_way(products="sku,name\nMUG,Better mug\n") as gate:
+        if on_postgres(house):
+            house.post(kim, new_customer(kim, "Fresh Market"))
+        assert look() == []
+        gate.open()
+    assert look() == ["MUG"]
+
+
+def test_more_transactions_than_an_import_left_room_for_keep_the_order_of_commits(house, kim, under_way, monkeypatch):
+    if on_postgres(house):
+        monkeypatch.setattr(type(house.company.store.engine), "meanwhile", 1)
+    cursor = house.server.manifest(kim.access_token, 1).cursor
+    customers = [new_customer(kim, f"Market {n}") for n in range(3)]
+    with under_way(
+        products="sku,name\nMUG,Better mug\n", customers="number,name,price_list,rep\nC9,Ninth,TRADE,KIM\n"
+    ) as gate:
+        if on_postgres(house):
+            taken = [house.post(kim, customer)[0].sequence for customer in customers]
+            cursor = house.server.catalogue_changes(kim.access_token, cursor, 100).cursor
+        gate.open()
+    assert not on_postgres(house) or mark(house) == max(taken) + 1
+    changes = house.server.catalogue_changes(kim.access_token, cursor, 100)
+    told = [row for upsert in changes.upserts for row in upsert.rows]
+    assert "Better mug" in str(told)
+    assert "Ninth" in str(told)
+    assert not changes.more
+
+
+def test_two_imports_at_once_end_as_if_one_had_come_after_the_other(house, under_way):
+    with ThreadPoolExecutor(1) as pool:
+        with under_way(replace=True, products="sku,name\nMUG,Mug\nHAT,Hat\n") as gate:
+            other = pool.submit(house.office.load, replace=True, products="sku,name\nVASE,Vase\nMUG,Mug\n")
+            waits(house, other)
+            gate.open()
+        other.result(HANG_GUARD)
+    assert [sku for sku, _, _ in products(house)] == ["MUG", "VASE"]
+
+
+def test_a_pull_waits_for_an_import_and_keeps_what_that_brought(house, under_way):
+    source = OnePage(Page((Rows("products", ("sku", "name"), [("MUG", "The ERP's mug")]),), "c1", more=False))
+    puller = Puller(house.company.store, source, clock=house.clock, minutes=15)
+    with ThreadPoolExecutor(1) as pool:
+        with under_way(products="sku,name,description\nMUG,Mug,Blue and round\n") as gate:
+            pull = pool.submit(puller.pull, Pull.ITEMS)
+            waits(house, pull)
+            gate.open()
+        pull.result(HANG_GUARD)
+    assert ("MUG", "The ERP's mug", "Blue and round") in products(house)
+
+
+def test_an_import_that_fails_leaves_the_numbers_as_they_were(house, kim, under_way):
+    before = house.post(kim, order(kim, "C1"))[0].sequence
+    with (
+        pytest.raises(Exception, match="expected"),
+        under_way(products="sku,name\nHAT,Hat\n", stock="sku,quantity\nHAT,many\n"),
+    ):
+        pass
+    assert house.post(kim, order(kim, "C1"))[0].sequence == before + 1
+
+
+class OnePage:
+    pulls = frozenset({Pull.ITEMS})
+
+    def __init__(self, page):
+        self._page = page
+
+    def pull(self, _what, _cursor):
+        return self._page
