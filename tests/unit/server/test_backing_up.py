@@ -8,7 +8,7 @@ from tests.support.documents_making import enveloped, new_customer, order
 from tests.support.rep_device import furnish
 from tests.support.scripted_erp import ScriptedErp
 from tests.support.still_clock import StillClock
-from tests.support.store_office import PASSWORD, StoreOffice
+from tests.support.store_office import PASSWORD, QUICK, StoreOffice
 from wizterm.connectors.base import Done, Missing
 from wizterm.domain.ids import uuid7
 from wizterm.protocol.documents import Batch, Envelope, Taken
@@ -16,7 +16,7 @@ from wizterm.protocol.session import SignIn
 from wizterm.server.company import open_company
 from wizterm.server.in_process import ServerProtocol
 from wizterm.server.store import ledger
-from wizterm.server.store.backing_up import back_up, restore
+from wizterm.server.store.backing_up import back_up, begin_anew, restore
 from wizterm.server.store.opening import open_store
 from wizterm.server.store.people import Device
 from wizterm.server.store.store import StoreError
@@ -34,16 +34,19 @@ class RealErp(ScriptedErp):
 class Shop:
     """A company over a folder, opened and closed as a test needs."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, url=""):
         self.folder = folder
+        self.url = url
         self.erp = RealErp()
         self.clock = StillClock()
-        with closing(open_store(folder)) as store:
+        with closing(open_store(folder, url)) as store:
             furnish(StoreOffice(store))
         self.open()
 
     def open(self):
-        self.company = open_company(self.folder, name="Testers & Co", connector=self.erp, clock=self.clock)
+        self.company = open_company(
+            self.folder, url=self.url, name="Testers & Co", connector=self.erp, clock=self.clock, passwords=QUICK
+        )
         self.server = ServerProtocol(self.company)
 
     def sign_in(self, device=None, **more):
@@ -59,6 +62,9 @@ class Shop:
                 pass
             self.clock.go_on(5)
 
+    def back_up(self, file):
+        back_up(self.folder, file)
+
     def restore(self, backup):
         return restore(backup, self.folder, uuid7)
 
@@ -68,8 +74,37 @@ class Shop:
             return ledger.fact("epoch")
 
 
+class ShopOnPostgres(Shop):
+    """Backed up by the database's own tools, with nobody at it while it is brought back."""
+
+    def __init__(self, folder, url, tool):
+        self._tool = tool
+        super().__init__(folder, url)
+
+    def back_up(self, file):
+        self._tool("pg_dump", "--format=custom", f"--file={file}", self.url)
+
+    def restore(self, backup):
+        self.company.close()
+        self._tool("pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={self.url}", backup)
+        with closing(open_store(self.folder, self.url)) as store:
+            restored = begin_anew(store, uuid7())
+        self.open()
+        return restored
+
+
 @pytest.fixture
-def shop(tmp_path):
+def shop(tmp_path, store_url, request):
+    if store_url:
+        shop = ShopOnPostgres(tmp_path / "store", store_url, request.getfixturevalue("postgres").tool)
+    else:
+        shop = Shop(tmp_path / "store")
+    yield shop
+    shop.company.close()
+
+
+@pytest.fixture
+def shop_with_a_file(tmp_path):
     shop = Shop(tmp_path / "store")
     yield shop
     shop.company.close()
@@ -96,7 +131,7 @@ def test_a_restored_store_is_what_it_was_under_another_epoch(shop, tmp_path):
     session = shop.sign_in()
     before, after = enveloped(order(session, "C1")), enveloped(order(session, "C1"))
     shop.post(session, before)
-    back_up(shop.folder, tmp_path / "b")
+    shop.back_up(tmp_path / "b")
     shop.post(session, after)
     epoch = shop.epoch
     restored = shop.restore(tmp_path / "b")
@@ -111,7 +146,7 @@ def test_a_restored_store_is_what_it_was_under_another_epoch(shop, tmp_path):
 
 def test_what_the_erp_had_is_looked_up_and_not_booked_twice(shop, tmp_path):
     session = shop.sign_in()
-    back_up(shop.folder, tmp_path / "b")
+    shop.back_up(tmp_path / "b")
     envelope = enveloped(order(session, "C1"))
     shop.post(session, envelope)
     shop.deliver()
@@ -126,7 +161,7 @@ def test_what_the_erp_had_is_looked_up_and_not_booked_twice(shop, tmp_path):
 
 def test_what_the_erp_never_had_is_sent(shop, tmp_path):
     session = shop.sign_in()
-    back_up(shop.folder, tmp_path / "b")
+    shop.back_up(tmp_path / "b")
     envelope = enveloped(order(session, "C1"))
     shop.post(session, envelope)
     epoch = shop.epoch
@@ -140,7 +175,7 @@ def test_what_waited_at_the_backup_is_looked_up_before_it_is_sent(shop, tmp_path
     session = shop.sign_in()
     envelope = enveloped(order(session, "C1"))
     shop.post(session, envelope)
-    back_up(shop.folder, tmp_path / "b")
+    shop.back_up(tmp_path / "b")
     shop.deliver()
     shop.restore(tmp_path / "b")
     shop.deliver()
@@ -149,7 +184,7 @@ def test_what_waited_at_the_backup_is_looked_up_before_it_is_sent(shop, tmp_path
 
 def test_an_order_and_its_new_customer_come_back_in_one_batch(shop, tmp_path):
     session = shop.sign_in()
-    back_up(shop.folder, tmp_path / "b")
+    shop.back_up(tmp_path / "b")
     customer = new_customer(session)
     envelopes = [enveloped(customer), enveloped(order(session, customer.id))]
     shop.post(session, *envelopes)
@@ -159,7 +194,7 @@ def test_an_order_and_its_new_customer_come_back_in_one_batch(shop, tmp_path):
 
 
 def test_a_device_that_came_after_the_backup_keeps_its_code_and_no_other_gets_it(shop, tmp_path):
-    back_up(shop.folder, tmp_path / "b")
+    shop.back_up(tmp_path / "b")
     device = uuid7()
     session = shop.sign_in(device)
     envelope = enveloped(order(session, "C1"))
@@ -183,36 +218,36 @@ def test_a_code_that_is_a_devices_stays_that_devices(shop):
         assert Device.select().count() == 2
 
 
-def test_a_backup_is_never_written_over(shop, tmp_path):
-    back_up(shop.folder, tmp_path / "b")
+def test_a_backup_is_never_written_over(shop_with_a_file, tmp_path):
+    shop_with_a_file.back_up(tmp_path / "b")
     with pytest.raises(StoreError, match="is there already"):
-        back_up(shop.folder, tmp_path / "b")
+        shop_with_a_file.back_up(tmp_path / "b")
 
 
-def test_a_file_that_is_no_backup_changes_nothing(shop, tmp_path):
+def test_a_file_that_is_no_backup_changes_nothing(shop_with_a_file, tmp_path):
     (tmp_path / "b").write_bytes(b"somebody's text, no database" * 50)
-    epoch = shop.epoch
+    epoch = shop_with_a_file.epoch
     with pytest.raises(StoreError):
-        shop.restore(tmp_path / "b")
-    assert shop.epoch == epoch
-    assert sorted(path.name for path in shop.folder.glob(".restoring-*")) == []
+        shop_with_a_file.restore(tmp_path / "b")
+    assert shop_with_a_file.epoch == epoch
+    assert sorted(path.name for path in shop_with_a_file.folder.glob(".restoring-*")) == []
 
 
-def test_another_servers_backup_is_refused(shop, tmp_path):
+def test_another_servers_backup_is_refused(shop_with_a_file, tmp_path):
     other = Shop(tmp_path / "other")
-    back_up(other.folder, tmp_path / "b")
+    other.back_up(tmp_path / "b")
     other.company.close()
-    epoch = shop.epoch
+    epoch = shop_with_a_file.epoch
     with pytest.raises(StoreError, match="another server"):
-        shop.restore(tmp_path / "b")
-    assert shop.epoch == epoch
+        shop_with_a_file.restore(tmp_path / "b")
+    assert shop_with_a_file.epoch == epoch
 
 
-def test_a_damaged_store_is_set_aside_and_replaced(shop, tmp_path):
-    back_up(shop.folder, tmp_path / "b")
-    shop.company.close()
-    (shop.folder / "server.db").write_bytes(b"damaged" * 1000)
-    shop.restore(tmp_path / "b")
-    assert (shop.folder / "server.db.damaged").exists()
-    shop.open()
-    assert shop.sign_in().rep == "KIM"
+def test_a_damaged_store_is_set_aside_and_replaced(shop_with_a_file, tmp_path):
+    shop_with_a_file.back_up(tmp_path / "b")
+    shop_with_a_file.company.close()
+    (shop_with_a_file.folder / "server.db").write_bytes(b"damaged" * 1000)
+    shop_with_a_file.restore(tmp_path / "b")
+    assert (shop_with_a_file.folder / "server.db.damaged").exists()
+    shop_with_a_file.open()
+    assert shop_with_a_file.sign_in().rep == "KIM"

@@ -30,8 +30,8 @@ TORN_GZIP = gzip.compress(b"sku,name\n", mtime=0)[:20]
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store")
+def store(tmp_path, store_url):
+    opened = open_store(tmp_path / "store", store_url)
     yield opened
     opened.close()
 

@@ -12,8 +12,8 @@ RED, BLUE = png("red"), png("blue")
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "store")
+def store(tmp_path, store_url):
+    opened = open_store(tmp_path / "store", store_url)
     StoreOffice(opened, StillClock()).load(products="sku,name\nMUG,Mug\nA/B,Tray\n")
     yield opened
     opened.close()

@@ -16,12 +16,6 @@ from wizterm.server.journal import each_request
 
 
 @pytest.fixture
-def store_url():
-    """Routes hand on to services, which are tested on every kind of store."""
-    return ""
-
-
-@pytest.fixture
 def http(house):
     with TestClient(app(house.company)) as client:
         yield client
