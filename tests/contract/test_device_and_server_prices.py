@@ -94,7 +94,7 @@ def mirrored(company):
 
 @contextmanager
 def opened(path, files=FILES, **limits):
-    limits = RepLimits(**{"may_type_prices": True, "may_switch_lists": True} | limits)
+    limits = RepLimits(**{"may_type_prices": True, "may_switch_lists": True, "may_credit": True} | limits)
     clock = FakeClock()
     company = open_company(path / "server", name="T", connector=ScriptedErp(), clock=clock, passwords=QUICK)
     with closing(company):
@@ -120,7 +120,7 @@ def world(tmp_path):
 actions = st.lists(
     st.tuples(
         st.sampled_from(["HEART", "STAND", "FLAG", "RED", "BLUE"]),
-        st.integers(1, 12) | st.integers(1, 80),
+        st.integers(1, 12) | st.integers(1, 80) | st.integers(-40, -1),
         st.sampled_from(["", "percent", "amount", "price"]),
         st.integers(1, 9),
     ),
@@ -135,7 +135,7 @@ def build(bench, customer, lines, whole):
     sold = {"C2": {"HEART", "RED"}}.get(customer, {"HEART", "STAND", "FLAG", "RED", "BLUE"})
     for sku, count, what, value in [each for each in lines if each[0] in sold] or [("HEART", 5, "", 1)]:
         line = bench.entry.add(sku, D(count)).touched
-        if what and sku != "FLAG":
+        if (what and sku != "FLAG") and (count > 0 or what == "price"):
             getattr(bench.discounting, f"line_{what}")(line, str(value))
     for what, value in whole:
         getattr(bench.discounting, f"cart_{what}")(str(value))
@@ -214,3 +214,23 @@ def test_what_changed_since_at_the_office_is_flagged_and_nothing_is_priced_anew(
     body = bodies.decode("order", world.submit().body)
     world.office.load(**{kind: row})
     assert world.send(body) == set(doubt.split())
+
+
+def with_a_credit(world):
+    world.bench.entry.begin("C1")
+    world.bench.entry.add("HEART", D(100))
+    world.bench.entry.add("STAND", D(-3))
+    return bodies.decode("order", world.submit().body)
+
+
+def test_goods_that_go_back_are_no_doubt_where_the_rep_may_take_them(world):
+    body = with_a_credit(world)
+    assert [line.quantity for line in body.lines] == [100, -3]
+    assert body.lines[1].net == D("-32.85")
+    assert world.send(body) == set()
+
+
+def test_goods_that_go_back_with_a_rep_who_may_not_take_them_are_flagged(world):
+    body = with_a_credit(world)
+    world.office.reps.add("KIM", "Kim Berg", PASSWORD, limits=RepLimits(may_type_prices=True))
+    assert world.send(body) == {"credit"}

@@ -37,6 +37,7 @@ PRICES = (
 def tables(**limits: object) -> dict[str, list[tuple]]:
     """Of a catalogue for `Folder`; the rep's limits as given."""
     named = {"most_line_discount": "10", "most_cart_discount": "5", "may_type_prices": 1, "may_switch_lists": 1}
+    named |= {"may_credit": 1}
     rights = named | limits
     return {
         "price_lists": [
@@ -66,6 +67,7 @@ def tables(**limits: object) -> dict[str, list[tuple]]:
                 rights["may_type_prices"],
                 rights["may_switch_lists"],
                 CODE_KEY.hex(),
+                rights["may_credit"],
             )
         ],
         "approvers": [

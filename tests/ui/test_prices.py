@@ -1,5 +1,6 @@
 """Prices, discounts, units and approvals, by keyboard."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -189,3 +190,28 @@ async def test_a_price_that_moved_since_is_said_before_the_order_is_created(app)
         app.machine.bench.entry.change(lambda cart: replace(cart, lines=(line,)))
         said = await press(app, pilot, "f10")
         assert "HEART was agreed at 2.80, the price here is 2.95" in said
+
+
+async def test_goods_that_go_back_are_marked_and_the_foot_says_what_they_come_to(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot)
+        await press(app, pilot, "f2")
+        said = await press(app, pilot, "minus", "2", "asterisk", *"stand", "enter")
+        assert "↩ " in said
+        assert "−2" in said
+        assert re.search(r"credit +−21\.90", said)
+
+
+async def test_a_quantity_below_zero_turns_the_line(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot)
+        said = await press(app, pilot, "enter", "minus", "2", "enter")
+        assert re.search(r"TOTAL GBP +−5\.90", said)
+
+
+async def test_a_rep_who_may_take_nothing_back_is_told_so_in_the_field(opened, tmp_path):
+    app = ShopApp(opened(tmp_path, tables=tables(may_credit=0)), OrderPage)
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot)
+        said = await press(app, pilot, "enter", "minus", "2", "enter")
+        assert "The office has not let you take goods back" in said

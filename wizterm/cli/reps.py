@@ -35,6 +35,7 @@ def reps() -> None:
 @click.option("--most-cart-discount", type=Percent(), help="Percent off a whole cart without approval; empty for any.")
 @click.option("--may-type-prices", is_flag=True, help="Let the rep type prices, within the same limits.")
 @click.option("--may-switch-lists", is_flag=True, help="Let the rep give a cart another price list.")
+@click.option("--may-credit", is_flag=True, help="Let the rep take goods back: lines with a count below zero.")
 @as_json
 @click.pass_obj
 def add_rep(

@@ -34,8 +34,8 @@ class PriceTerms:
 
     def rep_limits(self) -> RepLimits:
         """What the rep may do alone; nothing beyond the company's own prices where the company has not said."""
-        for line, cart, types, switches, _ in self._rights():
-            return RepLimits(amount(line), amount(cart), bool(types), bool(switches))
+        for line, cart, types, switches, credits_, _ in self._rights():
+            return RepLimits(amount(line), amount(cart), bool(types), bool(switches), bool(credits_))
         return RepLimits()
 
     def code_key(self) -> bytes:
@@ -47,11 +47,11 @@ class PriceTerms:
         rows = self._reader.rows("SELECT code, name, pin_hash, salt, most FROM approvers ORDER BY name")
         return [Manager(code, name, pin_hash, salt, amount(most)) for code, name, pin_hash, salt, most in rows]
 
-    def _rights(self) -> list[tuple[str, str, int, int, str]]:
+    def _rights(self) -> list[tuple[str, str, int, int, int, str]]:
         return [
-            (line, cart, types, switches, key)
-            for line, cart, types, switches, key in self._reader.rows(
-                "SELECT most_line_discount, most_cart_discount, may_type_prices, may_switch_lists, code_key "
-                "FROM rep_limits"
+            (line, cart, types, switches, credits_, key)
+            for line, cart, types, switches, credits_, key in self._reader.rows(
+                "SELECT most_line_discount, most_cart_discount, may_type_prices, may_switch_lists, may_credit, "
+                "code_key FROM rep_limits"
             )
         ]

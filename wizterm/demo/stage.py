@@ -13,7 +13,15 @@ REPS = (("KIM", "Kim Berg"), ("ANA", "Ana Souza"))
 PASSWORD = "offline-first"  # noqa: S105 - of a company that is made up
 PIN = "246810"
 """Of the manager, who approves discounts beyond the reps' limits."""
-LIMITS = ("--most-line-discount", "10", "--most-cart-discount", "5", "--may-type-prices", "--may-switch-lists")
+LIMITS = (
+    "--most-line-discount",
+    "10",
+    "--most-cart-discount",
+    "5",
+    "--may-type-prices",
+    "--may-switch-lists",
+    "--may-credit",
+)
 PATIENCE = 60.0
 """Seconds for the server to answer; it takes about one."""
 

@@ -62,20 +62,29 @@ class Line:
         return self.count * self.unit.factor
 
     @property
+    def is_credit(self) -> bool:
+        """Whether its goods go back."""
+        return self.count < 0
+
+    @property
     def counted(self) -> Decimal:
-        """What breaks count: the line's own base units and those of its family beside it."""
-        return self.quantity + self.beside
+        """What breaks count: the line's own base units and those of its family beside it.
+
+        What goes back is credited at the price of as many bought alone.
+        """
+        return -self.quantity if self.is_credit else self.quantity + self.beside
 
     @property
     def misfit(self) -> Misfit | None:
-        return self.rule.misfit(self.quantity)
+        """Of what goes back one piece is as good as any number."""
+        return None if self.is_credit else self.rule.misfit(self.quantity)
 
     def adds_to(self, other: Line) -> bool:
-        """Whether the same goes on this line: one per product, unit, options, day, lot, and typed price or not."""
+        """Whether the same goes on this line: one per product, way, unit, options, day, lot, and typed price or not."""
         return self._kind() == other._kind()
 
     def _kind(self) -> tuple[object, ...]:
-        return self.sku, self.unit, self.options, self.deliver_on, self.lot, self._agreed()
+        return self.sku, self.is_credit, self.unit, self.options, self.deliver_on, self.lot, self._agreed()
 
     def _agreed(self) -> Decimal | None:
         return self.price.amount if self.price is not None and self.price.is_agreed else None
@@ -129,16 +138,19 @@ class Cart:
         """With another count on a line, priced anew; a count of zero takes the line away."""
         if not count:
             return self.without(line_id, price)
+        before = self.line(line_id)
+        if before is not None and before.is_credit != (count < 0):
+            return self.in_unit(line_id, count, before.unit, price)
         changed = self._changing(line_id, lambda line: _priced(replace(line, count=count, scanned=scanned), price))
-        return _counted_together(changed, self.line(line_id), price)
+        return _counted_together(changed, before, price)
 
     def in_unit(self, line_id: str, count: Decimal, unit: Unit, price: Pricer) -> Cart:
-        """With a line counted in another unit; where the same stands in that unit already, it goes on that line."""
-        turned = (
-            replace(line, count=count, unit=unit, scanned=None) if (line := self.line(line_id)) is not None else None
-        )
-        if turned is None:
+        """With a line counted in another unit, or going the other way; where such a line stands, it goes on that."""
+        line = self.line(line_id)
+        if line is None:
             return self
+        discount = line.discount if count > 0 else None
+        turned = replace(line, count=count, unit=unit, scanned=None, discount=discount)
         if any(each.id != line_id and each.adds_to(turned) for each in self.lines):
             return self.without(line_id, price).adding(turned, price)
         changed = self._changing(line_id, lambda _: _priced(turned, price))

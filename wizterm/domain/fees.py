@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wizterm.domain.discount import HUNDRED, Off
-from wizterm.domain.money import Currency
+from wizterm.domain.money import ZERO, Currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +20,5 @@ class Fee:
     """Empty where no tax is on it."""
 
     def amount(self, net: Decimal, in_: Currency) -> Decimal:
-        return in_.round(net * self.value / HUNDRED if self.off is Off.PERCENT else self.value)
+        """Never below zero: nobody is paid for what goes back."""
+        return in_.round(max(net, ZERO) * self.value / HUNDRED if self.off is Off.PERCENT else self.value)

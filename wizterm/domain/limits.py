@@ -29,6 +29,8 @@ class RepLimits:
     most_cart_discount: Decimal | None = None
     may_type_prices: bool = False
     may_switch_lists: bool = False
+    may_credit: bool = False
+    """Whether the rep may take goods back: lines with a count below zero."""
 
 
 def strictest(*limits: Decimal | None) -> Decimal | None:

@@ -2,7 +2,8 @@
 
 Percentages are of the gross before any discount: of what the line would cost at the company's own price. A line is
 held to what was taken off it alone (a typed price counts as such), a cart to what its own discounts take off, and a
-floor to the price that is left after both. What promotions take off is the company's own doing.
+floor to the price that is left after both. What promotions take off is the company's own doing. What goes back is held
+to the company's own price the other way round: crediting more is money off too.
 """
 
 from __future__ import annotations
@@ -55,6 +56,9 @@ def off_line(line: Line, part: LineTotal, in_: Currency) -> tuple[Decimal, Decim
 
 def _of_line(line: Line, part: LineTotal, figures: Totals, rep: RepLimits) -> Iterator[Overrun]:
     before, off = off_line(line, part, figures.currency)
+    if line.is_credit:
+        yield from _of_credit(line, off, -before, rep)
+        return
     if off <= 0 and not part.cart_discount:
         return
     most, percent = strictest(rep.most_line_discount, line.limits.most_discount), _percent_of_line(line, off, before)
@@ -63,15 +67,19 @@ def _of_line(line: Line, part: LineTotal, figures: Totals, rep: RepLimits) -> It
         yield Overrun(words, whole_percent(percent), line.id)
     off += part.cart_discount
     floor = line.limits.floor if line.limits.currency == figures.currency.code else None
-    if (
-        floor is not None
-        and off > 0
-        and line.quantity > 0
-        and part.share < figures.currency.round(floor * line.quantity)
-    ):
+    if floor is not None and off > 0 and part.share < figures.currency.round(floor * line.quantity):
         lowest = figures.currency.show_price(floor)
         words = f"{line.sku}: below its lowest price of {lowest}, which needs approval."
         yield Overrun(words, max(whole_percent(percent_off(off, before)), Decimal(1)), line.id)
+
+
+def _of_credit(line: Line, off: Decimal, own: Decimal, rep: RepLimits) -> Iterator[Overrun]:
+    """Credited dearer than the company's own price is money off as well."""
+    most = strictest(rep.most_line_discount, line.limits.most_discount)
+    percent = percent_off(off, own)
+    if most is not None and percent > most:
+        words = f"{line.sku}: credited {show(whole_percent(percent))} % above its price, at most {show(most)} % "
+        yield Overrun(f"{words}without approval.", whole_percent(percent), line.id)
 
 
 def _percent_of_line(line: Line, off: Decimal, before: Decimal) -> Decimal:
@@ -98,7 +106,12 @@ def _of_cart(cart: Cart, figures: Totals, rep: RepLimits) -> Iterator[Overrun]:
     if not cart.discounts:
         return
     whole = sum(
-        (off_line(line, part, figures.currency)[0] for line, part in zip(cart.lines, figures.lines, strict=True)), ZERO
+        (
+            off_line(line, part, figures.currency)[0]
+            for line, part in zip(cart.lines, figures.lines, strict=True)
+            if not line.is_credit
+        ),
+        ZERO,
     )
     percent = min(percent_off(sum(figures.discounts, ZERO), whole), _most_of(cart.discounts))
     if rep.most_cart_discount is not None and percent > rep.most_cart_discount:

@@ -21,6 +21,7 @@ class Unit:
 
 
 EACH = Unit("each")
+MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,14 @@ class QuantityRule:
 ANY_QUANTITY = QuantityRule()
 
 
+def read_count(text: str) -> Decimal:
+    """What a person typed for a line: 12; 0 for no line; −3 for three that go back."""
+    typed = text.strip()
+    if typed == "0":
+        return Decimal(0)
+    return -read_quantity(typed[1:]) if typed[:1] in {"-", MINUS} else read_quantity(typed)
+
+
 def read_quantity(text: str, *, places: int = 0) -> Decimal:
     """The count a person typed: positive, at most `places` decimals (weighed goods have some)."""
     try:
@@ -116,6 +125,6 @@ def counted(count: Decimal | int, noun: str) -> str:
 
 
 def show(quantity: Decimal) -> str:
-    """Without the decimals that say nothing: 12, 0.5, 1,200."""
-    text = f"{quantity:,f}"
+    """Without the decimals that say nothing: 12, 0.5, 1,200; with a real minus sign."""
+    text = f"{quantity:,f}".replace("-", MINUS)
     return text.rstrip("0").rstrip(".") if "." in text else text

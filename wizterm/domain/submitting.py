@@ -69,11 +69,12 @@ def order_minimum(customer: Customer | None, price_list: PriceList) -> Decimal |
 
 
 def short_of_minimum(figures: Totals, minimum: Decimal | None) -> str:
-    """A sentence where goods come to less than the order minimum; empty where it is met or there is none."""
-    if minimum is None or not figures.lines or figures.goods >= minimum:
+    """A sentence where less is bought than the order minimum; empty where it is met or there is none."""
+    bought = figures.bought
+    if minimum is None or bought is None or bought >= minimum:
         return ""
     show, code = figures.currency.show, figures.currency.code
-    return f"The order minimum is {show(minimum)} {code}: {show(minimum - figures.goods)} is missing."
+    return f"The order minimum is {show(minimum)} {code}: {show(minimum - bought)} is missing."
 
 
 def _misfit(line: Line) -> Obstacle | None:

@@ -31,6 +31,10 @@ class LineTotal:
         return sum((each.amount for each in self.promotions), ZERO)
 
     @property
+    def is_credit(self) -> bool:
+        return self.gross < 0
+
+    @property
     def share(self) -> Decimal:
         """What the line brings to the total, before fees and tax."""
         return self.net - self.cart_discount
@@ -45,13 +49,19 @@ class Totals:
     discounts: tuple[Decimal, ...]
     """What each discount of the cart takes off, in their order."""
     goods: Decimal
-    """subtotal − Σ discounts: what order minimums look at."""
+    """subtotal − Σ discounts."""
     fees: tuple[Decimal, ...]
     """What each fee of the cart comes to, in their order."""
     taxes: tuple[TaxTotal, ...]
     """An estimate."""
     total: Decimal
     """goods + Σ fees + Σ taxes that are not in the prices already."""
+
+    @property
+    def bought(self) -> Decimal | None:
+        """What is bought, without what goes back: what order minimums look at. None where all goes back."""
+        shares = [line.share for line in self.lines if not line.is_credit]
+        return sum(shares, ZERO) if shares else None
 
     def of(self, line_id: str) -> LineTotal:
         return next(line for line in self.lines if line.line == line_id)

@@ -82,6 +82,8 @@ class OrderTable:
 
     def _beneath(self, line: OrderLine) -> Iterator[str]:
         """What else was agreed for the line."""
+        if line.quantity < 0:
+            yield "goes back: credited"
         for option in line.options:
             more = f" +{self._in.show_price(option.surcharge)}" if option.surcharge else ""
             yield f"{option.modifier}: {option.option}{more}"

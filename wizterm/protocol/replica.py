@@ -129,7 +129,8 @@ TABLES: Final = (
     table("wishlists", "id customer sku wished_on", rep_part=True, customer="customer"),
     table(
         "rep_limits",
-        "rep most_line_discount most_cart_discount may_type_prices:integer may_switch_lists:integer code_key",
+        "rep most_line_discount most_cart_discount may_type_prices:integer may_switch_lists:integer code_key "
+        "may_credit:integer",
         rep_part=True,
         rep="rep",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wizterm.domain.money import ZERO
 from wizterm.protocol.bodies import Discount, OrderBody
 
 
@@ -29,6 +30,9 @@ def sums(body: OrderBody) -> tuple[Sum, ...]:
         for each in body.taxes
     ]
     parts = (*discounts, *fees, *taxes)
+    back = sum((line.net for line in body.lines if line.quantity < 0), ZERO)
+    if back:
+        return (Sum("goods", body.subtotal - back), Sum("credit", back), *parts)
     return (Sum("subtotal", body.subtotal), *parts) if parts else ()
 
 

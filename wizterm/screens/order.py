@@ -180,6 +180,8 @@ class OrderPage(OrderScans, Adding, Wishes, inherit_bindings=False):
         line = message.line
         rule = line.rule.describe()
         hint = f"In {line.unit.code}, or with a unit: 2 case. {rule}{' ' if rule else ''}0 takes the line away."
+        if self.view is not None and self.view.limits.may_credit:
+            hint += " −3: three go back."
         self._prompt(
             CartPrompt(
                 f"Quantity of {line.sku} {line.name}",

@@ -150,7 +150,9 @@ Pictures come with Media Sync, in the settings; without one the page says so.
     @on(Added)
     def tell_added(self, message: Added) -> None:
         message.stop()
-        held = sum((line.count for line in message.view.cart.lines if line.sku == self._sku), Decimal(0))
+        held = sum(
+            (line.count for line in message.view.cart.lines if line.sku == self._sku and not line.is_credit), Decimal(0)
+        )
         self.say(message.view.said or f"{show(held)} × {self._sku} are in the cart.")
         self._open(self._sku)
 
@@ -209,5 +211,5 @@ Pictures come with Media Sync, in the settings; without one the page says so.
 
 def _read(bench: Workbench, sku: str) -> tuple[ProductCard, Decimal]:
     cart = bench.entry.cart()
-    held = sum((line.quantity for line in cart.lines if line.sku == sku), Decimal(0))
+    held = sum((line.quantity for line in cart.lines if line.sku == sku and not line.is_credit), Decimal(0))
     return bench.cards.card(sku, bench.customers.get(cart.customer), cart.price_list), held

@@ -105,19 +105,20 @@ def allow(writing: Writing, rep: str, limits: RepLimits) -> None:
         int(limits.may_type_prices),
         int(limits.may_switch_lists),
         device_key(rep).hex(),
+        int(limits.may_credit),
     )
     upsert(writing, BY_NAME["rep_limits"], [row])
 
 
 def limits_of(rep: str) -> RepLimits:
-    for line, cart, types, switches in _limits(rep):
-        return RepLimits(_amount(line), _amount(cart), bool(types), bool(switches))
+    for line, cart, types, switches, credits_ in _limits(rep):
+        return RepLimits(_amount(line), _amount(cart), bool(types), bool(switches), bool(credits_))
     return RepLimits()
 
 
 @prepared
 def _limits(rep: Any) -> Any:
-    names = ("most_line_discount", "most_cart_discount", "may_type_prices", "may_switch_lists")
+    names = ("most_line_discount", "most_cart_discount", "may_type_prices", "may_switch_lists", "may_credit")
     wanted = MIRROR["rep_limits"].select(*(column("rep_limits", name) for name in names))
     return wanted.where(column("rep_limits", "rep") == rep)
 

@@ -65,8 +65,8 @@ class Again:
         self._new_id = new_id
 
     def differences(self, document: DocumentId) -> tuple[Difference, ...]:
-        """Every line with its price then and today."""
-        body = self._body(document)
+        """Every line that was bought, with its price then and today."""
+        body = _bought(self._body(document))
         today = self._today(body).lines
         return tuple(
             Difference(
@@ -77,8 +77,10 @@ class Again:
 
     def reorder(self, document: DocumentId, lines: Collection[int] | None = None) -> CartView:
         """A new cart with these lines (numbers from 1; None: all) at today's prices."""
-        body = self._body(document)
+        body = _bought(self._body(document))
         wanted = tuple(line for line in body.lines if lines is None or line.line in lines)
+        if not body.lines:
+            raise EntryError("Nothing was bought with it: all of it went back.")
         if not wanted:
             raise EntryError("No line is chosen: Space chooses the one under the cursor.")
         return self._begin(self._today(with_lines(body, lines=wanted)))
@@ -137,6 +139,11 @@ class Again:
         if not isinstance(body, OrderBody):
             raise EntryError("Only orders and quotes have lines to order again.")
         return body
+
+
+def _bought(body: OrderBody) -> OrderBody:
+    """Without what went back: that happens once."""
+    return with_lines(body, lines=tuple(line for line in body.lines if line.quantity > 0))
 
 
 def may_be_copied(summary: DocumentSummary) -> bool:

@@ -34,6 +34,8 @@ def new_line(
 
 def next_count(line: Line, step: int) -> Decimal:
     """The count of the nearest valid quantity above (+1) or below (−1); one step on where there is none."""
+    if line.is_credit:
+        return line.count + step
     wanted = line.quantity + step * max(line.rule.multiple, line.unit.factor)
     misfit = line.rule.misfit(wanted)
     near = wanted if misfit is None else misfit.above if step > 0 else misfit.below

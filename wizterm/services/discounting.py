@@ -77,6 +77,8 @@ class Discounting:
     def _discount(self, line_id: str, discount: LineDiscount | None) -> CartView:
         if discount is not None:
             self._discountable(line_id)
+            if self._entry.line(line_id).is_credit:
+                raise EntryError("What goes back has no discount: type its price (p).")
         return self._said(self._entry.change(lambda cart: cart.discounting(line_id, discount), touched=line_id))
 
     def _discountable(self, line_id: str) -> None:

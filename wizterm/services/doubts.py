@@ -30,7 +30,7 @@ class Doubts:
     def _short_of_stock(self, view: CartView) -> Iterator[str]:
         wanted: defaultdict[str, Decimal] = defaultdict(Decimal)
         for line in view.cart.lines:
-            wanted[line.sku] += line.quantity
+            wanted[line.sku] += max(line.quantity, Decimal(0))
         stock = self._book.stock(list(wanted))
         short = [
             f"{sku} wants {show(quantity)}, {show(max(stock[sku].quantity, Decimal(0)))} in stock"

@@ -17,7 +17,7 @@ from wizterm.domain.ids import NewId
 from wizterm.domain.lot import NO_LOT, Lot
 from wizterm.domain.options import Chosen
 from wizterm.domain.product import Product
-from wizterm.domain.quantity import MOST, Unit, read_quantity, show
+from wizterm.domain.quantity import MOST, Unit, read_count, show
 from wizterm.services.cart_lines import new_line, next_count
 from wizterm.services.cart_view import CartView, CartViews
 from wizterm.services.cart_words import difference_said
@@ -100,8 +100,12 @@ class OrderEntry:
         *,
         options: tuple[Chosen, ...] | None = None,
     ) -> CartView:
-        """Add a product; without a count, what the rules make of one more; in the unit of this name, if any."""
+        """Add a product; without a count, what the rules make of one more; in the unit of this name, if any.
+
+        A count below zero is what goes back: a line of its own.
+        """
         before = self.cart()
+        _may_count(count, self._pricing)
         product = self._product(sku)
         chosen = self._options.settled(product, before.currency, options)
         line = replace(new_line(self._new_id(), product, count, _unit(product, unit), lot), options=chosen)
@@ -122,16 +126,16 @@ class OrderEntry:
         return self.add(found[0].product.sku, count)
 
     def count(self, line_id: str, text: str) -> CartView:
-        """Set a line's count to what was typed; 0 takes the line away."""
+        """Set a line's count to what was typed; 0 takes the line away, −3 takes three back."""
         before, line = self._line(line_id)
-        count = Decimal(0) if text.strip() == "0" else read_quantity(text)
-        return self._count(before, line, count)
+        return self._count(before, line, read_count(text))
 
     def count_in(self, line_id: str, count: Decimal, unit: Unit) -> CartView:
         """Count a line in this unit; it goes on the line that counts so already, where there is one."""
         before, line = self._line(line_id)
         if unit == line.unit:
             return self._count(before, line, count)
+        _may_count(count, self._pricing)
         after = before.in_unit(line_id, count, unit, self._pricing.pricer_of(line, before))
         return self.keep(after, before, touched=line_id if after.line(line_id) else after.lines[-1].id)
 
@@ -139,7 +143,7 @@ class OrderEntry:
         """The next quantity up (+1) or down (−1) that the product's rules allow."""
         before, line = self._line(line_id)
         count = next_count(line, step)
-        if count * line.unit.factor < line.rule.least:
+        if count >= 0 if line.is_credit else count * line.unit.factor < line.rule.least:
             return replace(
                 self.current(), touched=line_id, said=f"{show(line.count)} is the least. Delete removes the line."
             )
@@ -207,11 +211,12 @@ class OrderEntry:
         return Cart(id=self._new_id(), currency=price_list.currency, price_list=price_list.id, customer=customer_id)
 
     def _count(self, before: Cart, line: Line, count: Decimal) -> CartView:
-        if count > MOST:
-            raise EntryError(f"{show(count)} is too many for one line: at most {show(MOST)}.")
+        _may_count(count, self._pricing)
         after = before.counting(line.id, count, self._pricing.pricer_of(line, before))
-        misfit = line.rule.misfit(count * line.unit.factor) if count else None
-        return self.keep(after, before, touched=line.id, said=misfit.reason if misfit else "")
+        counted = after.line(line.id)
+        misfit = counted.misfit if counted is not None else None
+        touched = line.id if counted is not None or not count else after.lines[-1].id
+        return self.keep(after, before, touched=touched, said=misfit.reason if misfit else "")
 
     def _product(self, sku: str) -> Product:
         product = self._catalogue.product(sku)
@@ -225,6 +230,15 @@ class OrderEntry:
         if line is None:
             raise EntryError("That line is no longer in the cart.")
         return cart, line
+
+
+def _may_count(count: Decimal | None, pricing: CartPricing) -> None:
+    if count is None:
+        return
+    if abs(count) > MOST:
+        raise EntryError(f"{show(count)} is too many for one line: at most {show(MOST)}.")
+    if count < 0 and not pricing.rep_limits().may_credit:
+        raise EntryError("The office has not let you take goods back: expected a quantity above 0.")
 
 
 def _unit(product: Product, name: str) -> Unit | None:

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from wizterm.db.catalogue import Catalogue
 from wizterm.domain.product import Product
-from wizterm.domain.quantity import Unit, read_quantity, show
+from wizterm.domain.quantity import Unit, read_count, show
 from wizterm.services.cart_view import CartView
 from wizterm.services.order_entry import EntryError, OrderEntry
 
-_WITH_UNIT = re.compile(r"\s*([\d.,]+)\s*([^\W\d_].*?)\s*")
+_WITH_UNIT = re.compile(r"\s*([-−]?[\d.,]+)\s*([^\W\d_].*?)\s*")
 
 
 class Quantities:
@@ -30,7 +30,7 @@ class Quantities:
             return self._entry.count(line_id, text)
         line = self._entry.line(line_id)
         unit = _unit(self._product(line.sku), typed[2])
-        return self._entry.count_in(line_id, read_quantity(typed[1]), unit)
+        return self._entry.count_in(line_id, read_count(typed[1]), unit)
 
     def add_case(self, line_id: str) -> CartView:
         """One more case of the line's product, on a line of its own."""

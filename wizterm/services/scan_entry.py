@@ -200,7 +200,7 @@ def _nothing(code: str, meaning: Meaning) -> ScanResult:
 
 def _only_choice(cart: Cart, sku: str) -> tuple[Chosen, ...] | None:
     """What was chosen with the product, where the cart has it in one way only: that is the one to take back."""
-    found = {line.options for line in cart.lines if line.sku == sku}
+    found = {line.options for line in cart.lines if line.sku == sku and not line.is_credit}
     return found.pop() if len(found) == 1 else None
 
 

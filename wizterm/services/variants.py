@@ -112,7 +112,7 @@ class Variants:
 
 
 def _held(cart: Cart, sku: str) -> Decimal:
-    return sum((line.quantity for line in cart.lines if line.sku == sku), ZERO)
+    return sum((line.quantity for line in cart.lines if line.sku == sku and not line.is_credit), ZERO)
 
 
 def _size(size: str) -> tuple[int, float, str]:

@@ -19,7 +19,8 @@ from wizterm.widgets import figures
 from wizterm.widgets.rows import Column, Row
 
 TENTH = Decimal("0.1")
-
+BACK = "↩"
+"""Stands before the name of what goes back."""
 
 PLAIN = (
     Column("SKU", 14),
@@ -72,7 +73,7 @@ def _total(view: CartView) -> str:
 
 def _met(view: CartView) -> str:
     """That the order minimum is met, where there is one."""
-    if view.minimum is None or view.short or not view.cart.lines:
+    if view.minimum is None or view.short or view.totals.bought is None:
         return ""
     return f"minimum {view.totals.currency.show(view.minimum)} ✓   "
 
@@ -85,9 +86,11 @@ def _parts(view: CartView) -> list[tuple[str, Decimal]]:
     for taken in (each for part in all_.lines for each in part.promotions):
         promoted[taken.name] = promoted.get(taken.name, ZERO) + taken.amount
     off = sum((part.discount for part in all_.lines), ZERO)
-    found = [("gross", gross)] if promoted or off else []
+    back = sum((part.net for part in all_.lines if part.is_credit), ZERO)
+    found = [("gross" if promoted or off else "goods", gross - back)] if promoted or off or back else []
     found += [(name, -amount) for name, amount in promoted.items()]
     found += [("line discounts", -off)] if off else []
+    found += [("credit", back)] if back else []
     if cart.discounts or cart.fees or all_.taxes:
         found.append(("subtotal", all_.subtotal))
     for place, (discount, amount) in enumerate(zip(cart.discounts, all_.discounts, strict=True), start=1):
@@ -103,6 +106,8 @@ def _row(line: Line, part: LineTotal, view: CartView, columns: tuple[Column, ...
     in_ = view.totals.currency
     trouble = _trouble(line, over=over)
     name = plain(f"{line.name} + {in_words(line.options)}" if line.options else line.name)
+    if line.is_credit:
+        name = f"{BACK} {name}"
     if trouble:
         name = f"⚠ {name}"
     elif line.deliver_on:

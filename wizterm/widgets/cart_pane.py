@@ -35,6 +35,8 @@ Every change is kept on this machine at once. + and − go to the next quantity 
 type one, also in another unit (`2 case`). What breaks a rule is marked ⚠ and says why: `<` and `>` go to the nearest
 quantities that do not.
 
+A quantity below zero is what goes back (`-3`), where the office lets you take goods back: a line of its own, marked ↩.
+
 `%`, `a` and `p` take a percentage or an amount off the line, or give it another price; `d` shows all of it, and the
 discounts of the whole cart. What goes beyond your limit waits for a manager's approval: `A`.
 """

@@ -47,7 +47,7 @@ Type the beginning of any word of a product's name or description, its SKU or it
 type, best sellers first, and shows only what this customer may buy, at this customer's price. Where nothing
 matches, the nearest words that do are looked for instead.
 
-Write `12*` before the words, or alone, and Enter adds twelve.
+Write `12*` before the words, or alone, and Enter adds twelve; `-3*` takes three back, where the office lets you.
 
 → at the end of the field opens all about a product, ← at its beginning opens categories and collections. A filter
 narrows the list by what products are and by what this customer bought. Esc takes back the words, then the filters,

@@ -12,6 +12,7 @@ from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
 from wizterm.protocol.bodies import Discount, OrderBody, OrderLine, PriceReason
 from wizterm.protocol.sums import sums
+from wizterm.widgets.cart_figures import BACK
 from wizterm.widgets.rows import Column, Row
 
 COLUMNS = (
@@ -27,6 +28,8 @@ COLUMNS = (
 
 def line_row(line: OrderLine, in_: Currency) -> Row:
     name = f"{line.name} ✎" if line.note else line.name
+    if line.quantity < 0:
+        name = f"{BACK} {name}"
     return Row(
         str(line.line),
         (

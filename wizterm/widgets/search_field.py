@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from textual.widgets import Input
 
-_COUNT = re.compile(r"^\s*(\d{1,6})\s*\*\s*(.*)$")
-"""`12*` before the search: how many to add."""
+from wizterm.domain.quantity import MINUS
+
+_COUNT = re.compile(r"^\s*([-−]?\d{1,6})\s*\*\s*(.*)$")
+"""`12*` before the search: how many to add; `-3*`: how many go back."""
 
 
 class SearchField(Input):
@@ -37,6 +39,5 @@ _AT_THE_EDGE = frozenset({"cursor_left", "cursor_right"})
 def count_and_words(text: str) -> tuple[Decimal | None, str]:
     """What is typed: how many (None: as the rules say), and the words."""
     match = _COUNT.match(text)
-    if match is None or not int(match[1]):
-        return None, text
-    return Decimal(match[1]), match[2]
+    count = Decimal(match[1].replace(MINUS, "-")) if match is not None else None
+    return (count, match[2]) if match is not None and count else (None, text)

@@ -36,3 +36,8 @@ def test_the_last_piece_bears_the_rest_where_they_are_not():
 
 def test_a_quantity_with_a_fraction_below_one_stays_one_line():
     assert priced(Decimal("0.5"), Decimal("1.00"), CENT) == [(Decimal("0.5"), Decimal("2.0000"))]
+
+
+@given(QUANTITIES, AMOUNTS)
+def test_what_goes_back_is_the_same_with_the_other_sign(quantity, amount):
+    assert priced(-quantity, -amount, CENT) == [(-count, price) for count, price in priced(quantity, amount, CENT)]

@@ -1,5 +1,6 @@
 """The properties of prices and totals, with everything the engine knows: promotions, fees, tax, families."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -94,6 +95,34 @@ def test_every_total_is_the_sum_of_its_displayed_parts(cart, terms):
         *(tax.amount for tax in figures.taxes),
     ]
     assert all(amount == figures.currency.round(amount) for amount in shown)
+
+
+@settings(max_examples=60)
+@given(carts(), terms())
+def test_nothing_is_taken_off_what_goes_back(cart, terms):
+    for line, part in zip(cart.lines, totals(cart, terms).lines, strict=True):
+        if line.is_credit:
+            assert (part.promotion, part.discount, part.cart_discount, part.net) == (0, 0, 0, part.gross)
+
+
+@settings(max_examples=60)
+@given(carts(), terms(), lines("back"), st.integers(1, 500))
+def test_what_goes_back_changes_no_figure_of_what_is_bought(cart, terms, back, count):
+    back = replace(back, count=D(-count))
+    before, after = totals(cart, terms), totals(replace(cart, lines=(*cart.lines, back)), terms)
+    assert after.lines[:-1] == before.lines
+    assert after.discounts == before.discounts
+    assert after.goods == before.goods + after.lines[-1].gross
+    assert (after.bought or 0) == (before.bought or 0) + (0 if after.lines[-1].is_credit else after.lines[-1].share)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 999)), min_size=1, max_size=4), st.integers(1, 100))
+def test_goods_are_credited_at_what_as_many_cost_alone(ladder, count):
+    entries = tuple(PriceEntry(str(place), D(price), D(least)) for place, (least, price) in enumerate(ladder))
+    price = pricer({"S": PriceSheet(listed=entries, base=D(7))}, DAY)
+    bought, back = (Cart("c", "GBP", "t").adding(Line("1", "S", "x", D(q), None), price) for q in (count, -count))
+    assert totals(back).total == -totals(bought).total
 
 
 @settings(max_examples=40)

@@ -116,6 +116,12 @@ def test_what_is_shown_beside_the_total_adds_up_to_it():
     assert sums(order()) == ()
 
 
+def test_goods_that_go_back_are_credited_on_paper():
+    back = line(2, count=D(-2), quantity=D(-2), gross=D("-5.00"), net=D("-5.00"))
+    said = words(order_pages(order(line(1, net=D("7.50")), back), US))
+    assert {"goes back: credited", "\N{MINUS SIGN}2", "\N{MINUS SIGN}5.00", "credit"} <= set(said)
+
+
 @pytest.mark.parametrize("letterhead", [US, Letterhead("Northwind Gifts", size=LETTER)])
 def test_many_lines_go_on_under_a_running_head_and_the_head_of_the_table(letterhead):
     pages = order_pages(order(*(line(number) for number in range(1, 201))), letterhead)

@@ -12,8 +12,10 @@ def priced(quantity: Decimal, amount: Decimal, minor: Decimal) -> list[tuple[Dec
     """Quantities and unit prices that come to exactly the amount.
 
     One, but where a discount left a price that four places cannot say (1,000 pieces for 333.33): then the last piece
-    is a line of its own and bears the rest.
+    is a line of its own and bears the rest. Of what goes back both quantity and amount are below zero.
     """
+    if quantity < 0:
+        return [(-pieces, price) for pieces, price in priced(-quantity, -amount, minor)]
     price = (amount / quantity).quantize(PRICE, ROUND_HALF_EVEN)
     if _comes_to(quantity * price, amount, minor) or quantity <= 1:
         return [(quantity, price)]

@@ -29,7 +29,8 @@ MIRRORED = {
     "contracts": "id customer sku min_quantity price currency valid_from valid_to",
     "history": "id customer order_number date sku quantity unit_price",
     "wishlists": "id customer sku wished_on",
-    "rep_limits": "rep most_line_discount most_cart_discount may_type_prices:BIGINT may_switch_lists:BIGINT code_key",
+    "rep_limits": "rep most_line_discount most_cart_discount may_type_prices:BIGINT may_switch_lists:BIGINT code_key "
+    "may_credit:BIGINT",
     "approvers": "id rep code name pin_hash salt most",
 }
 DESCRIPTIONS = ("media", "attributes", "collections", "modifiers", "modifier_options")
