@@ -51,8 +51,8 @@ def meeting():
 
 def test_postgres_two_reps_who_bring_one_id_at_once_get_a_receipt_and_a_refusal(house, kim, monkeypatch):
     lee = house.sign_in("LEE")
-    meet, books_for = meeting(), taking.books_for
-    monkeypatch.setattr(taking, "books_for", lambda papers: meet() or books_for(papers))
+    meet, judge = meeting(), taking.judge
+    monkeypatch.setattr(taking, "judge", lambda *judged: meet() or judge(*judged))
     kims = order(kim, "C1")
     lees = order(lee, "C2", id=kims.id)
     answers = both(lambda: house.post(kim, kims)[0], lambda: house.post(lee, lees)[0])

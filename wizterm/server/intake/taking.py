@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec.structs import replace
 
@@ -13,7 +13,8 @@ from wizterm.protocol.documents import MOST_DOCUMENTS, Answer, Answers, Batch, T
 from wizterm.protocol.problem import Code, problem
 from wizterm.server.auth import Caller
 from wizterm.server.intake import customers, wishes
-from wizterm.server.intake.doubts import Books, books_for, doubts
+from wizterm.server.intake.doubts import Doubt, doubts
+from wizterm.server.intake.figures import figures_doubted
 from wizterm.server.intake.judging import judge
 from wizterm.server.intake.reading import Paper, read
 from wizterm.server.intake.recording import NOT_YET, Recorder
@@ -23,6 +24,8 @@ from wizterm.server.store.store import Store, Writing
 
 _FIRST = {"customer": 0, "order": 1, "quote": 1, "cancellation": 2, "barcode": 3, "wishlist": 4}
 """What others in a batch may need comes first."""
+Figures = Mapping[int, tuple[Doubt, ...]]
+"""What is doubted about the figures of papers, by their place in the batch."""
 
 
 class Intake:
@@ -46,27 +49,30 @@ class Intake:
             place: answer for place, answer in enumerate(readings) if not isinstance(answer, Paper)
         }
         if papers:
-            answers |= self._store.again(lambda: self._taken_together(caller, papers))
+            with self._store.reading():
+                figures = figures_doubted(papers)
+            answers |= self._store.again(lambda: self._taken_together(caller, papers, figures))
             self._taken()
         return Answers(answers=tuple(answers[place] for place in range(len(readings))))
 
-    def _taken_together(self, caller: Caller, papers: dict[int, Paper]) -> dict[int, Answer]:
+    def _taken_together(self, caller: Caller, papers: dict[int, Paper], figures: Figures) -> dict[int, Answer]:
         with self._store.writing() as writing:
-            return self._take_all(caller, papers, writing)
+            return self._take_all(caller, papers, figures, writing)
 
-    def _take_all(self, caller: Caller, papers: dict[int, Paper], writing: Writing) -> dict[int, Answer]:
+    def _take_all(
+        self, caller: Caller, papers: dict[int, Paper], figures: Figures, writing: Writing
+    ) -> dict[int, Answer]:
         stands = standing(caller, papers.values())
-        books = books_for(papers.values())
         now = self._clock.now()
         recorder = Recorder(writing, self._states, stands, self._erp_kinds, milliseconds(now))
         answers: dict[int, Answer] = {}
         for place, paper in sorted(papers.items(), key=lambda item: (_FIRST[item[1].kind], item[1].revision, item[0])):
-            answers[place] = judge(paper, stands) or self._accept(paper, stands, books, recorder)
+            answers[place] = judge(paper, stands) or self._accept(paper, stands, figures.get(place, ()), recorder)
         recorder.write()
         return {place: _numbered(answer, writing) for place, answer in answers.items()}
 
-    def _accept(self, paper: Paper, stands: Standing, books: Books, recorder: Recorder) -> Taken:
-        recorder.take(paper, doubts(paper, stands, books, self._clock.now().date()))
+    def _accept(self, paper: Paper, stands: Standing, figures: tuple[Doubt, ...], recorder: Recorder) -> Taken:
+        recorder.take(paper, (*doubts(paper, stands, self._clock.now().date()), *figures))
         if isinstance(paper.body, CustomerBody) and paper.revision == max(stands.revisions(paper.id)):
             customers.welcome(recorder.writing, paper.body, stands)
         if isinstance(paper.body, WishlistBody):
