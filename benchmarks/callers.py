@@ -38,9 +38,12 @@ class Caller:
             self.call(connection, "POST", documents.PATH, body)
         connection.close()
 
-    def post_paced(self, bodies: Sequence[bytes], between: float) -> list[float]:
-        """How long each took, in milliseconds, from when it was due: whoever is late pays for those behind."""
-        connection, took, due = self.connected(), [], time.perf_counter()
+    def post_paced(self, bodies: Sequence[bytes], between: float, begin: float = 0.0) -> list[float]:
+        """How long each took, in milliseconds, from when it was due: whoever is late pays for those behind.
+
+        The first is due after `begin` seconds.
+        """
+        connection, took, due = self.connected(), [], time.perf_counter() + begin
         for body in bodies:
             time.sleep(max(0.0, due - time.perf_counter()))
             self.call(connection, "POST", documents.PATH, body)

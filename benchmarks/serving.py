@@ -34,6 +34,8 @@ DOCUMENTS = 50
 LINES = 20
 WANTED = {"SQLite": 1_000, "PostgreSQL, 2 workers": 700}
 """Documents a second, on two cores that serve and call."""
+SINGLES = 40
+"""A second, from one device."""
 CROWD = 2_000
 CROWDS_SECONDS = 10.0
 CROWDS_DOCUMENTS = 5
@@ -82,15 +84,35 @@ def _on(store: str, furnished: Furnished, workers: int, rounds: int, naive: floa
         rate = DEVICES * rounds * DOCUMENTS / took
         beside = "a naive server on SQLite that keeps the bytes and nothing else"
         yield Figure(f"served, {store}: {WANTED[store]:,} wanted", rate, naive, "documents/s", beside)
-        between = DEVICES / (WANTED[store] / 2)
-        single = [[_bodies(session, 1) for _ in range(rounds * 20)] for session in furnished.sessions]
-        _, times = together(
-            [partial(caller.post_paced, own, between) for caller, own in zip(callers, single, strict=True)]
-        )
-        all_times = [each for own in times for each in own]
-        what = f"served, {store}: one document at {WANTED[store] // 2} a second, p99"
-        yield Figure(what, at(0.99, all_times), median(all_times), "ms", "the median of the same", 50)
+        yield from _singles(store, callers, furnished.sessions, rounds)
         yield _nothing_new(store, callers[0], furnished.cursor)
+
+
+def _singles(store: str, callers: Sequence[Caller], sessions: Sequence[Session], rounds: int) -> Iterator[Figure]:
+    """One device posts single documents while the others bring half of what is wanted, in batches; then all at once."""
+    (single, *others), (its, *theirs) = callers, sessions
+    load, seconds = WANTED[store] / 2, rounds
+    between = len(others) * DOCUMENTS / load
+    batches = [[_bodies(session, DOCUMENTS) for _ in range(round(seconds / between))] for session in theirs]
+    ones = [_bodies(its, 1) for _ in range(seconds * SINGLES)]
+    took, (times, *_) = together(
+        [
+            partial(single.post_paced, ones, 1 / SINGLES),
+            *(
+                partial(caller.post_paced, own, between, place * between / len(others))
+                for place, (caller, own) in enumerate(zip(others, batches, strict=True))
+            ),
+        ]
+    )
+    kept = sum(map(len, batches)) * DOCUMENTS / took
+    what = f"served, {store}: one document beside {kept:,.0f} a second in batches, p99"
+    yield Figure(what, at(0.99, times), median(times), "ms", "the median of the same", 50)
+    alone = [[_bodies(session, 1) for _ in range(rounds * 20)] for session in sessions]
+    took, _ = together([partial(caller.post_all, own) for caller, own in zip(callers, alone, strict=True)])
+    rate = DEVICES * rounds * 20 / took
+    yield Figure(
+        f"served, {store}: as single documents", rate, 1000 / median(times), "documents/s", "one after another"
+    )
 
 
 def _nothing_new(store: str, caller: Caller, cursor: str) -> Figure:

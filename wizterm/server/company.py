@@ -14,6 +14,7 @@ from wizterm.connectors.pulling import CatalogueSource
 from wizterm.domain.clock import Clock, SystemClock
 from wizterm.domain.ids import NewId, uuid7
 from wizterm.server.auth import Auth
+from wizterm.server.courtesy import Courtesy
 from wizterm.server.dispatch.dispatcher import AS_COMES, Dispatcher
 from wizterm.server.dispatch.gate import Limits
 from wizterm.server.dispatch.worker import Worker
@@ -50,6 +51,8 @@ class Company:
     dispatcher: Dispatcher
     worker: Worker
     """Delivers; not started yet."""
+    courtesy: Courtesy
+    """To be told of each call: deliveries give way to them."""
     tallies: Tallies
     metrics: Metrics
     readiness: Readiness
@@ -94,7 +97,8 @@ def open_company(
     clock, passwords, store = clock or SystemClock(), passwords or Passwords(), open_store(folder, url)
     chance = random.Random().random  # noqa: S311 - jitter, no secret
     dispatcher = Dispatcher(store, connector, clock=clock, new_id=new_id, chance=chance, limits=limits)
-    worker, tallies = Worker(dispatcher), Tallies(store)
+    courtesy, tallies = Courtesy(), Tallies(store)
+    worker = Worker(dispatcher, give_way=courtesy.give_way)
     return Company(
         store=store,
         clock=clock,
@@ -107,6 +111,7 @@ def open_company(
         pictures=Pictures(folder / MEDIA),
         dispatcher=dispatcher,
         worker=worker,
+        courtesy=courtesy,
         tallies=tallies,
         metrics=Metrics(store, tallies, clock),
         readiness=Readiness(store, folder),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,11 +15,17 @@ _log = logging.getLogger("wizterm.requests")
 
 
 def each_request(
-    new_id: Callable[[], str], monotonic: Callable[[], float], count: Callable[[str], object] = lambda _: None
+    new_id: Callable[[], str],
+    monotonic: Callable[[], float],
+    count: Callable[[str], object] = lambda _: None,
+    around: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> Callable[[ASGIApp], ASGIApp]:
-    """One line for each request: its id, who called, what was answered, how long it took; `count` hears the status."""
+    """One line for each request: its id, who called, what was answered, how long it took.
 
-    def around(app: ASGIApp) -> ASGIApp:
+    `count` hears the status; a request is answered within what `around` gives.
+    """
+
+    def journalled(app: ASGIApp) -> ASGIApp:
         async def logged(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] != ScopeType.HTTP:
                 await app(scope, receive, send)
@@ -33,14 +40,15 @@ def each_request(
                 await send(message)
 
             try:
-                await app(scope, receive, noting)
+                with around():
+                    await app(scope, receive, noting)
             finally:
                 count(str(status))
                 _note(scope, id_, status, (monotonic() - begun) * 1000)
 
         return logged
 
-    return around
+    return journalled
 
 
 def _note(scope: Scope, id_: str, status: int, took: float) -> None:

@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -22,6 +23,9 @@ from wizterm.server.tallies import CALLS
 
 GRACE_SECONDS = 10
 BACKLOG = 256
+TURN_SECONDS = 0.0005
+"""How long a thread computes before another may. At the usual 5 ms a call that asks the store twenty times waits twenty
+times as long for a batch that is being read."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -56,10 +60,11 @@ def address(listening: socket.socket) -> str:
 def serve(company: Company, listening: socket.socket, ready: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT; `ready` is told the address."""
     count = partial(company.tallies.add, CALLS)
-    logged = each_request(uuid7, company.clock.monotonic, count)(app(company))
+    logged = each_request(uuid7, company.clock.monotonic, count, company.courtesy.call)(app(company))
     config = uvicorn.Config(
         logged, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, server_header=False
     )
+    sys.setswitchinterval(TURN_SECONDS)
     company.start()
     try:
         _Server(config, lambda: ready(address(listening))).run(sockets=[listening])

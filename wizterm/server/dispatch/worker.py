@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Protocol
 
 LONGEST_SLEEP = 2.0
@@ -23,8 +24,10 @@ class Steps(Protocol):
 
 
 class Worker:
-    def __init__(self, work: Steps, name: str = "dispatch") -> None:
+    def __init__(self, work: Steps, name: str = "dispatch", give_way: Callable[[], object] = lambda: None) -> None:
+        """`give_way` is called after each step, and may wait."""
         self._steps = work
+        self._give_way = give_way
         self._awake = threading.Event()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -54,7 +57,7 @@ class Worker:
         """Everything that is due; gives the seconds to sleep then."""
         try:
             while not self._ending.is_set() and self._steps.step():
-                pass
+                self._give_way()
             return min(LONGEST_SLEEP, self._steps.rest())
         except Exception:  # noqa: BLE001 - the edge of a thread of ours: reported, and tried again
             _log.exception("%s stopped short and goes on", self._thread.name)
