@@ -58,9 +58,14 @@ def main(folder: Path, url: str, lease: float) -> None:
     )
     worker = Worker(dispatcher)
     worker.start()
-    until_told()
+    until_told(_tell)
     worker.stop()
     store.close()
+
+
+def _tell() -> None:
+    sys.stdout.write("begun\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -28,11 +28,12 @@ def lossy(tryton):
 
 
 @pytest.fixture
-def folder(tryton, tmp_path, lossy, monkeypatch):
+def folder(tryton, tmp_path, lossy, monkeypatch, store_url):
     for key, value in (tryton_values(tryton) | {"address": lossy.address}).items():
         monkeypatch.setenv(f"WIZTERM_ERP_TRYTON_{key.upper()}", value)
     monkeypatch.setenv("WIZTERM_SERVER_CONNECTOR", "tryton")
-    with closing(open_store(tmp_path / "server")) as store:
+    monkeypatch.setenv("WIZTERM_SERVER_STORE", store_url)
+    with closing(open_store(tmp_path / "server", store_url)) as store:
         Reps(store, decided_here(store), QUICK).add("KIM", "Kim of Sales", PASSWORD, ())
     return tmp_path / "server"
 
@@ -50,11 +51,11 @@ def pulled(folder):
 
 
 def test_its_catalogue_comes_by_itself_and_an_order_goes_back_once_though_the_answer_was_lost(
-    tmp_path, tryton, folder, lossy
+    tmp_path, tryton, folder, lossy, store_url
 ):
-    with ServerProcess(folder) as server:
+    with ServerProcess(folder, options=("--workers", "2")) as server:
         until(lambda: pulled(folder))
-        with closing(open_store(folder)) as store, store.writing() as writing:
+        with closing(open_store(folder, store_url)) as store, store.writing() as writing:
             reps.assign(writing, "KIM", "C1")
         device = RepDevice(tmp_path / "kim", lambda: HttpClient(server.address), server.address).start()
         lossy.cut.append("model.sale.sale.create")
