@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 import time
+import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
 import msgspec
 
@@ -179,17 +183,35 @@ def tell(answer: Answer) -> None:
     sys.stdout.flush()
 
 
+def story_told() -> SimpleQueue[str]:
+    """Its commands as they come. Once it says no more this process is gone at once, whatever it is about.
+
+    So it goes with a story that was killed.
+    """
+    said: SimpleQueue[str] = SimpleQueue()
+
+    def listen() -> None:
+        with open(0, "rb", buffering=0, closefd=False) as story:
+            for line in story:
+                said.put(line.decode())
+        os._exit(0)
+
+    threading.Thread(target=listen, name="story", daemon=True).start()
+    return said
+
+
 def main() -> None:
     folder, address, journal = sys.argv[1:]
+    said = story_told()
     try:
         device = Device(Path(folder), address, Path(journal))
         tell(Answer("ready"))
-        for line in sys.stdin:
-            tell(Answer(device.answer(*line.split())))
-    except Exception as error:
-        if (reason := plain_reason(error)) is None:
-            raise
-        sys.exit(reason)
+        while True:
+            tell(Answer(device.answer(*said.get().split())))
+    except Exception as error:  # noqa: BLE001 - said here, because the line's threads would keep the process
+        sys.stderr.write(f"{plain_reason(error) or traceback.format_exc()}\n")
+        sys.stderr.flush()
+        os._exit(1)
 
 
 if __name__ == "__main__":
