@@ -127,9 +127,18 @@ def meanings(type_: type[Any]) -> dict[str, str]:
     return found
 
 
+ENDS = """
+A command ends with status 0 where what was asked is done, with 1 where it is not and a sentence on standard error
+says why, and with 2 where the command line itself was not understood. Some use 1 for what they found: `doctor` for
+what needs somebody, `sync` for what was not sent, `scan` for a code that was not found or is left to a person,
+`price` for what is not sold, `admin intake` for a document that was refused, `admin erp check` for what is missing.
+`serve` and `work` end with 0 when a signal tells them to.
+""".strip().splitlines()
+
+
 def command_line() -> str:
     """Every command and option."""
-    lines = ["# Command line", "", MADE]
+    lines = ["# Command line", "", MADE, "", *ENDS]
     for path, command, context in walk():
         lines += ["", f"## `{path}`", "", "```", *command.get_help(context).splitlines(), "```"]
     return _page(lines)

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from tests.support.tryton_fixture import GROUP, tryton_values
 from wizterm.cli import main
+from wizterm.server.store.opening import open_store
 
 pytestmark = GROUP
 
@@ -60,6 +61,7 @@ def test_a_setting_that_is_not_known_is_said_with_the_nearest(check):
 
 
 def test_the_catalogue_is_pulled_by_a_command_that_tells_what_came(tryton, tmp_path):
+    open_store(tmp_path).close()
     env = {f"WIZTERM_ERP_TRYTON_{key.upper()}": value for key, value in tryton_values(tryton).items()}
     env["WIZTERM_SERVER_CONNECTOR"] = "tryton"
 
@@ -77,6 +79,7 @@ def test_the_catalogue_is_pulled_by_a_command_that_tells_what_came(tryton, tmp_p
 
 
 def test_a_pull_that_fails_is_said_and_remembered(tryton, tmp_path):
+    open_store(tmp_path).close()
     env = {f"WIZTERM_ERP_TRYTON_{key.upper()}": value for key, value in tryton_values(tryton).items()}
     env |= {"WIZTERM_SERVER_CONNECTOR": "tryton", "WIZTERM_ERP_TRYTON_ADDRESS": "http://127.0.0.1:9"}
     command = ["admin", "--folder", str(tmp_path), "erp"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -30,6 +31,16 @@ COMMANDS = {
 
 class LateGroup(TellingGroup):
     """A group that knows its commands by name and imports one when it is wanted."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the system refuses, such as a full disk behind the output, ends a command with its sentence."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # whoever read has gone: click ends quietly
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}. Mend that and try again.") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is set by click
         return list(COMMANDS)

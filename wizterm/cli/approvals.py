@@ -13,14 +13,14 @@ from wizterm.cli.amounts import Percent
 from wizterm.cli.asking import asked
 from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup, TellingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
     from wizterm.server.approvals import ManagerLine
 
 
-@click.group(cls=TellingGroup)
+@click.group(cls=ListingGroup)
 def managers() -> None:
     """Who may allow discounts beyond a rep's limit."""
 

@@ -10,7 +10,7 @@ import click
 
 from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_json, print_list
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wizterm.server.customer_book import CustomerLine, CustomerPage
 
 
-@click.group(cls=TellingGroup)
+@click.group(cls=ListingGroup)
 def customers() -> None:
     """Whom the company sells to, and whose they are."""
 

@@ -9,14 +9,14 @@ import click
 
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_list
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
     from wizterm.server.decisions import DecisionLine
 
 
-@click.group(cls=TellingGroup)
+@click.group(cls=ListingGroup)
 def decisions() -> None:
     """What the office has done, when, and who of it."""
 

@@ -10,7 +10,7 @@ import click
 
 from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 STATES: Final = ("waiting", "sending", "unknown", "refused", "held", "given-up", "done", "dropped")
 
 
-@click.group(cls=TellingGroup)
+@click.group(cls=ListingGroup)
 def deliveries() -> None:
     """What is on its way to the ERP, and what needs a person."""
 

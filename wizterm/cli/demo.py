@@ -43,6 +43,8 @@ def demo(*, keep: Path | None, tampering: Sabotage | None, story: bool) -> None:
             from wizterm.demo.watching import watch
 
             sys.exit(watch(folder))
+        except BrokenPipeError:  # whoever read the story has gone
+            raise
         except OSError as error:
             raise click.ClickException(
                 f"The demo cannot be set up: {error}. It needs a folder it may write to, and a free port."

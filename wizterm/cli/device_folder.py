@@ -10,6 +10,7 @@ import click
 
 from wizterm import locations
 from wizterm.cli.settings import configured
+from wizterm.domain.text import plain
 
 device_option = click.option(
     "--device",
@@ -40,9 +41,9 @@ def faults_in_a_sentence() -> Iterator[None]:
 
     try:
         yield
-    except (click.ClickException, click.exceptions.Exit):
+    except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
         raise
     except Exception as error:
         if (reason := plain_reason(error)) is None:
             raise
-        raise click.ClickException(reason) from error
+        raise click.ClickException(plain(reason)) from error

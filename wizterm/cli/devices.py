@@ -9,14 +9,14 @@ import click
 
 from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
     from wizterm.server.device_list import DeviceLine
 
 
-@click.group(cls=TellingGroup)
+@click.group(cls=ListingGroup)
 def devices() -> None:
     """The machines that reps have signed in on."""
 

@@ -10,7 +10,7 @@ import click
 
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_json, print_list
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
@@ -21,7 +21,7 @@ TAKEN: Final = ("delivered", "confirmed", "refused", "superseded", "cancelled")
 """What a document can be once the server has it."""
 
 
-@click.group(cls=TellingGroup)
+@click.group(cls=ListingGroup)
 def documents() -> None:
     """What reps have sent."""
 

@@ -113,7 +113,7 @@ def _puller(folder: Path | None, name: str) -> Iterator[Puller]:
     made = connector(settings, name)
     if not isinstance(made, CatalogueSource):
         raise click.ClickException(f"The connector {name or settings.connector} gives no catalogue: load files.")
-    with opened_store(folder, founding=True) as store:
+    with opened_store(folder) as store:
         yield Puller(store, made, clock=SystemClock(), minutes=settings.pull_minutes)
 
 

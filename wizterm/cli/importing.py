@@ -63,7 +63,7 @@ def _load(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, replac
     from wizterm.server.importing.faults import ImportRefusedError
     from wizterm.server.importing.loading import load
 
-    with opened_store(folder, founding=True) as store:
+    with opened_store(folder, founding=not dry_run) as store:
         try:
             loaded = store.again(
                 lambda: load(

@@ -9,7 +9,7 @@ import click
 
 from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ Kind = Literal["item", "customer"]
 KINDS: Final = ("item", "customer")
 
 
-@click.group(cls=TellingGroup)
+@click.group(cls=ListingGroup)
 def mappings() -> None:
     """What the ERP calls by another name than we do."""
 

@@ -39,7 +39,7 @@ def opened_store(folder: Path | None, *, founding: bool = False) -> Iterator[Sto
         with closing(open_store(place, settings.store)) as store, told_plainly(place, settings.store):
             yield store
     except (StoreError, OfficeError) as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(plain(str(error))) from error
 
 
 def decided_here(store: Store) -> Deciding:

@@ -11,7 +11,7 @@ import click
 from wizterm.cli.asking import asked
 from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROLES: Final = ("viewer", "clerk", "admin")
 
 
-@click.group("users", cls=TellingGroup)
+@click.group("users", cls=ListingGroup)
 def office_users() -> None:
     """Who may sign in to the office's screen, and what they may do there.
 

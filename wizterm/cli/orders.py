@@ -7,16 +7,32 @@ from pathlib import Path
 import click
 
 from wizterm.cli.device_folder import device_folder, device_option, faults_in_a_sentence
+from wizterm.cli.printing import as_json, print_list
+from wizterm.cli.queue import opened_queue, ticket_line
 from wizterm.cli.settings import configured
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 
 
-@click.group(cls=TellingGroup)
+@click.group(cls=ListingGroup)
 @device_option
 @click.pass_context
 def orders(context: click.Context, device: Path | None) -> None:
     """Orders and quotes that were submitted on this machine."""
     context.obj = device
+
+
+@orders.command("list")
+@device_option
+@click.option("--search", default="", help="Only those whose number, customer or ERP number has each of these words.")
+@click.option("--most", default=50, show_default=True, type=click.IntRange(1, 100_000), help="How many to show.")
+@as_json
+@click.pass_obj
+def list_orders(outer: Path | None, device: Path | None, search: str, *, most: int, as_json: bool) -> None:
+    """Show them with what became of them, the newest first."""
+    with opened_queue(device or outer) as desk:
+        found = desk.newest(search, most=most)
+    nothing = "No order or quote says that." if search else "Nothing was ordered on this machine yet."
+    print_list(found, ticket_line, empty=nothing, as_json=as_json)
 
 
 @orders.command("export")

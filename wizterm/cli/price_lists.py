@@ -9,7 +9,7 @@ import click
 
 from wizterm.cli.office_store import opened_store
 from wizterm.cli.printing import as_json, print_json, print_list
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wizterm.server.price_list_book import PriceLine, PriceListLine
 
 
-@click.group("price-lists", cls=TellingGroup)
+@click.group("price-lists", cls=ListingGroup)
 def price_lists() -> None:
     """What the company charges, and whom. They come with `admin import`."""
 

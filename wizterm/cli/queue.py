@@ -11,7 +11,7 @@ import click
 
 from wizterm.cli.device_folder import device_folder, device_option, faults_in_a_sentence
 from wizterm.cli.printing import as_json, print_json
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wizterm.services.queue_desk import QueueDesk, Ticket
 
 
-@click.group(cls=TellingGroup)
+@click.group(cls=ListingGroup)
 @device_option
 @click.pass_context
 def queue(context: click.Context, device: Path | None) -> None:
@@ -51,7 +51,7 @@ def list_queue(device: Path | None, *, as_json: bool) -> None:
         print_json(tickets)
         return
     for ticket in tickets:
-        click.echo(_line(ticket))
+        click.echo(ticket_line(ticket))
     click.echo(_count(tickets))
 
 
@@ -67,7 +67,7 @@ def show_document(device: Path | None, number: str, *, as_json: bool) -> None:
         print_json(dossier)
         return
     ticket = dossier.ticket
-    click.echo(_line(ticket))
+    click.echo(ticket_line(ticket))
     if ticket.after:
         click.echo(f"  goes after {plain(ticket.after)}, which the company has to have first")
     if ticket.attempts:
@@ -137,7 +137,8 @@ def export(device: Path | None, file: Path, *, open_to_all: bool, as_json: bool)
     if as_json:
         print_json({"documents": count, "file": str(file)})
     else:
-        click.echo(f"{count} documents are in {file}; they stay in the queue too. At the office: admin intake")
+        many = f"{counted(count, 'document')} {'is' if count == 1 else 'are'} in {plain(str(file))}"
+        click.echo(f"{many}, and in the queue too as long as they are not sent. At the office: admin intake")
 
 
 def _tell(ticket: Ticket, what: str, *, as_json: bool) -> None:
@@ -147,7 +148,7 @@ def _tell(ticket: Ticket, what: str, *, as_json: bool) -> None:
         click.echo(f"{plain(ticket.number)} {what}")
 
 
-def _line(ticket: Ticket) -> str:
+def ticket_line(ticket: Ticket) -> str:
     state = "held" if ticket.held and ticket.state == "queued" else ticket.state
     state = f"▲ {state}" if ticket.listed else state
     what = f"{plain(ticket.number):<21}  {ticket.kind:<12}  {state:<9}  {ticket.submitted_at:%Y-%m-%d %H:%M}"

@@ -12,7 +12,7 @@ from wizterm.cli.amounts import Percent
 from wizterm.cli.asking import asked
 from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wizterm.server.reps import RepLine
 
 
-@click.group(cls=TellingGroup)
+@click.group(cls=ListingGroup)
 def reps() -> None:
     """Who may sign in."""
 

@@ -62,7 +62,7 @@ def _show_progress(progress: Progress) -> None:
 
 def _told(report: RoundReport) -> str:
     waiting = f"{report.waiting} waiting, safe on this machine" if report.waiting else "nothing waits"
-    attention = f"; {report.attention} need attention" if report.attention else ""
+    attention = f"; {report.attention} need{'s' * (report.attention == 1)} attention" if report.attention else ""
     words = f" {plain(report.words)}" if report.words else ""
     if report.complete:
         return f"Synced: {report.sent} sent, {report.refused} refused, {waiting}{attention}.{words}"

@@ -9,7 +9,7 @@ import click
 
 from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
-from wizterm.cli.telling import TellingGroup
+from wizterm.cli.telling import ListingGroup
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wizterm.server.store.store import Store
 
 
-@click.group(cls=TellingGroup)
+@click.group(cls=ListingGroup)
 def tokens() -> None:
     """Who is signed in on which device."""
 

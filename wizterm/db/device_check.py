@@ -10,6 +10,7 @@ from peewee import SqliteDatabase
 
 from wizterm.db.device import NEWEST, told_plainly
 from wizterm.db.locks import FolderLock
+from wizterm.domain.quantity import counted
 
 
 def faults(database: SqliteDatabase) -> list[str]:
@@ -18,7 +19,7 @@ def faults(database: SqliteDatabase) -> list[str]:
         found = [str(row[0]) for row in database.execute_sql("PRAGMA quick_check(5)").fetchall()]
         lost = database.execute_sql("PRAGMA foreign_key_check").fetchall()
     said = [] if found == ["ok"] else found
-    return said + ([f"{len(lost)} rows belong to something that is missing"] if lost else [])
+    return said + ([f"{counted(len(lost), 'reference')} to something that is missing"] if lost else [])
 
 
 def schema(database: SqliteDatabase) -> tuple[str, str]:

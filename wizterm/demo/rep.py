@@ -23,6 +23,7 @@ from wizterm.domain.clock import SystemClock
 from wizterm.domain.customer import Address, NewCustomer
 from wizterm.domain.document import Kind
 from wizterm.domain.ids import uuid7
+from wizterm.domain.quantity import counted
 from wizterm.services.catalogue import Offer
 from wizterm.services.door import Door
 from wizterm.services.line import Line
@@ -107,7 +108,7 @@ class Device:
         if not view.cart.lines:
             return "nothing was left half way"
         frozen = self._bench.submission.submit(view.cart.id, Kind.ORDER)
-        return f"the cart stood as it was, {len(view.cart.lines)} lines; order {frozen.number}: saved"
+        return f"the cart stood as it was, {counted(len(view.cart.lines), 'line')}; order {frozen.number}: saved"
 
     def _deliver(self) -> str:
         """Wait until the company has everything and the ERP has confirmed it."""

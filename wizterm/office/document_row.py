@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wizterm.domain.clock import Clock
+from wizterm.domain.quantity import counted
 from wizterm.office.words import DOCUMENT_WORDS, age_of, document_style
 from wizterm.server.archive import DocumentLine
 from wizterm.widgets.rows import Column, Row
@@ -21,7 +22,7 @@ DOCUMENT_COLUMNS: Final = (
 
 def document_row(line: DocumentLine, clock: Clock) -> Row:
     """What the ERP said of it stands there, else that there are doubts."""
-    doubts = f"{line.doubts} doubt{'s' * (line.doubts != 1)}" if line.doubts else ""
+    doubts = counted(line.doubts, "doubt") if line.doubts else ""
     said = line.external or line.words or doubts
     state = DOCUMENT_WORDS.get(line.state, line.state)
     cells = (line.number, line.kind, line.customer_name, state, said, age_of(line.taken_at, clock))

@@ -18,7 +18,7 @@ from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.clock import Clock
 from wizterm.domain.money import ZERO, currency
-from wizterm.domain.quantity import show
+from wizterm.domain.quantity import counted, show
 from wizterm.domain.size_runs import SizeRuns
 from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
@@ -129,7 +129,7 @@ def _facts(sheet: VariantSheet, runs: SizeRuns, clock: Clock) -> tuple[str, str]
 def _whole(sheet: VariantSheet, runs: SizeRuns) -> str:
     in_ = currency(sheet.price_list.currency)
     value = sum((_value(sheet, cell, count) for cell, count in runs.counts.items()), ZERO)
-    return f"{show(runs.total)} pieces · {sheet.price_list.currency} {in_.show(in_.round(value))} before discounts"
+    return f"{counted(runs.total, 'piece')} · {sheet.price_list.currency} {in_.show(in_.round(value))} before discounts"
 
 
 def _value(sheet: VariantSheet, cell: tuple[int, int], count: Decimal) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wizterm.domain.cart import Cart
+from wizterm.domain.quantity import counted
 from wizterm.domain.totals import Totals
 
 
@@ -15,4 +16,5 @@ def difference_said(for_: str, after: Cart, old: Totals, new: Totals) -> str:
     unsold = sum(line.price is None for line in after.lines)
     was, is_ = old.currency.show(old.total), new.currency.show(new.total)
     words = f"Priced for {for_}: {was} → {is_} {after.currency}."
-    return f"{words} {unsold} of {len(after.lines)} lines are not sold to this customer." if unsold else words
+    of_them = f"{unsold} of {counted(len(after.lines), 'line')} {'is' if unsold == 1 else 'are'}"
+    return f"{words} {of_them} not sold to this customer." if unsold else words

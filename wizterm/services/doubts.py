@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from wizterm.domain.product import Stock
-from wizterm.domain.quantity import show
+from wizterm.domain.quantity import counted, show
 from wizterm.services.cart_view import CartView
 
 MOST_NAMED: Final = 3
@@ -39,7 +39,8 @@ class Doubts:
         ]
         yield from (f"{words}." for words in short[:MOST_NAMED])
         if len(short) > MOST_NAMED:
-            yield f"And {len(short) - MOST_NAMED} more lines want more than there is in stock."
+            more = len(short) - MOST_NAMED
+            yield f"And {counted(more, 'more line')} {'wants' if more == 1 else 'want'} more than there is in stock."
 
 
 def _over_credit(view: CartView) -> Iterator[str]:

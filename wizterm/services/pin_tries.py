@@ -12,6 +12,7 @@ from wizterm.db.device import set_setting, setting
 from wizterm.domain.approval import Manager
 from wizterm.domain.clock import Clock
 from wizterm.domain.patience import Tries
+from wizterm.domain.quantity import counted
 from wizterm.services.order_entry import EntryError
 
 
@@ -28,7 +29,8 @@ class PinTries:
             tries = Tries(tries.count, now)
             self._keep(manager, tries)
         if wait := tries.wait(now):
-            raise EntryError(f"{tries.count} wrong PINs for {manager.name}: type the next one in {_span(wait)}.")
+            wrong = counted(tries.count, "wrong PIN")
+            raise EntryError(f"{wrong} for {manager.name}: type the next one in {_span(wait)}.")
         self._keep(manager, tries.one_more(now))
 
     def was_right(self, manager: Manager) -> None:

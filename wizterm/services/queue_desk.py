@@ -96,6 +96,10 @@ class QueueDesk:
         found = self._documents.page(states=UNSENT | ATTENTION, limit=MOST)
         return tuple(self._dossier(each).ticket for each in reversed(found))
 
+    def newest(self, words: str, *, most: int) -> tuple[Ticket, ...]:
+        """Orders and quotes, sent or not, that say every word; the newest first."""
+        return tuple(self._dossier(each).ticket for each in self._papers.page(words, most=most).summaries)
+
     def show(self, wanted: str) -> Dossier:
         """The document of this number or id. Raises `NotInQueueError`."""
         return self._dossier(self._find(wanted))

@@ -13,7 +13,7 @@ from wizterm.domain.ids import NewId
 from wizterm.domain.money import ZERO
 from wizterm.domain.prices import PriceList
 from wizterm.domain.product import Product
-from wizterm.domain.quantity import MOST, show
+from wizterm.domain.quantity import MOST, counted, show
 from wizterm.domain.size_runs import Cell, SizeRuns
 from wizterm.services.cart_lines import new_line
 from wizterm.services.cart_view import CartView
@@ -89,7 +89,8 @@ class Variants:
         if not products:
             raise EntryError("No quantity is typed, so nothing was added.")
         pieces = sum((counts[product.sku] for product in products), ZERO)
-        said = f"{show(pieces)} pieces of {len(products)} variants are in the cart."
+        verb = "is" if pieces == 1 else "are"
+        said = f"{counted(pieces, 'piece')} of {counted(len(products), 'variant')} {verb} in the cart."
         return self._entry.change(lambda cart: self._with_all(cart, products, counts), said=said)
 
     def _with_all(self, cart: Cart, products: list[Product], counts: Mapping[str, Decimal]) -> Cart:

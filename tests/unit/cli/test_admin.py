@@ -16,6 +16,7 @@ from wizterm.protocol.problem import ProblemError
 from wizterm.protocol.session import SignIn
 from wizterm.server.company import open_company
 from wizterm.server.in_process import ServerProtocol
+from wizterm.server.store.opening import open_store
 
 
 @pytest.fixture
@@ -96,7 +97,8 @@ def test_an_import_as_json(run, files):
     assert told["changed"]["products"] == 1
 
 
-def test_a_dry_run_says_that_nothing_was_changed(run, files):
+def test_a_dry_run_says_that_nothing_was_changed(run, files, tmp_path):
+    open_store(tmp_path / "store").close()
     assert "Nothing was changed" in run("import", "--dry-run", *files).output
     assert json.loads(run("import", "--json", *files).output)["changed"]["products"] == 1
 
@@ -226,7 +228,7 @@ def test_an_unknown_document_is_answered_with_where_to_look(run, files):
     )
 
 
-@pytest.mark.parametrize("command", ["documents list", "reps shut-out KIM", "office list", "tokens list"])
+@pytest.mark.parametrize("command", ["documents list", "reps shut-out KIM", "users list", "tokens list"])
 def test_a_folder_without_a_store_is_refused_and_left_as_it_is(run, tmp_path, command):
     told = run(*command.split())
     assert told.exit_code == 1
