@@ -12,7 +12,8 @@ SAY = "\nimport json, sys; print('\\n' + json.dumps(sorted(sys.modules)))"
 HELP = "import sys\nsys.argv = ['wizterm', '--help']\nimport wizterm.cli\nwizterm.cli.main(standalone_mode=False)"
 
 BUDGETS = {
-    "the services": ("import wizterm.services.workbench", {"textual", "rich", "requests"}),
+    "the services": ("import wizterm.services.workbench", {"textual", "rich", "requests", "psycopg"}),
+    "a rep's program": ("import wizterm.services.door, wizterm.app", {"psycopg", "litestar"}),
     "the terminal": (
         "import wizterm.launch",
         {"requests", "litestar", "uvicorn", "openpyxl", "argon2", "cryptography", "playhouse.migrations", "PIL"},

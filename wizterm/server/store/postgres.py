@@ -9,6 +9,7 @@ from typing import Any
 from peewee import InterfaceError, OperationalError, PeeweeException
 from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 
+from wizterm.server.store.driver import bring_driver
 from wizterm.server.store.engine import Alone
 from wizterm.server.store.founding import found
 from wizterm.server.store.migrating import migrate
@@ -115,11 +116,10 @@ def engine_of(url: str) -> _Postgres:
 
 
 def _read(url: str) -> dict[str, Any]:
-    try:
-        from psycopg import ProgrammingError  # noqa: PLC0415 - an extra: asked for where it is wanted
-        from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - as above
-    except ImportError as error:
-        raise StoreError("A store on PostgreSQL needs the extra postgres: pip install 'wizterm[postgres]'.") from error
+    bring_driver()
+    from psycopg import ProgrammingError  # noqa: PLC0415 - an extra: it is there now
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - as above
+
     try:
         return dict(conninfo_to_dict(url))
     except ProgrammingError as error:
