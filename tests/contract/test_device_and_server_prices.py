@@ -233,4 +233,4 @@ def test_goods_that_go_back_are_no_doubt_where_the_rep_may_take_them(world):
 def test_goods_that_go_back_with_a_rep_who_may_not_take_them_are_flagged(world):
     body = with_a_credit(world)
     world.office.reps.add("KIM", "Kim Berg", PASSWORD, limits=RepLimits(may_type_prices=True))
-    assert world.send(body) == {"credit"}
+    assert world.send(body) == {"goods_back"}

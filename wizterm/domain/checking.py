@@ -33,7 +33,7 @@ def differences(cart: Cart, stated: Totals, price: Pricer, terms: Terms, limits:
     if not limits.may_type_prices and any(line.price is not None and line.price.is_typed for line in cart.lines):
         yield Difference("typed_price", "A price was typed by a rep who may not type prices.")
     if not limits.may_credit and any(line.is_credit for line in cart.lines):
-        yield Difference("credit", "Goods go back with it, and the rep may not take goods back.")
+        yield Difference("goods_back", "Goods go back with it, and the rep may not take goods back.")
     for over in overruns(cart, stated, limits):
         yield Difference("over_limit", over.words)
 

@@ -127,7 +127,7 @@ def test_a_cart_discount_is_judged_by_what_is_bought():
     assert overruns(whole, totals(whole), RepLimits(most_cart_discount=D(10))) == ()
 
 
-@pytest.mark.parametrize(("may", "codes"), [(True, []), (False, ["credit"])])
+@pytest.mark.parametrize(("may", "codes"), [(True, []), (False, ["goods_back"])])
 def test_goods_taken_back_without_the_right_are_a_difference(may, codes):
     back = cart(line(count=-4))
     found = differences(back, totals(back), price, NO_TERMS, RepLimits(may_credit=may))

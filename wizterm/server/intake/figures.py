@@ -20,6 +20,7 @@ from wizterm.domain.totals import Totals
 from wizterm.protocol.agreed import agreed_cart, stated_totals
 from wizterm.protocol.bodies import OrderBody
 from wizterm.server import approvals
+from wizterm.server.intake.credit import CreditBook, credit_book
 from wizterm.server.intake.doubts import Doubt
 from wizterm.server.intake.reading import Paper
 from wizterm.server.price_terms import TermsBook, terms_book
@@ -34,6 +35,7 @@ class _Books:
     terms: TermsBook
     limits: Mapping[str, RepLimits]
     """By rep."""
+    credit: CreditBook
 
 
 def figures_doubted(papers: Mapping[int, Paper]) -> dict[int, tuple[Doubt, ...]]:
@@ -49,11 +51,14 @@ def _books_for(orders: Collection[OrderBody]) -> _Books:
         {order.customer.id for order in orders},
         {line.sku for order in orders for line in order.lines},
     )
-    return _Books(prices, terms_book(), {rep: approvals.limits_of(rep) for rep in {order.rep for order in orders}})
+    limits = {rep: approvals.limits_of(rep) for rep in {order.rep for order in orders}}
+    return _Books(prices, terms_book(), limits, credit_book(orders))
 
 
 def _doubts(body: OrderBody, books: _Books) -> Iterator[Doubt]:
     book = books.prices
+    if over := books.credit.over(body):
+        yield Doubt("credit_limit", over)
     try:
         cart, stated = agreed_cart(body, book.facts), stated_totals(body)
     except AmountError:

@@ -85,6 +85,7 @@ INDEXES = (
     "INDEX documents_by_state ON documents (state, seq)",
     "INDEX documents_by_seq ON documents (seq)",
     "INDEX documents_by_number ON documents (number)",
+    "INDEX documents_by_customer ON documents (customer, state, kind)",
     "INDEX documents_by_about ON documents (about)",
     "INDEX document_events_by_document ON document_events (document, revision, seq)",
     "INDEX deliveries_by_state ON deliveries (target, state, next_try, rank)",
