@@ -16,6 +16,7 @@ from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
 from wizterm.services.outlook import Outlook
 from wizterm.services.words import explain
+from wizterm.terminal.frames import PaintsPromptly
 from wizterm.widgets.key_line import KeyLine
 from wizterm.widgets.pane import Asking, shop_of
 from wizterm.widgets.status_line import StatusLine
@@ -37,7 +38,7 @@ class Speaking(Asking):
         self.app.notify(plain(words), severity=severity, markup=False)
 
 
-class Page(Speaking, Screen[None]):
+class Page(Speaking, PaintsPromptly, Screen[None]):
     """A full screen; `body` is what stands between head and footer."""
 
     TITLE_WORDS = ""
@@ -70,7 +71,7 @@ class Page(Speaking, Screen[None]):
         self.outlook = outlook
 
 
-class Sheet(Speaking, ModalScreen[Result]):
+class Sheet(Speaking, PaintsPromptly, ModalScreen[Result]):
     """A question on top of a screen; Esc leaves everything as it was."""
 
     DEFAULT_CSS = """
