@@ -67,3 +67,27 @@ async def test_an_answer_that_changes_nothing_paints_nothing(app):
             app.screen._change(lambda bench: bench.entry.current())
             await settled(app, pilot)
         assert (seen.layouts, seen.full, seen.cells) == (0, 0, 0)
+
+
+async def test_a_typed_letter_and_what_it_finds_lay_nothing_out(app):
+    async with app.run_test(size=WIDE) as pilot:
+        await press(app, pilot, "b")
+        await settled(app, pilot)
+        with painting() as seen:
+            await press(app, pilot, "u")
+        assert (seen.layouts, seen.full) == (0, 0)
+
+
+async def test_a_letter_that_finds_the_same_again_paints_the_field_alone(app):
+    async with app.run_test(size=WIDE) as pilot:
+        await press(app, pilot, *"bunt")
+        await settled(app, pilot)
+        with painting() as seen:
+            await press(app, pilot, "i")
+        assert len(set().union(*seen.rows)) == 1
+        assert seen.cells <= LINE
+
+
+async def test_the_end_of_long_words_stays_in_view(app):
+    async with app.run_test(size=WIDE) as pilot:
+        assert "xxxyz" in await press(app, pilot, *"x" * 60, "y", "z")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from wizterm.domain.quantity import MINUS
@@ -17,6 +19,9 @@ class SearchField(Input):
     DEFAULT_CSS = """
     SearchField { border: none; height: 1; padding: 0; background: $surface; &:focus { border: none; } }
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Grows with the words; as Textual declares it, every letter has the whole screen laid out again."""
 
     def __init__(self, hint: str, *, longest: int) -> None:
         super().__init__(placeholder=f"⌕ {hint}", max_length=longest, compact=True)
