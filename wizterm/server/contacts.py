@@ -7,12 +7,14 @@ back. Then both sides of the split get installation codes of their own, so that 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from wizterm.domain.ids import NewId
 from wizterm.server.auth import Caller
 from wizterm.server.devices import new_code
 from wizterm.server.store.engine import held
 from wizterm.server.store.people import Chain, MoreCode
+from wizterm.server.store.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +37,37 @@ def meet(caller: Caller, shown: str, new_id: NewId) -> Contact:
     if chain is None:
         first = not Chain.select().where(Chain.device == caller.device).exists()
         return _begin(caller, new_id, caller.installation if first else _allot(caller))
-    if shown not in {chain.newest, chain.before} and _place(shown) <= chain.count:
+    if shown not in {chain.newest, chain.before} and _place(shown) <= chain.contacts:
         Chain.update(code=_allot(caller)).where(Chain.id == chain.id).execute()
         return _begin(caller, new_id, _allot(caller))
-    token = _token(chain.id, max(chain.count, _place(shown)) + 1, new_id)
-    Chain.update(newest=token, before=shown, count=_place(token)).where(Chain.id == chain.id).execute()
+    token = _token(chain.id, max(chain.contacts, _place(shown)) + 1, new_id)
+    _went_on.change(chain.id, token, shown, _place(token))
     return Contact(token, chain.code)
 
 
-def _chain(caller: Caller, shown: str) -> Chain | None:
+class _Met(NamedTuple):
+    id: str
+    code: str
+    newest: str
+    before: str
+    contacts: int
+
+
+def _chain(caller: Caller, shown: str) -> _Met | None:
     """The one this token belongs to; a device's first goes on from an empty token too, until it is shown another."""
-    chain_id = shown.partition(".")[0] or caller.device
-    found: Chain | None = held(Chain.select().where((Chain.id == chain_id) & (Chain.device == caller.device))).first()
-    return found
+    found = _held_chain(shown.partition(".")[0] or caller.device, caller.device)
+    return _Met(*found[0]) if found else None
+
+
+@prepared
+def _held_chain(chain: Any, device: Any) -> Any:
+    shown = Chain.select(Chain.id, Chain.code, Chain.newest, Chain.before, Chain.count)
+    return held(shown.where((Chain.id == chain) & (Chain.device == device)))
+
+
+@prepared
+def _went_on(chain: Any, newest: Any, before: Any, count: Any) -> Any:
+    return Chain.update(newest=newest, before=before, count=count).where(Chain.id == chain)
 
 
 def _begin(caller: Caller, new_id: NewId, code: str) -> Contact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from typing import Any
 from uuid import UUID
 
 from wizterm.protocol.problem import Code, problem
@@ -11,6 +12,7 @@ from wizterm.protocol.session import SignIn
 from wizterm.server.store import ledger
 from wizterm.server.store.founding import FIRST_CODE
 from wizterm.server.store.people import Device, MoreCode
+from wizterm.server.store.prepared import prepared
 
 MOST_UNSENT = 1_000_000
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -41,8 +43,20 @@ def welcome(request: SignIn, rep: str, now: int) -> Device:
 
 def saw(device: str, now: int, unsent: int) -> None:
     """It called just now, and said how many documents wait on it; a negative count says nothing."""
-    said = {"unsent": min(unsent, MOST_UNSENT)} if unsent >= 0 else {}
-    Device.update(seen_at=now, **said).where(Device.id == device).execute()
+    if unsent >= 0:
+        _told_unsent.change(device, now, min(unsent, MOST_UNSENT))
+    else:
+        _called.change(device, now)
+
+
+@prepared
+def _told_unsent(device: Any, now: Any, unsent: Any) -> Any:
+    return Device.update(seen_at=now, unsent=unsent).where(Device.id == device)
+
+
+@prepared
+def _called(device: Any, now: Any) -> Any:
+    return Device.update(seen_at=now).where(Device.id == device)
 
 
 def new_code() -> str:
