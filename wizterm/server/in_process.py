@@ -67,7 +67,7 @@ class ServerProtocol:
 
     @_repeatable
     def post_documents(self, token: str, batch: Batch) -> Answers:
-        caller = self._caller(token)
+        caller = self._caller(token, documents=len(batch.documents))
         answers = self.company.intake.take(caller, batch)
         note_answers(self.company.tallies, caller, batch, answers)
         return answers
@@ -101,8 +101,8 @@ class ServerProtocol:
     def stock(self, token: str, sku: str) -> LiveStock:
         return live_stock(self.company.store, self._caller(token).rep, sku)
 
-    def _caller(self, token: str) -> Caller:
+    def _caller(self, token: str, *, documents: int = 0) -> Caller:
         caller = self.company.auth.caller(token)
         self.seen(caller)
-        self.company.pace.call(caller.device)
+        self.company.pace.call(caller.device, documents)
         return caller

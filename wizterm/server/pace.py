@@ -16,6 +16,8 @@ from wizterm.server.store.store import Store
 
 MOST_CALLS = 3_000
 """In a window. A first sync with its pictures, the busiest time of a device, stays well below on most lines."""
+DOCUMENTS_A_CALL = 20
+"""So many weigh as much as a call. A long queue that is sent as fast as can be, 500 a second, stays below."""
 WINDOW_MS = 60_000
 STEP = 50
 MOST_DEVICES = 10_000
@@ -31,16 +33,17 @@ class Pace:
         self._stopped: dict[str, int] = {}
         """Until when, in epoch milliseconds."""
 
-    def call(self, device: str) -> None:
-        """Count a call; raises the problem `too_many` for a device that floods."""
+    def call(self, device: str, documents: int = 0) -> None:
+        """Count a call, and the documents it brings; raises the problem `too_many` for a device that floods."""
+        weight = 1 + documents // DOCUMENTS_A_CALL
         now = milliseconds(self._clock.now())
         with self._lock:
             until = self._stopped.get(device, 0)
             if len(self._calls) >= MOST_DEVICES:
                 self._calls.clear()
                 self._stopped.clear()
-            calls = self._calls[device] = self._calls.get(device, 0) + 1
-        if not calls % STEP and not now < until <= now + WINDOW_MS:
+            calls = self._calls[device] = self._calls.get(device, 0) + weight
+        if calls % STEP < weight and not now < until <= now + WINDOW_MS:
             until = self._store.again(lambda: self._count(device, now))
             with self._lock:
                 self._stopped[device] = until

@@ -61,6 +61,12 @@ def unusable(request: AnyRequest, error: Exception) -> Response[bytes]:
     return _response(request, Problem(status=400, code=Code.BAD_REQUEST, title="Unusable value", detail=words))
 
 
+def nested(request: AnyRequest, _: RecursionError) -> Response[bytes]:
+    """Brackets in brackets, deeper than the reader goes."""
+    words = "The body is nested too deeply to be read."
+    return _response(request, Problem(status=400, code=Code.BAD_REQUEST, title="Nested too deeply", detail=words))
+
+
 def unforeseen(request: AnyRequest, error: Exception) -> Response[bytes]:
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return _response(
@@ -78,6 +84,7 @@ HANDLERS: dict[Any, Any] = {
     DataError: unusable,
     OverflowError: unusable,
     UnicodeError: unusable,
+    RecursionError: nested,
     Exception: unforeseen,
 }
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 from peewee import EXCLUDED
 
 from wizterm.domain.clock import Clock, milliseconds
+from wizterm.server.store.base import rows
 from wizterm.server.store.people import FailedSignIns
 from wizterm.server.store.store import Store
 
 MOST_FAILURES = 10
+MOST_FROM_ADDRESS = 100
+"""Whatever names they try: a whole trade show may share one address, a guesser of names has a thousand."""
+ANYBODY = ""
+"""Stands for the name where an address is counted."""
 WINDOW = 300.0
 """Seconds from the first of the failures that count."""
 _WINDOW_MS = round(WINDOW * 1000)
 
 
 class Throttle:
-    """Counts failures by name and address."""
+    """Counts failures by name and address, and by address alone."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -23,12 +28,16 @@ class Throttle:
 
     def wait(self, name: str, address: str) -> float:
         """Seconds until another try is allowed; zero where it is now."""
-        with self._store.reading():
-            counted: FailedSignIns | None = FailedSignIns.get_or_none(_of(name, address))
         now = milliseconds(self._clock.now())
-        if counted is None or counted.count < MOST_FAILURES or not counted.since <= now:
-            return 0.0
-        return max(0.0, (counted.since + _WINDOW_MS - now) / 1000)
+        with self._store.reading():
+            counted = rows(
+                FailedSignIns.select(FailedSignIns.name, FailedSignIns.count, FailedSignIns.since).where(
+                    FailedSignIns.name.in_([name, ANYBODY]) & (FailedSignIns.address == address)
+                )
+            )
+        most = {name: MOST_FAILURES, ANYBODY: MOST_FROM_ADDRESS}
+        ends = [since + _WINDOW_MS for who, count, since in counted if count >= most[who] and since <= now]
+        return max(0.0, (max(ends, default=now) - now) / 1000)
 
     def failed(self, name: str, address: str) -> None:
         """One more; who has failed long ago begins anew, and the table keeps nobody longer than that."""
@@ -36,7 +45,8 @@ class Throttle:
         with self._store.writing():
             over = (FailedSignIns.since <= now - _WINDOW_MS) | (FailedSignIns.since > now)
             FailedSignIns.delete().where(over).execute()
-            FailedSignIns.insert(name=name, address=address, count=1, since=now).on_conflict(
+            more = [{"name": who, "address": address, "count": 1, "since": now} for who in sorted({name, ANYBODY})]
+            FailedSignIns.insert_many(more).on_conflict(
                 conflict_target=[FailedSignIns.name, FailedSignIns.address],
                 update={FailedSignIns.count: FailedSignIns.count + EXCLUDED.count},
             ).execute()

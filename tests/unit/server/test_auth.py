@@ -1,3 +1,5 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -5,11 +7,15 @@ import pytest
 from tests.support.store_office import PASSWORD
 from wizterm.protocol.problem import Code, ProblemError
 from wizterm.protocol.session import Refresh, SignIn
+from wizterm.server import passwords, throttle
 from wizterm.server.in_process import ServerProtocol
+from wizterm.server.passwords import Passwords
 from wizterm.server.reps import RepError
 from wizterm.server.store.people import AccessToken, Device, Rep, SignedIn
 from wizterm.server.throttle import MOST_FAILURES, WINDOW
 from wizterm.server.tokens import ACCESS_SECONDS, REFRESH_SECONDS
+
+HANG_GUARD = 30.0
 
 
 def call(house, session):
@@ -79,6 +85,45 @@ def test_guessing_is_slowed_down_by_name_and_address(house):
     assert guess("10.0.0.9", "LEE", PASSWORD).rep == "LEE"
     house.clock.go_on(WINDOW)
     assert guess("10.0.0.9", password=PASSWORD).rep == "KIM"
+
+
+def test_trying_ever_other_names_is_slowed_down_by_address(house, monkeypatch):
+    monkeypatch.setattr(throttle, "MOST_FROM_ADDRESS", 5)
+
+    def guess(address, code, password="wrong"):
+        request = SignIn(rep=code, password=password, device=str(uuid4()))
+        return ServerProtocol(house.company, address).sign_in(request)
+
+    for number in range(5):
+        assert refused(lambda number=number: guess("10.0.0.9", f"NOBODY{number}")).code == Code.BAD_CREDENTIALS
+    assert refused(lambda: guess("10.0.0.9", "KIM", PASSWORD)).code == Code.TOO_MANY
+    assert guess("10.0.0.1", "KIM", PASSWORD).rep == "KIM"
+    house.clock.go_on(WINDOW)
+    assert guess("10.0.0.9", "KIM", PASSWORD).rep == "KIM"
+
+
+def test_who_would_wait_long_for_a_check_is_sent_away_and_holds_no_thread(monkeypatch):
+    checking, go_on = threading.Event(), threading.Event()
+
+    class Slow:
+        def hash(self, password):
+            return password
+
+        def verify(self, known, password):
+            checking.set()
+            return go_on.wait(HANG_GUARD)
+
+    monkeypatch.setattr(passwords, "AT_ONCE", 1)
+    monkeypatch.setattr(passwords, "MOST_WAITING", 0)
+    checks = Passwords(Slow())
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(checks.fits, "it", "it")
+        assert checking.wait(HANG_GUARD)
+        error = refused(lambda: checks.fits("it", "it"))
+        go_on.set()
+        assert first.result(HANG_GUARD)
+    assert (error.problem.status, error.problem.retry_after) == (503, passwords.RETRY_SECONDS)
+    assert checks.fits("it", "it")
 
 
 def test_no_token_and_no_password_stands_in_the_store(house, kim):

@@ -25,9 +25,13 @@ def processes(house, tmp_path, monkeypatch):
 
 def flood(processes, session):
     """How many calls got through, and what stopped them."""
+    return flooded(lambda place: processes[place % 2].stock(session.access_token, "MUG"))
+
+
+def flooded(call):
     for calls in range(100):
         try:
-            processes[calls % 2].stock(session.access_token, "MUG")
+            call(calls)
         except ProblemError as error:
             return calls, error.problem
     raise AssertionError("nothing stopped a flood")
@@ -52,3 +56,13 @@ def test_a_device_at_its_usual_pace_writes_nothing_for_it(house, kim):
         house.server.stock(kim.access_token, "MUG")
     with house.company.store.reading():
         assert not DeviceCalls.select().exists()
+
+
+def test_documents_weigh_too_so_that_few_calls_with_many_are_a_flood(house, kim, monkeypatch):
+    monkeypatch.setattr(pace, "MOST_CALLS", 20)
+    monkeypatch.setattr(pace, "STEP", 5)
+    monkeypatch.setattr(pace, "DOCUMENTS_A_CALL", 1)
+    papers = [order(kim, "C1") for _ in range(3)]
+    calls, stopped = flooded(lambda _: house.post(kim, *papers))
+    assert calls < 10
+    assert stopped.status == 429

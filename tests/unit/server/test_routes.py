@@ -47,6 +47,8 @@ def file(http, signed):
         (("DELETE", session.PATH), "", 401, "sign_in_needed"),
         (("POST", documents.PATH), '{"documents":[]}', 401, "sign_in_needed"),
         (("POST", documents.PATH), '{"documents":"' + "x" * 1_100_000 + '"}', 413, "too_large"),
+        (("POST", session.PATH), '{"x":' + "[" * 100_000 + "]" * 100_000 + "}", 400, "bad_request"),
+        (("POST", documents.PATH), "[" * 200_000, 400, "bad_request"),
         (("GET", changes.PATH), "", 401, "sign_in_needed"),
         (("GET", f"{catalogue.MANIFEST_PATH}?schema=one"), "", 400, "bad_request"),
         (("GET", f"{catalogue.FILES_PATH}/..%2f..%2fserver.db"), "", 404, "not_found"),
