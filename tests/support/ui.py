@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -245,6 +245,15 @@ class ShopApp(ScanningApp[None]):
             await self._settled.acquire()
             await pilot.pause()
         self.opened = True
+
+
+@asynccontextmanager
+async def opened(folder: Folder, screen: Any, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Any]:
+    """The app with this screen, once it has settled, and how its keys are pressed."""
+    app = ShopApp(folder, screen)
+    async with app.run_test(size=size) as pilot:
+        await app.settle(pilot)
+        yield app, pilot
 
 
 def screen_text(app: App[Any]) -> str:

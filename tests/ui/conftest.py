@@ -2,6 +2,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
+from tests.support.gift_shop import furnish
 from tests.support.ui import Folder
 
 
@@ -15,3 +16,11 @@ def opened():
 @pytest.fixture
 def folder(opened, tmp_path):
     return opened(tmp_path)
+
+
+@pytest.fixture
+def shop(folder):
+    """A whole gift shop, and a customer to sell to."""
+    furnish(folder)
+    folder.bench.entry.choose_customer("c1")
+    return folder

@@ -1,13 +1,11 @@
 import re
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from decimal import Decimal
 
 import msgspec
 import pytest
 
-from tests.support.gift_shop import furnish
-from tests.support.ui import ShopApp, press, screen_text
+from tests.support.ui import opened, press, screen_text
 from wizterm.domain.document import Kind
 from wizterm.domain.options import Chosen
 from wizterm.domain.prices import Price, PriceSource
@@ -20,21 +18,6 @@ from wizterm.services.why_words import facts
 NONE = Chosen("Name on the lid", "None", Decimal(0))
 ENGRAVED = Chosen("Name on the lid", "Engraved", Decimal("3.50"))
 RIBBON = Chosen("Gift wrap", "Ribbon", Decimal("0.75"))
-
-
-@asynccontextmanager
-async def opened(folder, screen, size=(120, 40)):
-    app = ShopApp(folder, screen)
-    async with app.run_test(size=size) as pilot:
-        await app.settle(pilot)
-        yield app, pilot
-
-
-@pytest.fixture
-def shop(folder):
-    furnish(folder)
-    folder.bench.entry.choose_customer("c1")
-    return folder
 
 
 def lines(shop):

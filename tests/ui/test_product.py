@@ -1,13 +1,12 @@
 import re
 import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 
 import pytest
 
 from tests.support.camera import picture_of_cells, seen
 from tests.support.drawing import digest, png, put
-from tests.support.gift_shop import furnish
-from tests.support.ui import ShopApp, press, screen_text
+from tests.support.ui import ShopApp, opened, press, screen_text
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.screens.order import OrderPage
 from wizterm.screens.product import ProductPage
@@ -16,21 +15,6 @@ from wizterm.widgets.graphics import KittyPicture
 from wizterm.widgets.picture import Picture
 
 RED = png("red")
-
-
-@asynccontextmanager
-async def opened(folder, screen, size=(120, 40)):
-    app = ShopApp(folder, screen)
-    async with app.run_test(size=size) as pilot:
-        await app.settle(pilot)
-        yield app, pilot
-
-
-@pytest.fixture
-def shop(folder):
-    furnish(folder)
-    folder.bench.entry.choose_customer("c1")
-    return folder
 
 
 def name_picture(folder, sku, content):

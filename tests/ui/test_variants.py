@@ -1,22 +1,13 @@
 import re
-from contextlib import asynccontextmanager
 
 import pytest
 
 from tests.support.gift_shop import furnish
-from tests.support.ui import ShopApp, press, screen_text
+from tests.support.ui import opened, press, screen_text
 from wizterm.screens.order import OrderPage
 from wizterm.screens.product import ProductPage
 from wizterm.screens.variant_grid import VariantGridPage
 from wizterm.services.order_entry import EntryError
-
-
-@asynccontextmanager
-async def opened(folder, screen, size=(120, 40)):
-    app = ShopApp(folder, screen)
-    async with app.run_test(size=size) as pilot:
-        await app.settle(pilot)
-        yield app, pilot
 
 
 @pytest.fixture

@@ -1,29 +1,10 @@
 import re
-from contextlib import asynccontextmanager
 
-import pytest
-
-from tests.support.gift_shop import furnish
-from tests.support.ui import ShopApp, press, screen_text
+from tests.support.ui import opened, press, screen_text
 from wizterm.screens.customer import CustomerPage
 from wizterm.screens.document import DocumentPage
 from wizterm.screens.order import OrderPage
 from wizterm.screens.product import ProductPage
-
-
-@asynccontextmanager
-async def opened(folder, screen, size=(120, 40)):
-    app = ShopApp(folder, screen)
-    async with app.run_test(size=size) as pilot:
-        await app.settle(pilot)
-        yield app, pilot
-
-
-@pytest.fixture
-def shop(folder):
-    furnish(folder)
-    folder.bench.entry.choose_customer("c1")
-    return folder
 
 
 def wishes(shop):

@@ -9,10 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from wizterm.bindings import bind
@@ -25,25 +23,16 @@ from wizterm.server.office import Visit
 from wizterm.server.office_users import LONGEST_NAME
 from wizterm.widgets.form_field import FormField, text_input
 from wizterm.widgets.key_line import KeyLine
+from wizterm.widgets.password_card import PasswordCard
 
 SIGN_IN_SECONDS = 120.0
 """Whoever has not signed in by then is let go: an open screen is a process."""
 
 
-class SignInScreen(ModalScreen[Visit]):
+class SignInScreen(PasswordCard[Visit]):
     """Gives the visit of who signed in, or None where nobody did in time."""
 
-    DEFAULT_CSS = """
-    SignInScreen {
-        align: center middle;
-        background: $background;
-        & > #card {
-            width: 60; max-width: 100%; height: auto; padding: 1 2 0 2;
-            border: round $accent; border-title-color: $accent; border-subtitle-color: $foreground 60%;
-        }
-        & .said { height: auto; min-height: 2; max-height: 4; }
-    }
-    """
+    DEFAULT_CSS = "SignInScreen > #card { width: 60; }"
     HELP = """
 Sign in with a name and password that `wizterm admin users add` has set up on the server.
 """
@@ -73,20 +62,12 @@ Sign in with a name and password that `wizterm admin users add` has set up on th
         self.query_one("#name", Input).focus()
         self.set_timer(SIGN_IN_SECONDS, self.action_leave)
 
-    @on(Input.Submitted)
-    def go_on(self, message: Input.Submitted) -> None:
-        message.stop()
-        if message.input.id == "password":
-            self.action_enter()
-        else:
-            self.focus_next()
-
     def action_enter(self) -> None:
         """Ask once; a second Enter while it is being asked is one too many."""
         if self.asking:
             return
         self.asking = True
-        self._say(Content("Looking …"))
+        self.say("Looking …")
         name, password = (self.query_one(f"#{each}", Input).value for each in ("name", "password"))
         house = house_of(self)
         house.desk.ask(lambda: house.door.sign_in(name, password), self.LetIn, self)
@@ -103,10 +84,5 @@ Sign in with a name and password that `wizterm admin users add` has set up on th
     def say_why(self, message: WorkFailed) -> None:
         message.stop()
         self.asking = False
-        self._say(Content.styled(f"▲ {plain(explain(message.error))}", "$text-error"))
-        password = self.query_one("#password", Input)
-        password.value = ""
-        password.focus()
-
-    def _say(self, words: Content) -> None:
-        self.query_one(".said", Static).update(words)
+        self.query_one("#password", Input).value = ""
+        self.say_why_not(explain(message.error))

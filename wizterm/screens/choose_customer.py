@@ -10,23 +10,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input
 
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.customer import Customer, NewCustomer
 from wizterm.domain.scanned import Meaning, ScannedCustomer
+from wizterm.screens.choosing import ChoosingSheet
 from wizterm.screens.customer import CustomerPage
 from wizterm.screens.new_customer import NewCustomerSheet
-from wizterm.screens.page import Sheet
 from wizterm.screens.quick_customer import QuickCustomerSheet
 from wizterm.terminal.gate import Scanned
-from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.rows import Column, Row, Rows
 from wizterm.widgets.search_field import SearchField
 
 
-class ChooseCustomer(Sheet[str], ListKeys):
+class ChooseCustomer(ChoosingSheet):
     """Gives the id of the chosen customer, or None after Esc."""
 
     DEFAULT_CSS = """
@@ -41,11 +39,6 @@ class ChooseCustomer(Sheet[str], ListKeys):
         *bind(commands.CUSTOMER_PAGE, priority=True),
     ]
     """The page's key before the field has it, which needs it only while there is text to the right."""
-
-    @dataclass
-    class Found(Message):
-        text: str
-        customers: list[Customer]
 
     @dataclass
     class Made(Message):
@@ -81,33 +74,6 @@ class ChooseCustomer(Sheet[str], ListKeys):
                 empty="Nobody found. F2 enters a new customer.",
             )
 
-    def on_mount(self) -> None:
-        self.query_one(Rows).can_focus = False
-        self.query_one(SearchField).focus()
-        self._find("")
-
-    @on(Input.Changed)
-    def find_as_typed(self, message: Input.Changed) -> None:
-        message.stop()
-        self._find(message.value)
-
-    @on(Found)
-    def show_found(self, message: Found) -> None:
-        message.stop()
-        if message.text == self.query_one(SearchField).value:
-            rows = [_row(customer) for customer in message.customers]
-            self.query_one(Rows).replace(rows, more=False, keep_cursor=False)
-
-    def action_choose(self) -> None:
-        row = self.query_one(Rows).current
-        if row is not None:
-            self.dismiss(row.key)
-
-    @on(Rows.Chosen)
-    def choose_clicked(self, message: Rows.Chosen) -> None:
-        message.stop()
-        self.action_choose()
-
     def action_new(self) -> None:
         self.app.push_screen(NewCustomerSheet(self.query_one(SearchField).value), self._make)
 
@@ -136,8 +102,12 @@ class ChooseCustomer(Sheet[str], ListKeys):
         if new is not None:
             self.ask(lambda bench: bench.submission.new_customer(new), self.Made)
 
-    def _find(self, text: str) -> None:
-        self.look("customers", lambda bench: bench.customers.find(text), lambda found: self.Found(text, found))
+    def find(self, words: str) -> None:
+        self.look(
+            "customers",
+            lambda bench: bench.customers.find(words),
+            lambda found: self.Found(words, [_row(customer) for customer in found]),
+        )
 
 
 def _row(customer: Customer) -> Row:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.widgets import Input
 
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.customer import Customer
-from wizterm.screens.page import Sheet
-from wizterm.services.catalogue import OfferPage
-from wizterm.widgets.list_keys import ListKeys
+from wizterm.domain.product import Product
+from wizterm.screens.choosing import ChoosingSheet
 from wizterm.widgets.rows import Column, Row, Rows
 from wizterm.widgets.search_field import SearchField
 
 
-class ChooseProduct(Sheet[str], ListKeys):
+class ChooseProduct(ChoosingSheet):
     """Gives the SKU of the chosen product, or None after Esc."""
 
     DEFAULT_CSS = """
@@ -34,11 +29,6 @@ class ChooseProduct(Sheet[str], ListKeys):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("products"))
-
-    @dataclass
-    class Found(Message):
-        words: str
-        page: OfferPage
 
     def __init__(self, code: str, customer: Customer | None) -> None:
         super().__init__()
@@ -56,32 +46,14 @@ class ChooseProduct(Sheet[str], ListKeys):
                 empty="Nothing found. Try fewer letters.",
             )
 
-    def on_mount(self) -> None:
-        self.query_one(Rows).can_focus = False
-        self.query_one(SearchField).focus()
-        self._find("")
-
-    @on(Input.Changed)
-    def find_as_typed(self, message: Input.Changed) -> None:
-        message.stop()
-        self._find(message.value)
-
-    @on(Found)
-    def show_found(self, message: Found) -> None:
-        message.stop()
-        if message.words == self.query_one(SearchField).value:
-            rows = [Row(offer.product.sku, (offer.product.sku, offer.product.name)) for offer in message.page.offers]
-            self.query_one(Rows).replace(rows, more=False, keep_cursor=False)
-
-    @on(Rows.Chosen)
-    def choose_clicked(self, message: Rows.Chosen) -> None:
-        message.stop()
-        self.action_choose()
-
-    def action_choose(self) -> None:
-        if row := self.query_one(Rows).current:
-            self.dismiss(row.key)
-
-    def _find(self, words: str) -> None:
+    def find(self, words: str) -> None:
         customer = self._customer
-        self.look("products", lambda bench: bench.search.page(words, customer), lambda page: self.Found(words, page))
+        self.look(
+            "products",
+            lambda bench: bench.search.page(words, customer),
+            lambda page: self.Found(words, [_row(offer.product) for offer in page.offers]),
+        )
+
+
+def _row(product: Product) -> Row:
+    return Row(product.sku, (product.sku, product.name))

@@ -13,7 +13,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from wizterm import commands
@@ -25,25 +24,17 @@ from wizterm.services.identity import Identity
 from wizterm.services.words import explain
 from wizterm.widgets.form_field import FormField, text_input
 from wizterm.widgets.key_line import KeyLine
+from wizterm.widgets.password_card import PasswordCard
 
 
-class SignInScreen(ModalScreen[Path]):
+class SignInScreen(PasswordCard[Path]):
     """Gives the folder to work in, or None where nobody signed in."""
 
     refuses_scans = True
     """Nobody has signed in yet for whom it could wait."""
 
     DEFAULT_CSS = """
-    SignInScreen {
-        align: center middle;
-        background: $background;
-        & > #card {
-            width: 72; max-width: 100%; height: auto; padding: 1 2 0 2;
-            border: round $accent; border-title-color: $accent; border-subtitle-color: $foreground 60%;
-        }
-        & .greeting { height: auto; margin-bottom: 1; }
-        & .said { height: auto; min-height: 2; max-height: 5; }
-    }
+    SignInScreen .greeting { height: auto; margin-bottom: 1; }
     """
 
     HELP = """
@@ -111,14 +102,6 @@ The office gives you the server's address, your name and your password.
         message.stop()
         self.query_one(f"#field-{message.input.id}", FormField).fault = ""
 
-    @on(Input.Submitted)
-    def go_on(self, message: Input.Submitted) -> None:
-        message.stop()
-        if message.input.id == "password":
-            self.action_enter()
-        else:
-            self.focus_next()
-
     def action_enter(self) -> None:
         """Ask once; what is missing is said at its field."""
         if self.asking:
@@ -140,7 +123,7 @@ The office gives you the server's address, your name and your password.
 
     def watch_asking(self) -> None:
         if self.asking:
-            self._say(Content("Asking the server …"))
+            self.say("Asking the server …")
 
     @on(FreshnessKnown)
     def say_how_fresh(self, message: FreshnessKnown) -> None:
@@ -156,8 +139,7 @@ The office gives you the server's address, your name and your password.
     def say_why(self, message: KeptOut) -> None:
         message.stop()
         self.asking = False
-        self._say(Content.styled(f"▲ {plain(message.words)}", "$text-error"))
-        self.query_one("#password", Input).focus()
+        self.say_why_not(message.words)
 
     @work(thread=True)
     def _see_freshness(self) -> None:
@@ -174,9 +156,6 @@ The office gives you the server's address, your name and your password.
     def _typed(self) -> tuple[str, str, str]:
         address, rep, password = (self.query_one(f"#{name}", Input).value for name in ("address", "rep", "password"))
         return address.strip(), rep.strip(), password
-
-    def _say(self, words: Content) -> None:
-        self.query_one(".said", Static).update(words)
 
 
 def _greeting(last: Identity | None, freshness: str) -> Content:
