@@ -1,15 +1,17 @@
 import threading
 from contextlib import closing
 from importlib import import_module
+from itertools import islice
 from pkgutil import iter_modules
 
 import pytest
+from peewee import RawQuery
 
 from tests.support.store_office import StoreOffice
 from wizterm.protocol import replica
 from wizterm.server import store as package
 from wizterm.server.store import ledger
-from wizterm.server.store.base import Stored, current
+from wizterm.server.store.base import AT_A_TIME, Stored, current, streamed
 from wizterm.server.store.mirror import MIRROR, Mirrored, column
 from wizterm.server.store.opening import open_store
 from wizterm.server.store.sqlite import FILE_NAME
@@ -149,6 +151,14 @@ def test_a_reader_that_goes_by_numbers_misses_nothing_of_slow_and_fast_writers(p
     assert sorted(seen) == sorted(f"W{w}-{n}" for w in range(writers) for n in range(rounds))
     for store in (*stores, reader):
         store.close()
+
+
+def test_an_answer_that_would_fill_the_memory_comes_row_by_row(store):
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+    with store.reading():
+        answer = streamed(RawQuery(endless, _database=current()))
+        assert list(islice(answer, 2 * AT_A_TIME)) == [(number,) for number in range(1, 2 * AT_A_TIME + 1)]
+        answer.close()
 
 
 def test_a_reader_sees_one_moment_while_a_writer_goes_on(place, store):

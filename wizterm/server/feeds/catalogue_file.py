@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,6 +17,7 @@ import zstandard
 from wizterm.protocol import replica
 from wizterm.server.feeds.digests import live
 from wizterm.server.scope import Scope
+from wizterm.server.store.base import streamed
 from wizterm.server.store.mirror import column, columns
 
 LEVEL = 9
@@ -58,13 +59,12 @@ def _lay_out(path: Path, scope: Scope, schema: int) -> None:
         connection.execute("COMMIT")
 
 
-def _rows(table: replica.Table, scope: Scope) -> Iterable[tuple[Any, ...]]:
+def _rows(table: replica.Table, scope: Scope) -> Iterator[tuple[Any, ...]]:
     """Products in the order they sell, all else by key."""
     order = [column(table.name, table.key)]
     if table.name == "products":
         order.insert(0, column("products", "position"))
-    rows: Iterable[tuple[Any, ...]] = live(table, scope, *columns(table)).order_by(*order).tuples().iterator()
-    return rows
+    return streamed(live(table, scope, *columns(table)).order_by(*order))
 
 
 def _pack(plain: Path, packed: Path) -> str:

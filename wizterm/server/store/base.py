@@ -10,6 +10,8 @@ from typing import Any
 from peewee import Database, Metadata, Model
 from peewee import __exception_wrapper__ as told_as_peewees  # type: ignore[attr-defined]  # the stubs leave it out
 
+AT_A_TIME = 2_000
+"""Rows that are fetched together where all might not fit in memory."""
 _current: ContextVar[Database | None] = ContextVar("store", default=None)
 
 
@@ -59,3 +61,15 @@ def execute_many(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
 def rows(query: Any) -> list[tuple[Any, ...]]:
     """A query's answer as plain tuples."""
     return list(query.tuples())
+
+
+def streamed(query: Any) -> Iterator[tuple[Any, ...]]:
+    """The answer's rows as they are wanted: else PostgreSQL hands all of them over at once, to be kept in memory."""
+    database = current()
+    if not database.for_update:
+        yield from query.tuples().iterator()
+        return
+    with told_as_peewees, database.connection().cursor(name="streamed") as cursor:
+        cursor.itersize = AT_A_TIME
+        cursor.execute(*query.sql())
+        yield from cursor
