@@ -148,6 +148,46 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return PaperRules(self.size, self.terms, self.font)
 
 
+class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    host: str = ""
+    """The mail server that takes the company's mails, such as smtp.company.example; empty for no mails."""
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 0
+    """Its port; 0 for the usual one: 587 with starttls, 465 with tls, 25 with none."""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the line is made safe; none suits a mail server on this machine alone."""
+    ca_file: str = ""
+    """File with the certificates to trust, where the mail server's is not from one that the system trusts."""
+    user: str = ""
+    """Name to sign in with; empty for a mail server that asks for none."""
+    password: str = ""
+    """Best set by WIZTERM_MAIL_PASSWORD."""
+    password_file: str = ""
+    """File whose first line is the password."""
+    sender: str = ""
+    """Whom mails come from, such as Lantern & Co <orders@lantern.example>."""
+    reply_to: str = ""
+    """Where answers go if the rep has no address; empty for the sender."""
+    bcc: str = ""
+    """Who gets a hidden copy of each mail to a customer."""
+    customer: Literal["confirmed", "received", "never"] = "confirmed"
+    """When the customer is told of an order or quote: when the ERP has confirmed it (at once, if none takes that
+    kind), when the server has received it, or never."""
+    rep: Literal["confirmed", "received", "never"] = "received"
+    """When its rep is told."""
+    office: Literal["confirmed", "received", "never"] = "received"
+    """When the office is told."""
+    office_addresses: str = ""
+    """The office's addresses, with commas between; empty for no mails to the office."""
+    attach: bool = True
+    """Whether the order's PDF goes with each mail."""
+    attach_megabytes: Annotated[int, msgspec.Meta(ge=1, le=100)] = 10
+    """A PDF that is larger stays behind, and the mail says so."""
+    a_minute: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
+    """How many mails may be begun in a minute, by all workers together; 0 for as many as come."""
+    folder: str = ""
+    """Folder where mails are written as .eml files in place of being sent, for trials; goes before the host."""
+
+
 class Pictures(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     protocol: Literal["half-cells", "sixel", "kitty"] = "half-cells"
     """How products' pictures are drawn: coloured half cells work everywhere; kitty and sixel (which needs the extra
@@ -159,6 +199,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     server: Server = Server()
     scanner: Scanner = Scanner()
     paper: Paper = Paper()
+    mail: Mail = Mail()
     pictures: Pictures = Pictures()
     keys: dict[str, str] = {}
     """Keys by command id, such as order.create = "f12"."""
@@ -171,6 +212,7 @@ SECTIONS: Mapping[str, type[msgspec.Struct]] = {
     "server": Server,
     "scanner": Scanner,
     "paper": Paper,
+    "mail": Mail,
     "pictures": Pictures,
 }
 

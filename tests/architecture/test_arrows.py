@@ -23,6 +23,7 @@ TURNED = {
     "office": ("wizterm/office/words.py", "wizterm.server.store.paperwork"),
     "requests": ("wizterm/queue/round.py", "requests"),
     "biip": ("wizterm/queue/round.py", "biip"),
+    "smtp": ("wizterm/server/dispatch/gate.py", "smtplib"),
     "peewee": ("wizterm/queue/round.py", "wizterm.db.models"),
 }
 """For each contract an import that it alone forbids: where it is written, and of what."""

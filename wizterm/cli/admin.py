@@ -15,6 +15,7 @@ from wizterm.cli.devices import devices
 from wizterm.cli.documents import documents
 from wizterm.cli.erp import erp
 from wizterm.cli.importing import import_
+from wizterm.cli.mail import mail
 from wizterm.cli.mappings import mappings
 from wizterm.cli.media import media
 from wizterm.cli.office_users import office_users
@@ -51,6 +52,7 @@ for command in (
     documents,
     deliveries,
     erp,
+    mail,
     mappings,
     managers,
     approvals,

@@ -1,4 +1,4 @@
-"""`wizterm admin deliveries`: what is on its way to the ERP, and what needs a person."""
+"""`wizterm admin deliveries`: what is on its way to the ERP and by mail, and what needs a person."""
 
 from __future__ import annotations
 
@@ -18,12 +18,19 @@ if TYPE_CHECKING:
     from wizterm.server.delivery_desk import DeliveryDesk, DeliveryRow
     from wizterm.server.store.store import Store
 
-STATES: Final = ("waiting", "sending", "unknown", "refused", "held", "given-up", "done", "dropped")
+STATES: Final = ("awaiting", "waiting", "sending", "unknown", "refused", "held", "given-up", "done", "dropped")
+
+
+TARGETS: Final = {"erp": "erp", "customer": "mail-customer", "rep": "mail-rep", "office": "mail-office"}
+"""As `wizterm.server.deliveries` calls them; help is shown without loading a store."""
+WHERE = click.option(
+    "--to", type=click.Choice(list(TARGETS)), default="erp", show_default=True, help="The ERP, or the mail to whom."
+)
 
 
 @click.group(cls=ListingGroup)
 def deliveries() -> None:
-    """What is on its way to the ERP, and what needs a person."""
+    """What is on its way to the ERP and by mail, and what needs a person."""
 
 
 @deliveries.command("list", epilog="Example: wizterm admin deliveries list --state refused")
@@ -32,9 +39,10 @@ def deliveries() -> None:
 @as_json
 @click.pass_obj
 def list_deliveries(folder: Path | None, *, state: str | None, most: int, as_json: bool) -> None:
-    """Show deliveries in the order they were taken, with what the ERP said.
+    """Show deliveries in the order they were taken, with what the ERP or the mail server said.
 
-    `unknown` is uncertain: the ERP may have it, so it is looked up there before it is sent again.
+    `unknown` is uncertain: the ERP may have it, so it is looked up there before it is sent again; a mail may be out,
+    and waits for a person. `awaiting` mails go when the ERP has confirmed their document.
     """
     with opened_store(folder) as store:
         found = _desk(store).all(state or "", most=most)
@@ -44,29 +52,32 @@ def list_deliveries(folder: Path | None, *, state: str | None, most: int, as_jso
 
 @deliveries.command("retry", epilog="Example: wizterm admin deliveries retry KIM-7F-0042")
 @click.argument("number")
+@WHERE
 @as_json
 @click.pass_obj
-def retry(folder: Path | None, number: str, *, as_json: bool) -> None:
-    """Try the document with this NUMBER or id again at once, also after the ERP refused it."""
-    _do(folder, lambda desk: desk.retry(number), "is tried again at once", as_json=as_json)
+def retry(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
+    """Try the document with this NUMBER or id again at once, also after it was refused there."""
+    _do(folder, lambda desk: desk.retry(number, TARGETS[to]), "is tried again at once", as_json=as_json)
 
 
 @deliveries.command("hold", epilog="Example: wizterm admin deliveries hold KIM-7F-0042")
 @click.argument("number")
+@WHERE
 @as_json
 @click.pass_obj
-def hold(folder: Path | None, number: str, *, as_json: bool) -> None:
+def hold(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
     """Keep the document with this NUMBER or id back until it is released."""
-    _do(folder, lambda desk: desk.hold(number), "is held until you release it", as_json=as_json)
+    _do(folder, lambda desk: desk.hold(number, TARGETS[to]), "is held until you release it", as_json=as_json)
 
 
 @deliveries.command("release", epilog="Example: wizterm admin deliveries release KIM-7F-0042")
 @click.argument("number")
+@WHERE
 @as_json
 @click.pass_obj
-def release(folder: Path | None, number: str, *, as_json: bool) -> None:
+def release(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
     """Let the document with this NUMBER or id go."""
-    _do(folder, lambda desk: desk.release(number), "is let go", as_json=as_json)
+    _do(folder, lambda desk: desk.release(number, TARGETS[to]), "is let go", as_json=as_json)
 
 
 @deliveries.command("map-item", epilog="Example: wizterm admin deliveries map-item KIM-7F-0042 22423 CAKE-3T")
@@ -96,18 +107,21 @@ def map_customer(folder: Path | None, number: str, theirs: str, *, as_json: bool
     "give-up", epilog="Example: wizterm admin deliveries give-up KIM-7F-0042 --reason 'No longer made.'"
 )
 @click.argument("number")
+@WHERE
 @click.option("--reason", required=True, help="One sentence: the rep reads it.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @as_json
 @click.pass_obj
-def give_up(folder: Path | None, number: str, *, reason: str, yes: bool, as_json: bool) -> None:
+def give_up(folder: Path | None, number: str, *, to: str, reason: str, yes: bool, as_json: bool) -> None:
     """Try the document with this NUMBER or id no more, and tell the rep the reason.
 
-    The rep can mend it and submit it again. Where it is uncertain whether the ERP has it, look there first.
+    The rep can mend it and submit it again. Where it is uncertain whether the ERP has it, look there first. A mail
+    that is given up changes nothing else.
     """
+    comes = "Its rep sees it as refused." if to == "erp" else f"No mail goes to the {to}."
     if not yes:
-        click.confirm(f"Give {plain(number)} up? Its rep sees it as refused.", abort=True, err=True)
-    _do(folder, lambda desk: desk.give_up(number, reason), "is given up", as_json=as_json)
+        click.confirm(f"Give {plain(number)} up? {comes}", abort=True, err=True)
+    _do(folder, lambda desk: desk.give_up(number, reason, TARGETS[to]), "is given up", as_json=as_json)
 
 
 def _do(folder: Path | None, work: Callable[[DeliveryDesk], DeliveryRow], what: str, *, as_json: bool) -> None:

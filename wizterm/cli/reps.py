@@ -30,6 +30,7 @@ def reps() -> None:
 @click.option("--name", required=True, help="The rep's name, as people read it.")
 @click.option("--password", help="Better typed when asked for, or piped in: a command line is seen by others.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--email", help="Where mails about the rep's orders go, and answers of customers.")
 @click.option("--lists", default="", help="Price lists the rep may give, with commas between.")
 @click.option("--most-line-discount", type=Percent(), help="Percent off a line without approval; empty for any.")
 @click.option("--most-cart-discount", type=Percent(), help="Percent off a whole cart without approval; empty for any.")
@@ -46,6 +47,7 @@ def add_rep(
     name: str,
     password: str | None,
     password_stdin: bool,
+    email: str | None,
     lists: str,
     as_json: bool,
     **limits: Any,
@@ -61,8 +63,24 @@ def add_rep(
         password = asked("Password", "--password-stdin")
     with opened_store(folder, founding=True) as store:
         given = [part.strip() for part in lists.split(",") if part.strip()]
-        Reps(store, decided_here(store), Passwords()).add(code, name, password, given, RepLimits(**limits))
+        Reps(store, decided_here(store), Passwords()).add(code, name, password, given, RepLimits(**limits), email=email)
     print_done({"code": code, "lists": given}, f"{code} can sign in.", as_json=as_json)
+
+
+@reps.command("email", epilog="Example: wizterm admin reps email KIM kim@company.example")
+@click.argument("code")
+@click.argument("address")
+@as_json
+@click.pass_obj
+def set_email(folder: Path | None, code: str, address: str, *, as_json: bool) -> None:
+    """Send mails about the orders of the rep CODE to ADDRESS; '' ends that."""
+    from wizterm.server.passwords import Passwords
+    from wizterm.server.reps import Reps
+
+    with opened_store(folder) as store:
+        Reps(store, decided_here(store), Passwords()).write_to(code, address)
+    said = f"Mails about {code}'s orders go to {plain(address)}." if address.strip() else f"{code} gets no mails."
+    print_done({"code": code, "email": address.strip()}, said, as_json=as_json)
 
 
 @reps.command("list", epilog="Example: wizterm admin reps list --json")
@@ -81,7 +99,8 @@ def list_reps(folder: Path | None, *, as_json: bool) -> None:
 def _line(rep: RepLine) -> str:
     has = f"{counted(rep.customers, 'customer')}, {counted(rep.devices, 'device')}"
     shut = "" if rep.active else ", shut out"
-    return f"{rep.code:<10}  {plain(rep.name)}: {has}{shut}"
+    mail = f", {plain(rep.email)}" if rep.email else ""
+    return f"{rep.code:<10}  {plain(rep.name)}: {has}{mail}{shut}"
 
 
 @reps.command("shut-out", epilog="Example: wizterm admin reps shut-out KIM")

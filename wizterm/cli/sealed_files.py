@@ -9,6 +9,7 @@ import click
 
 from wizterm.cli.connector import connector
 from wizterm.cli.office_store import opened_store
+from wizterm.cli.posting import posting
 from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.settings import server_settings
 from wizterm.domain.text import plain
@@ -27,6 +28,7 @@ def intake(folder: Path | None, file: Path, *, as_json: bool) -> None:
     from wizterm.domain.clock import SystemClock
     from wizterm.domain.ids import uuid7
     from wizterm.protocol.sealed import MOST_BYTES, SealedFileError
+    from wizterm.server.deliveries import NO_MAILS
     from wizterm.server.intake.sealed_files import take_file
     from wizterm.server.intake.taking import Intake
 
@@ -35,8 +37,15 @@ def intake(folder: Path | None, file: Path, *, as_json: bool) -> None:
     settings = server_settings(folder=folder)
     with opened_store(folder) as store:
         try:
-            kinds = connector(settings).kinds
-            taking = Intake(store, clock=SystemClock(), new_id=uuid7, erp_kinds=kinds, taken=lambda: None)
+            kinds, post = connector(settings).kinds, posting(settings.company)
+            taking = Intake(
+                store,
+                clock=SystemClock(),
+                new_id=uuid7,
+                erp_kinds=kinds,
+                taken=lambda: None,
+                mails=post.plan if post else NO_MAILS,
+            )
             taken = take_file(store, taking, file.read_bytes())
         except SealedFileError as error:
             raise click.ClickException(str(error)) from error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wizterm.cli.connector import connector
+from wizterm.cli.posting import posting
 from wizterm.cli.settings import server_settings
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def serve(*, workers: int, until_input_ends: bool, **options: Any) -> None:
     worth their while on PostgreSQL; on SQLite they write one after the other.
     """
     settings = server_settings(**options)
+    posting(settings.company)  # what is wrong with it is said before anything is opened
     from wizterm.server import serving
 
     try:
@@ -150,6 +152,7 @@ def _opened(settings: Server) -> Company:
             url=settings.store,
             pull_minutes=settings.pull_minutes,
             limits=Limits(settings.erp_at_once, settings.erp_a_minute),
+            post=posting(settings.company),
         )
     except StoreError as error:
         raise click.ClickException(str(error)) from error

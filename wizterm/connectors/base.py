@@ -11,6 +11,8 @@ from wizterm.protocol.bodies import Body
 
 UNKNOWN_ITEM = "unknown_item"
 UNKNOWN_CUSTOMER = "unknown_customer"
+NO_ADDRESS = "no_address"
+"""There is nobody to write to: nothing went wrong, and nothing is tried again until somebody says so."""
 LEASE_SECONDS = 120.0
 """A connector answers within this time, by its own time limits; who is later is taken for dead."""
 
@@ -54,6 +56,8 @@ class Outgoing:
 class Done:
     external: str
     """The ERP's own number or id of it."""
+    words: str = ""
+    """What a person should know of it besides."""
 
 
 @dataclass(frozen=True, slots=True)

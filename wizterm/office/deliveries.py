@@ -1,4 +1,4 @@
-"""What is on its way to the ERP, and what needs a person."""
+"""What is on its way to the ERP and by mail, and what needs a person."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from wizterm.office.document import DocumentPage
 from wizterm.office.listing import ListFrame, ListPage
 from wizterm.office.page import house_of
 from wizterm.office.words import age_of, delivery_style, delivery_words
+from wizterm.server.deliveries import MAILS
 from wizterm.server.delivery_desk import DeliveryRow
 from wizterm.server.office import Office
 from wizterm.widgets.rows import Column, Row, Rows
@@ -25,6 +26,7 @@ STATES: Final = {
     "refused": "refused",
     "unknown": "uncertain",
     "waiting": "waiting",
+    "awaiting": "mails that await the ERP's yes",
     "held": "held",
     "given-up": "given up",
     "done": "done",
@@ -38,13 +40,13 @@ class DeliveriesPage(ListPage[DeliveryRow], DeliveryActions):
         Column("Kind", 8),
         Column("State", 11),
         Column("Tries", 5, align="right"),
-        Column("What the ERP said", 16, grow=True),
+        Column("What was said", 16, grow=True),
         Column("Age", 10, align="right"),
     )
     EMPTY = "No delivery is under way or needs anybody."
     HELP = """
-What is on its way to the ERP, in the order it was taken. **Uncertain** means that the ERP may have it; it is looked up
-there before it is sent again.
+What is on its way to the ERP and by mail, in the order it was taken. **Uncertain** means that the ERP may have it; it
+is looked up there before it is sent again. A mail cannot be looked up: it rests until you retry it or give it up.
 
 `r` tries at once, also what was refused. `m` says what the ERP calls an item or customer it does not know, and goes on.
 `h` holds back. `g` gives up: the rep reads your reason, and can mend the order.
@@ -63,8 +65,11 @@ there before it is sent again.
 
     def row_of(self, item: DeliveryRow) -> Row:
         said = f"waits for {item.waits_for}" if item.waits_for else item.words
+        kind = item.kind
+        if item.target in MAILS:
+            kind, said = "mail", f"to the {item.target.removeprefix('mail-')}: {said}".removesuffix(": ")
         age = age_of(item.taken_at, house_of(self).clock)
-        cells = (item.number, item.kind, delivery_words(item), str(item.attempts), said, age)
+        cells = (item.number, kind, delivery_words(item), str(item.attempts), said, age)
         return Row(f"{item.document}/{item.revision}/{item.target}", cells, style=delivery_style(item))
 
     @property

@@ -10,6 +10,7 @@ from wizterm.bindings import bind
 from wizterm.office import commands
 from wizterm.office.page import OfficePage
 from wizterm.screens.prompt import Prompt
+from wizterm.server.deliveries import MAILS
 from wizterm.server.delivery_desk import DeliveryRow
 
 ASSIGN = "="
@@ -25,27 +26,34 @@ class DeliveryActions(OfficePage):
 
     def action_retry(self) -> None:
         if (row := self.at_hand) is not None:
-            self.decide(lambda office: office.deliveries.retry(row.document), "is tried again at once.")
+            self.decide(lambda office: office.deliveries.retry(row.document, row.target), "is tried again at once.")
 
     def action_hold(self) -> None:
         """Hold it, or let it go."""
         if (row := self.at_hand) is None:
             return
         if row.held:
-            self.decide(lambda office: office.deliveries.release(row.document), "is let go.")
+            self.decide(lambda office: office.deliveries.release(row.document, row.target), "is let go.")
         else:
-            self.decide(lambda office: office.deliveries.hold(row.document), "is held until you release it.")
+            self.decide(
+                lambda office: office.deliveries.hold(row.document, row.target), "is held until you release it."
+            )
 
     def action_give_up(self) -> None:
         """Ask why first: the rep reads it."""
         if (row := self.at_hand) is not None:
             hint = "The rep reads this and can mend the order. Look in the ERP first where it is uncertain."
+            if row.target in MAILS:
+                hint = "It stands in the document's history; the document itself stays as it is."
             ask = Prompt(f"Give {row.number} up? Say why", hint=hint, longest=300)
             self.app.push_screen(ask, lambda reason: self._give_up(row, reason))
 
     def action_map(self) -> None:
         """Ask what the ERP calls what it did not know."""
         if (row := self.at_hand) is None:
+            return
+        if row.target in MAILS:
+            self.notify("Names are mapped for the ERP alone: a mail has none to map.")
             return
         if row.code == "unknown_customer":
             ask = Prompt(f"{row.number}: the customer", hint="What the ERP calls the customer, such as 10412.")
@@ -58,7 +66,7 @@ class DeliveryActions(OfficePage):
 
     def _give_up(self, row: DeliveryRow, reason: str | None) -> None:
         if reason is not None:
-            self.decide(lambda office: office.deliveries.give_up(row.document, reason), "is given up.")
+            self.decide(lambda office: office.deliveries.give_up(row.document, reason, row.target), "is given up.")
 
     def _map_customer(self, row: DeliveryRow, theirs: str | None) -> None:
         if theirs is not None:

@@ -22,7 +22,7 @@ from wizterm.office.delivery_actions import DeliveryActions
 from wizterm.office.words import DELIVERY_WORDS, DOCUMENT_WORDS, HELD_WORDS, hung
 from wizterm.server.archive import DeliveryLine
 from wizterm.server.archive import DocumentPage as Page
-from wizterm.server.deliveries import ERP, DeliveryState
+from wizterm.server.deliveries import ERP, TO_CUSTOMER, TO_OFFICE, TO_REP, DeliveryState
 from wizterm.server.delivery_desk import DeliveryRow
 from wizterm.server.office import Office
 
@@ -138,7 +138,12 @@ def _told(page: Page, width: int) -> Iterator[Content]:
     yield Content.styled(f"id {line.id}\nsha256 {page.sha256}", "$foreground 50%")
 
 
-_TARGETS = {ERP: "To the ERP"}
+_TARGETS = {
+    ERP: "To the ERP",
+    TO_CUSTOMER: "Mail to the customer",
+    TO_REP: "Mail to the rep",
+    TO_OFFICE: "Mail to the office",
+}
 
 
 def _delivery(delivery: DeliveryLine) -> Iterator[Content]:

@@ -82,8 +82,10 @@ A low terminal leaves out devices (`F5`) and feed.
 
 def _verdict(overview: Overview) -> Content:
     refused, unknown = overview.deliveries_in("refused"), overview.deliveries_in("unknown")
-    if refused or unknown:
-        parts = [f"{count} {word}" for count, word in ((refused, "refused"), (unknown, "uncertain")) if count]
+    mails = overview.mails_in("refused", "unknown")
+    if refused or unknown or mails:
+        counts = ((refused, "refused"), (unknown, "uncertain"), (mails, f"mail{'s' * (mails > 1)} in doubt"))
+        parts = [f"{count} {word}" for count, word in counts if count]
         return Content.styled(f"▲ {' and '.join(parts)}: F4 shows them with the ERP's words.", "$text-error")
     if not overview.documents:
         return Content("No document has come in yet: reps sign in at the server's address.")

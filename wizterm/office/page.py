@@ -24,7 +24,7 @@ from wizterm.office.words import explain
 from wizterm.server.deciding import Role, SignedOutError
 from wizterm.server.delivery_desk import DeliveryRow
 from wizterm.server.office import Door, Office, Standing
-from wizterm.server.overview import NEEDS_PEOPLE, Overview
+from wizterm.server.overview import Overview
 from wizterm.widgets.key_line import KeyLine
 
 T = TypeVar("T")
@@ -133,7 +133,7 @@ class OfficePage(Screen[None]):
     def show_counts(self, message: Counted) -> None:
         message.stop()
         overview, role = message.standing.overview, message.standing.role
-        self.query_one(OfficeHead).needed = overview.deliveries_in(*NEEDS_PEOPLE)
+        self.query_one(OfficeHead).needed = overview.needs_people
         if role != house_of(self).role:
             house_of(self).role = role
             self.query_one(OfficeHead).who = house_of(self).who

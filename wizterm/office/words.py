@@ -24,6 +24,7 @@ DOCUMENT_WORDS: Final = {
     "cancelled": "Cancelled",
 }
 DELIVERY_WORDS: Final = {
+    DeliveryState.AWAITING: "Awaits yes",
     DeliveryState.WAITING: "Waiting",
     DeliveryState.SENDING: "Sending",
     DeliveryState.UNKNOWN: "? Uncertain",
@@ -33,6 +34,7 @@ DELIVERY_WORDS: Final = {
     DeliveryState.DROPPED: "Dropped",
 }
 HELD_WORDS: Final = "‖ Held"
+_QUIET = {DeliveryState.AWAITING, DeliveryState.DONE, DeliveryState.DROPPED, DeliveryState.GIVEN_UP}
 LEAST_ROOM = 10
 """Columns that a text has at least beside what leads it."""
 _LOG = logging.getLogger(__name__)
@@ -43,7 +45,7 @@ def delivery_words(row: DeliveryRow) -> str:
 
 
 def delivery_style(row: DeliveryRow) -> RowStyle:
-    if row.held or row.state in {DeliveryState.DONE, DeliveryState.DROPPED, DeliveryState.GIVEN_UP}:
+    if row.held or row.state in _QUIET:
         return "quiet"
     return {"refused": "error", "unknown": "warning"}.get(row.state, "")  # type: ignore[return-value]  # a RowStyle
 

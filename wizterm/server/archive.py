@@ -150,7 +150,7 @@ def _page(document: TakenDocument) -> DocumentPage:
         doubts=_doubts(document),
         history=tuple(Happened(moment(event.at), event.state, event.words) for event in events),
         decided=decisions.about(document.number),
-        deliveries=tuple(_delivery(delivery) for delivery in Delivery.select().where(its)),
+        deliveries=tuple(_delivery(delivery) for delivery in Delivery.select().where(its).order_by(Delivery.target)),
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peewee import PeeweeException
 
@@ -15,13 +17,15 @@ from wizterm.domain.clock import Clock, SystemClock
 from wizterm.domain.ids import NewId, uuid7
 from wizterm.server.auth import Auth
 from wizterm.server.courtesy import Courtesy
+from wizterm.server.deliveries import NO_MAILS
 from wizterm.server.dispatch.dispatcher import AS_COMES, Dispatcher
 from wizterm.server.dispatch.gate import Limits
-from wizterm.server.dispatch.worker import Worker
+from wizterm.server.dispatch.worker import InTurn, Worker
 from wizterm.server.feeds.documents import DocumentsFeed
 from wizterm.server.feeds.manifest import Manifests
 from wizterm.server.feeds.walk import CatalogueFeed
 from wizterm.server.intake.taking import Intake
+from wizterm.server.mail.mailers import mailers
 from wizterm.server.metrics import Metrics
 from wizterm.server.pace import Pace
 from wizterm.server.passwords import Passwords
@@ -32,6 +36,9 @@ from wizterm.server.store.opening import open_store
 from wizterm.server.store.store import Store
 from wizterm.server.tallies import Tallies
 from wizterm.server.tokens import new_token
+
+if TYPE_CHECKING:
+    from wizterm.server.mail.setup import Post
 
 MEDIA = "media"
 """Where pictures are kept, in the server's folder."""
@@ -58,22 +65,27 @@ class Company:
     readiness: Readiness
     tallying: Worker
     """Writes down what was counted; not started yet."""
+    mailers: tuple[Dispatcher, ...]
+    """One for each target of mails; none where the company sends none."""
+    mailing: Worker | None
+    """Hands mails over; not started yet."""
     pulling: Worker | None
     """Pulls the catalogue from the ERP, where the connector can; not started yet."""
 
     def start(self) -> None:
         """What works beside the routes."""
-        for worker in (self.worker, self.pulling, self.tallying):
+        for worker in (self.worker, self.mailing, self.pulling, self.tallying):
             if worker is not None:
                 worker.start()
 
     def close(self) -> None:
-        for worker in (self.pulling, self.worker, self.tallying):
+        for worker in (self.pulling, self.worker, self.mailing, self.tallying):
             if worker is not None:
                 worker.stop()
         self.manifests.close()
         with suppress(PeeweeException):  # a lease runs out by itself, and figures are no reason to fail at the end
-            self.dispatcher.let_go()
+            for dispatcher in (self.dispatcher, *self.mailers):
+                dispatcher.let_go()
             self.tallies.flush()
         self.store.close()
 
@@ -89,6 +101,7 @@ def open_company(
     passwords: Passwords | None = None,
     pull_minutes: int = 0,
     limits: Limits = AS_COMES,
+    post: Post | None = None,
 ) -> Company:
     """The company whose files are in this folder, and its store too where no `url` names a database for it.
 
@@ -99,12 +112,21 @@ def open_company(
     dispatcher = Dispatcher(store, connector, clock=clock, new_id=new_id, chance=chance, limits=limits)
     courtesy, tallies = Courtesy(), Tallies(store)
     worker = Worker(dispatcher, give_way=courtesy.give_way)
+    to_mail = mailers(store, post, clock=clock, new_id=new_id, chance=chance)
+    mailing = Worker(InTurn(*to_mail), "mailing", give_way=courtesy.give_way) if to_mail else None
     return Company(
         store=store,
         clock=clock,
         auth=Auth(store, clock=clock, new_id=new_id, new_token=new_token, passwords=passwords, company=name),
         pace=Pace(store, clock),
-        intake=Intake(store, clock=clock, new_id=new_id, erp_kinds=connector.kinds, taken=worker.wake),
+        intake=Intake(
+            store,
+            clock=clock,
+            new_id=new_id,
+            erp_kinds=connector.kinds,
+            taken=partial(_wake, worker, mailing),
+            mails=post.plan if post else NO_MAILS,
+        ),
         documents=DocumentsFeed(store, clock=clock, new_id=new_id),
         catalogue=CatalogueFeed(store),
         manifests=Manifests(store, folder / "files", clock),
@@ -116,8 +138,16 @@ def open_company(
         metrics=Metrics(store, tallies, clock),
         readiness=Readiness(store, folder),
         tallying=Worker(tallies, "tallying"),
+        mailers=to_mail,
+        mailing=mailing,
         pulling=_pulling(store, connector, clock, pull_minutes),
     )
+
+
+def _wake(*workers: Worker | None) -> None:
+    for worker in workers:
+        if worker is not None:
+            worker.wake()
 
 
 def _pulling(store: Store, connector: Connector, clock: Clock, minutes: int) -> Worker | None:

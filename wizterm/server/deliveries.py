@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -10,14 +11,20 @@ from wizterm.server.store.engine import hold
 from wizterm.server.store.paperwork import Delivery
 
 ERP = "erp"
+TO_CUSTOMER, TO_REP, TO_OFFICE = "mail-customer", "mail-rep", "mail-office"
+MAILS = (TO_CUSTOMER, TO_REP, TO_OFFICE)
+"""Confirmations: they follow a document, and never decide about it."""
+MAY_BE_MAILED = "It may have been mailed before the store was restored. A retry mails it again."
 
 
 class DeliveryState(StrEnum):
+    AWAITING = "awaiting"
+    """A mail that begins to wait when the ERP has said yes to its document."""
     WAITING = "waiting"
     SENDING = "sending"
     """A worker has it; after its lease another looks it up outside."""
     UNKNOWN = "unknown"
-    """The outside may have it: it is looked up before it is sent again."""
+    """The outside may have it: it is looked up before it is sent again. A mail cannot be, and rests for a person."""
     DONE = "done"
     REFUSED = "refused"
     DROPPED = "dropped"
@@ -26,9 +33,24 @@ class DeliveryState(StrEnum):
     """The office tries no more, and has told the rep why."""
 
 
+@dataclass(frozen=True, slots=True)
+class MailPlan:
+    """Whom the company writes to about an order or quote, and when."""
+
+    received: tuple[str, ...] = ()
+    """Targets that hear of it when the server has it."""
+    confirmed: tuple[str, ...] = ()
+    """Targets that hear of it when the ERP has said yes."""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return self.received + self.confirmed
+
+
+NO_MAILS = MailPlan()
 OPEN = frozenset(DeliveryState) - {DeliveryState.DONE, DeliveryState.DROPPED}
 """What a later delivery still waits for."""
-NOT_BEGUN = (DeliveryState.WAITING, DeliveryState.REFUSED, DeliveryState.GIVEN_UP)
+NOT_BEGUN = (DeliveryState.AWAITING, DeliveryState.WAITING, DeliveryState.REFUSED, DeliveryState.GIVEN_UP)
 
 
 def of(document: str, revision: int) -> Any:
@@ -43,9 +65,15 @@ def keep_still(documents: Collection[str]) -> None:
 
 
 def booked(document: str, revision: int) -> bool:
-    """Whether the outside has the document, or may have it."""
+    """Whether the ERP has the document, or may have it."""
     maybe = Delivery.state.in_([DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.DONE])
-    return bool(Delivery.select().where(of(document, revision) & maybe).exists())
+    return bool(Delivery.select().where(of(document, revision) & (Delivery.target == ERP) & maybe).exists())
+
+
+def let_follow(document: str, revision: int, now: int) -> None:
+    """The ERP has said yes: the mails that awaited it may go."""
+    awaiting = of(document, revision) & (Delivery.state == DeliveryState.AWAITING)
+    Delivery.update(state=DeliveryState.WAITING, next_try=now, words="").where(awaiting).execute()
 
 
 def drop(document: str, revision: int) -> None:

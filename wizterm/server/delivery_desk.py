@@ -13,7 +13,7 @@ from wizterm.domain.ids import NewId
 from wizterm.domain.nearest import did_you_mean
 from wizterm.server import deliveries
 from wizterm.server.deciding import Deciding, Decision, Role
-from wizterm.server.deliveries import ERP, OPEN, DeliveryState
+from wizterm.server.deliveries import ERP, MAILS, OPEN, DeliveryState
 from wizterm.server.mappings import MapKind, Mappings
 from wizterm.server.office_error import OfficeError
 from wizterm.server.ordered import named_at, named_in
@@ -27,6 +27,9 @@ MOST = 200
 HELD = "held"
 """What a list can be asked for besides the states."""
 UNSETTLED = (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+HOLDABLE = (DeliveryState.AWAITING, *UNSETTLED)
+NOT_THROUGH = OPEN - {DeliveryState.AWAITING}
+"""What awaits the ERP's yes to its document is listed with that document, and needs nobody."""
 _SAID_DONE = {
     DeliveryState.DONE: "the outside has it",
     DeliveryState.DROPPED: "its document was replaced or cancelled",
@@ -73,22 +76,26 @@ class DeliveryDesk:
         with self._store.reading():
             return tuple(_row(*each) for each in _joined(_shown(state)).order_by(Delivery.rank).limit(most).tuples())
 
-    def of(self, document: str, target: str = ERP) -> DeliveryRow | None:
-        """The one of the document's newest revision, while something can still be done about it."""
+    def of(self, document: str) -> DeliveryRow | None:
+        """The one of the document's newest revision that somebody can do something about: the ERP's before a mail."""
         with self._store.reading():
-            same = (Delivery.document == document) & (Delivery.target == target) & Delivery.state.in_(list(OPEN))
-            found = rows(_joined(same).order_by(Delivery.revision.desc()).limit(1))
+            same = (Delivery.document == document) & Delivery.state.in_(list(NOT_THROUGH))
+            found = rows(_joined(same).order_by(Delivery.revision.desc(), Delivery.target).limit(1))
             return _row(*found[0]) if found else None
 
     def retry(self, wanted: str, target: str = ERP) -> DeliveryRow:
-        """Due at once. What was tried before is looked up outside before it is sent again."""
+        """Due at once. What was tried before is looked up outside before it is sent again; a mail goes as it did."""
         with self._by.decide(Role.CLERK, "retried") as decision:
             row = self._still(decision, wanted, target)
             if row.state == DeliveryState.SENDING:
                 raise DeliveryError(f"{row.number} is with the outside just now: wait for its answer.")
             if row.state == DeliveryState.WAITING and row.waits_for:
                 raise DeliveryError(f"{row.number} waits for {row.waits_for}: retry that one first.")
-            sure = row.state in {DeliveryState.WAITING, DeliveryState.REFUSED} or not row.attempts
+            if row.state == DeliveryState.AWAITING:
+                raise DeliveryError(f"This mail about {row.number} awaits the ERP's yes: retry the delivery there.")
+            sure = (
+                row.target in MAILS or row.state in {DeliveryState.WAITING, DeliveryState.REFUSED} or not row.attempts
+            )
             state = DeliveryState.WAITING if sure else DeliveryState.UNKNOWN
             return self._changed(row, state=state, next_try=self._now(), held=False)
 
@@ -96,7 +103,7 @@ class DeliveryDesk:
         """Not tried until it is released; what waits for it waits on."""
         with self._by.decide(Role.CLERK, "held") as decision:
             row = self._still(decision, wanted, target)
-            if row.held or row.state not in UNSETTLED:
+            if row.held or row.state not in HOLDABLE:
                 raise DeliveryError(
                     f"{row.number} is {'held' if row.held else row.state} already: nothing was changed."
                 )
@@ -150,7 +157,7 @@ class DeliveryDesk:
         if row.target == ERP and document.state == State.DELIVERED:
             refuse(writing, self._states, document, Move(State.REFUSED, words=reason), self._now())
         else:
-            event = self._states.event(row.document, row.revision, State(document.state), f"given up: {reason}")
+            event = self._states.event(row.document, row.revision, State(document.state), _given_up(row, reason))
             DocumentEvent.create(**event, seq=writing.number, at=self._now())
 
     def _still(self, decision: Decision, wanted: str, target: str) -> DeliveryRow:
@@ -158,6 +165,7 @@ class DeliveryDesk:
         deliveries.keep_still([self._row(wanted, target).document])
         row = self._row(wanted, target)
         decision.about = row.number
+        decision.words = ": ".join(part for part in (_which(target), decision.words) if part)
         return row
 
     def _row(self, wanted: str, target: str) -> DeliveryRow:
@@ -186,10 +194,19 @@ class DeliveryDesk:
         return milliseconds(self._clock.now())
 
 
+def _which(target: str) -> str:
+    """The mail to the rep; empty for the ERP's."""
+    return f"the mail to the {target.removeprefix('mail-')}" if target in MAILS else ""
+
+
+def _given_up(row: DeliveryRow, reason: str) -> str:
+    return " ".join(part for part in (_which(row.target), f"given up: {reason}") if part)
+
+
 def _shown(state: str) -> Any:
     if state == HELD:
-        return Delivery.held & Delivery.state.in_(list(UNSETTLED))
-    return Delivery.state == state if state else Delivery.state.in_(list(OPEN))
+        return Delivery.held & Delivery.state.in_(list(HOLDABLE))
+    return Delivery.state == state if state else Delivery.state.in_(list(NOT_THROUGH))
 
 
 def _same(row: DeliveryRow) -> Any:

@@ -27,6 +27,8 @@ from wizterm.server.tallies import CALLS, PROBLEMS, REFUSALS, Tallies
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 TAKEN: Final = [state for state in State if state not in {State.QUEUED, State.SENDING}]
 """What a document can be once the server has it."""
+TO_ERP: Final = [state for state in DeliveryState if state != DeliveryState.AWAITING]
+"""Mails alone await the ERP's yes."""
 LATEST = 500
 """Confirmed documents that the delivery lag is taken from."""
 QUANTILES: Final = (0.5, 0.9, 0.99)
@@ -55,14 +57,15 @@ class Metrics:
         yield _by_label("wizterm_documents", "Documents by state.", "state", _all(TAKEN, seen.documents))
         yield _by_label(
             "wizterm_deliveries",
-            "Deliveries by state, but for those held.",
+            "Deliveries to the ERP by state, but for those held.",
             "state",
-            _all(DeliveryState, seen.deliveries),
+            _all(TO_ERP, seen.deliveries),
         )
         yield _one("wizterm_deliveries_held", "Deliveries the office keeps back.", seen.held)
         yield _one(
             "wizterm_queue_age_seconds", "Age of the oldest delivery under way.", _age(seen.oldest_unsettled, now)
         )
+        yield from _mails(seen, now)
         yield from self._devices(seen, now)
         yield self._delivery_lag()
         yield from self._feed_lag(now)
@@ -120,6 +123,20 @@ class _Now(Collector):
 
     def collect(self) -> list[Metric]:
         return self._families
+
+
+def _mails(seen: Overview, now: datetime) -> Iterator[Metric]:
+    """Of a company that mails."""
+    if not seen.mails:
+        return
+    family = GaugeMetricFamily(
+        "wizterm_mails", "Mails by target and state, but for those held.", labels=["to", "state"]
+    )
+    for target, counts in sorted(seen.mails.items()):
+        for state, count in _all(DeliveryState, counts).items():
+            family.add_metric([target.removeprefix("mail-"), state], count)
+    yield family
+    yield _one("wizterm_mail_age_seconds", "Age of the oldest mail under way.", _age(seen.oldest_mail, now))
 
 
 def _one(name: str, words: str, value: float) -> Metric:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from peewee import fn
 
 from wizterm.domain.clock import moment
-from wizterm.server.deliveries import DeliveryState
+from wizterm.server.deliveries import ERP, MAILS, DeliveryState
 from wizterm.server.delivery_desk import UNSETTLED
 from wizterm.server.store import ledger
 from wizterm.server.store.base import rows
@@ -25,10 +26,14 @@ class Overview:
     documents: dict[str, int]
     """By state."""
     deliveries: dict[str, int]
-    """By state; those that are held are counted in `held` alone."""
+    """To the ERP, by state; those that are held are counted in `held` alone."""
+    mails: dict[str, dict[str, int]]
+    """By target and state, likewise; empty where none was ever to be sent."""
     held: int
     oldest_unsettled: datetime | None
-    """When the document was taken that has waited longest for the outside; held ones do not count."""
+    """When the document was taken that has waited longest for the ERP; held ones do not count."""
+    oldest_mail: datetime | None
+    """The same of mails."""
     last_taken: datetime | None
     devices: int
     shut_out: int
@@ -44,16 +49,27 @@ class Overview:
     def deliveries_in(self, *states: str) -> int:
         return sum(self.deliveries.get(state, 0) for state in states)
 
+    def mails_in(self, *states: str) -> int:
+        return sum(counts.get(state, 0) for counts in self.mails.values() for state in states)
+
+    @property
+    def needs_people(self) -> int:
+        """Deliveries that go no further by themselves."""
+        return self.deliveries_in(*NEEDS_PEOPLE) + self.mails_in(*NEEDS_PEOPLE)
+
 
 def overview(store: Store) -> Overview:
     with store.reading():
         _, newest = _span(TakenDocument.select(fn.MIN(TakenDocument.taken_at), fn.MAX(TakenDocument.taken_at)))
         devices, shut_out, last_seen, unsent = _devices()
+        deliveries, mails = _deliveries()
         return Overview(
             documents=_by_state(TakenDocument),
-            deliveries=_by_state(Delivery, ~Delivery.held),
+            deliveries=deliveries,
+            mails=mails,
             held=Delivery.select().where(_held()).count(),
-            oldest_unsettled=_oldest(),
+            oldest_unsettled=_oldest([ERP]),
+            oldest_mail=_oldest(MAILS) if mails else None,
             last_taken=newest,
             devices=devices,
             shut_out=shut_out,
@@ -65,18 +81,26 @@ def overview(store: Store) -> Overview:
         )
 
 
-def _by_state(model: Any, *conditions: Any) -> dict[str, int]:
-    query = model.select(model.state, fn.COUNT(1)).group_by(model.state).order_by(model.state)
-    return dict(rows(query.where(*conditions) if conditions else query))
+def _by_state(model: Any) -> dict[str, int]:
+    return dict(rows(model.select(model.state, fn.COUNT(1)).group_by(model.state).order_by(model.state)))
+
+
+def _deliveries() -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """To the ERP by state, and mails by target and state."""
+    kind = (Delivery.target, Delivery.state)
+    counts: dict[str, dict[str, int]] = {}
+    for target, state, count in rows(Delivery.select(*kind, fn.COUNT(1)).where(~Delivery.held).group_by(*kind)):
+        counts.setdefault(target, {})[state] = count
+    return counts.pop(ERP, {}), counts
 
 
 def _held() -> Any:
     return Delivery.held & Delivery.state.in_(list(UNSETTLED))
 
 
-def _oldest() -> datetime | None:
+def _oldest(targets: Sequence[str]) -> datetime | None:
     same = (TakenDocument.id == Delivery.document) & (TakenDocument.revision == Delivery.revision)
-    under_way = Delivery.state.in_(list(UNSETTLED)) & ~Delivery.held
+    under_way = Delivery.target.in_(targets) & Delivery.state.in_(list(UNSETTLED)) & ~Delivery.held
     oldest, _ = _span(
         Delivery.select(fn.MIN(TakenDocument.taken_at), fn.MAX(TakenDocument.taken_at))
         .join(TakenDocument, on=same)

@@ -11,6 +11,7 @@ from wizterm.domain.limits import RepLimits
 from wizterm.domain.nearest import did_you_mean
 from wizterm.server import approvals
 from wizterm.server.deciding import Deciding, Role
+from wizterm.server.mail.addresses import AddressError, address
 from wizterm.server.office_error import OfficeError
 from wizterm.server.passwords import Passwords
 from wizterm.server.price_list_book import check_lists
@@ -38,6 +39,7 @@ class RepLine:
     customers: int
     devices: int
     lists: tuple[str, ...]
+    email: str = ""
 
 
 class Reps:
@@ -47,16 +49,24 @@ class Reps:
         self._passwords = passwords
 
     def add(
-        self, code: str, name: str, password: str, lists: Sequence[str] = (), limits: RepLimits = NO_LIMITS
+        self,
+        code: str,
+        name: str,
+        password: str,
+        lists: Sequence[str] = (),
+        limits: RepLimits = NO_LIMITS,
+        *,
+        email: str | None = None,
     ) -> None:
-        """A new rep, or an old one with new name, password, lists and limits."""
+        """A new rep, or an old one with new name, password, lists and limits; without an address the old one stays."""
         _check(code, name, password)
+        mail = {} if email is None else {"email": _address(email)}
         hashed = self._passwords.hash(password)
         with self._by.decide(Role.ADMIN, "set up the rep", code, name) as decision:
             writing = decision.writing
             check_lists(list(lists))
             standing = Rep.get_or_none(Rep.login == code.lower())
-            values = {"name": name, "password": hashed, "lists": json.dumps(sorted(lists)), "active": True}
+            values = {"name": name, "password": hashed, "lists": json.dumps(sorted(lists)), "active": True} | mail
             if standing is None:
                 Rep.create(code=code, login=code.lower(), **values)
             else:
@@ -66,25 +76,36 @@ class Reps:
             approvals.introduce(writing, known)
             writing.catalogue_changed()
 
+    def write_to(self, code: str, email: str) -> None:
+        """Mails about the rep's orders go there; an empty address ends that."""
+        checked = _address(email)
+        with self._by.decide(Role.ADMIN, "gave an address to the rep", words=checked) as decision:
+            decision.about = _change(code, email=checked)
+
     def shut_out(self, code: str) -> None:
         """The rep's devices are out at once; documents already taken stay."""
-        self._change(code, active=False)
+        self._turn(code, active=False)
 
     def let_in(self, code: str) -> None:
-        self._change(code, active=True)
+        self._turn(code, active=True)
 
     def all(self) -> tuple[RepLine, ...]:
         with self._store.reading():
             return tuple(_line(rep) for rep in Rep.select().order_by(Rep.code))
 
-    def _change(self, code: str, *, active: bool) -> None:
+    def _turn(self, code: str, *, active: bool) -> None:
         with self._by.decide(Role.ADMIN, "let in the rep" if active else "shut out the rep") as decision:
-            if not Rep.update(active=active).where(Rep.login == code.lower()).execute():
-                known = [row[0] for row in rows(Rep.select(Rep.code))]
-                hint = did_you_mean(code, known)
-                raise RepError(f"There is no rep {code[:24]!r}: `admin reps list` shows the codes.{hint}")
-            decision.about = Rep.get(Rep.login == code.lower()).code
+            decision.about = _change(code, active=active)
             decision.writing.catalogue_changed()
+
+
+def _change(code: str, **values: object) -> str:
+    """The code as the company writes it."""
+    if not Rep.update(values).where(Rep.login == code.lower()).execute():
+        known = [row[0] for row in rows(Rep.select(Rep.code))]
+        hint = did_you_mean(code, known)
+        raise RepError(f"There is no rep {code[:24]!r}: `admin reps list` shows the codes.{hint}")
+    return str(Rep.get(Rep.login == code.lower()).code)
 
 
 def names(rep: str) -> tuple[str, ...]:
@@ -113,7 +134,14 @@ def assign(writing: Writing, rep: str, customer: str) -> None:
 def _line(rep: Rep) -> RepLine:
     customers = Assignment.select().where((Assignment.rep == rep.code) & Assignment.active).count()
     devices = Device.select().where(Device.rep == rep.code).count()
-    return RepLine(rep.code, rep.name, rep.active, customers, devices, tuple(json.loads(rep.lists)))
+    return RepLine(rep.code, rep.name, rep.active, customers, devices, tuple(json.loads(rep.lists)), rep.email)
+
+
+def _address(email: str) -> str:
+    try:
+        return address(email).addr_spec if email.strip() else ""
+    except AddressError as error:
+        raise RepError(str(error)) from error
 
 
 def _check(code: str, name: str, password: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from wizterm.connectors.base import Done, Later, Outcome, Refused, Unknown
+from wizterm.connectors.base import NO_ADDRESS, Done, Later, Outcome, Refused, Unknown
 from wizterm.protocol import documents
 from wizterm.protocol.documents import Answers, Batch
 from wizterm.server.auth import Caller
 from wizterm.server.dispatch.claiming import Claim
+from wizterm.server.dispatch.following import SetAside
 from wizterm.server.tallies import REFUSALS, Tallies
 
 _log = logging.getLogger("wizterm.documents")
@@ -29,7 +30,7 @@ def note_answers(tallies: Tallies, caller: Caller, batch: Batch, answers: Answer
                 _log.info("later", extra={"facts": said | {"seconds": seconds}})
 
 
-def note_delivery(claimed: Claim, outcome: Outcome) -> None:
+def note_delivery(claimed: Claim, outcome: Outcome | SetAside) -> None:
     """What the outside answered, or that it did not."""
     document = claimed.document
     said: dict[str, object] = {"document": document.id, "revision": document.revision, "kind": document.kind}
@@ -37,9 +38,13 @@ def note_delivery(claimed: Claim, outcome: Outcome) -> None:
     match outcome:
         case Done(external=external):
             _log.info("delivered", extra={"facts": said | {"external": external}})
+        case Refused(words=words, code=code) if code == NO_ADDRESS:
+            _log.info("nobody to write to", extra={"facts": said | {"words": words}})
         case Refused(words=words):
             _log.warning("refused outside", extra={"facts": said | {"words": words}})
         case Later(words=words):
             _log.info("delivery rests", extra={"facts": said | {"words": words}})
         case Unknown(words=words):
             _log.warning("delivery uncertain", extra={"facts": said | {"words": words}})
+        case SetAside(state=state, words=words):
+            _log.info("delivery set aside", extra={"facts": said | {"state": state, "words": words}})

@@ -52,6 +52,11 @@ class House:
         while self.company.dispatcher.step():
             pass
 
+    def mail(self) -> None:
+        for mailer in self.company.mailers:
+            while mailer.step():
+                pass
+
     def told(self, session: Session) -> dict[tuple[str, int], DocumentChange]:
         """What the rep's feed says, however old the sign-in."""
         caller = Caller(session.rep, "", session.installation)
@@ -60,15 +65,30 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path, store_url):
-    clock, erp = StillClock(), ScriptedErp()
-    company = open_company(tmp_path, url=store_url, name="Testers & Co", connector=erp, clock=clock, passwords=QUICK)
-    office = StoreOffice(company.store, clock)
-    office.rep("KIM")
-    office.rep("LEE")
-    office.load(price_lists=LISTS, products=PRODUCTS, prices=PRICES, customers=CUSTOMERS)
-    yield House(company, clock, erp, office, store_url)
-    company.close()
+def open_house(tmp_path, store_url):
+    """Opens one, with mails where it is given a post."""
+    opened = []
+
+    def open_(post=None):
+        clock, erp = StillClock(), ScriptedErp()
+        company = open_company(
+            tmp_path, url=store_url, name="Testers & Co", connector=erp, clock=clock, passwords=QUICK, post=post
+        )
+        opened.append(company)
+        office = StoreOffice(company.store, clock)
+        office.rep("KIM")
+        office.rep("LEE")
+        office.load(price_lists=LISTS, products=PRODUCTS, prices=PRICES, customers=CUSTOMERS)
+        return House(company, clock, erp, office, store_url)
+
+    yield open_
+    for company in opened:
+        company.close()
+
+
+@pytest.fixture
+def house(open_house):
+    return open_house()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from wizterm.connectors.base import LEASE_SECONDS, Outgoing
 from wizterm.domain.document import key
 from wizterm.protocol import bodies
 from wizterm.server import mappings
-from wizterm.server.deliveries import OPEN, DeliveryState
+from wizterm.server.deliveries import MAILS, OPEN, DeliveryState
 from wizterm.server.mappings import MapKind
 from wizterm.server.store.base import rows
 from wizterm.server.store.engine import held
@@ -28,6 +28,8 @@ _TIMES: tuple[tuple[DeliveryState, Any], ...] = (
     (DeliveryState.SENDING, Delivery.lease_until),
 )
 """What can fall due, and by which time."""
+_MAIL_TIMES = tuple((state, time) for state, time in _TIMES if state != DeliveryState.UNKNOWN)
+"""Nobody can ask a mail server what it has: what is uncertain never falls due by itself."""
 _earlier = Delivery.alias()
 _UNBLOCKED = ~Delivery.held & (
     (Delivery.after == "")
@@ -62,6 +64,8 @@ class Claim:
     attempt: int
     look_up: bool
     """Whether the outside may have it already."""
+    standing: str
+    """The document's state."""
 
 
 def claim(target: str, now: int, lease_ms: int = LEASE_MS) -> Claim | None:
@@ -72,11 +76,13 @@ def claim(target: str, now: int, lease_ms: int = LEASE_MS) -> Claim | None:
         return None
     first = min(due)
     _begin.change(first.document, first.revision, target, now + lease_ms)
+    document, standing = _outgoing(first.document, first.revision)
     return Claim(
         target=target,
-        document=_outgoing(first.document, first.revision),
+        document=document,
         attempt=first.attempts + 1,
         look_up=first.state != DeliveryState.WAITING,
+        standing=standing,
     )
 
 
@@ -104,7 +110,7 @@ def _lost(target: str, now: int) -> list[tuple[Any, Any]]:
     """By which time, and the condition."""
     return [
         (time, (Delivery.target == target) & (Delivery.state == state) & (time > now + LONGEST_WAIT_MS))
-        for state, time in _TIMES
+        for state, time in _times(target)
     ]
 
 
@@ -114,7 +120,7 @@ def _first_of_each_state(target: str, *, mine: bool = False) -> list[_First]:
     Where they are to be `mine`, those that another worker is just claiming are passed over.
     """
     firsts = _FREE_FIRSTS if mine else _FIRSTS
-    return [_First(*row) for first in firsts for row in first(target)]
+    return [_First(*row) for state, _ in _times(target) for row in firsts[state](target)]
 
 
 def _first(state: DeliveryState, time: Any, *, mine: bool) -> Prepared:
@@ -127,8 +133,8 @@ def _first(state: DeliveryState, time: Any, *, mine: bool) -> Prepared:
     return prepared(first)
 
 
-_FIRSTS = [_first(state, time, mine=False) for state, time in _TIMES]
-_FREE_FIRSTS = [_first(state, time, mine=True) for state, time in _TIMES]
+_FIRSTS = {state: _first(state, time, mine=False) for state, time in _TIMES}
+_FREE_FIRSTS = {state: _first(state, time, mine=True) for state, time in _TIMES}
 
 
 @prepared
@@ -141,10 +147,15 @@ def _this(document: Any, revision: Any, target: Any) -> Any:
     return (Delivery.document == document) & (Delivery.revision == revision) & (Delivery.target == target)
 
 
-def _outgoing(document: str, revision: int) -> Outgoing:
-    ((kind, number, rep, text, customer, about),) = _document(document, revision)
+def _times(target: str) -> tuple[tuple[DeliveryState, Any], ...]:
+    return _MAIL_TIMES if target in MAILS else _TIMES
+
+
+def _outgoing(document: str, revision: int) -> tuple[Outgoing, str]:
+    """With the document's state."""
+    ((kind, number, rep, text, customer, about, state),) = _document(document, revision)
     body = bodies.decode(kind, text)
-    return Outgoing(
+    outgoing = Outgoing(
         key=key(document),
         id=document,
         revision=revision,
@@ -157,11 +168,12 @@ def _outgoing(document: str, revision: int) -> Outgoing:
         cancels_external=_external(about) if about else "",
         items=mappings.items_of(body),
     )
+    return outgoing, state
 
 
 @prepared
 def _document(document: Any, revision: Any) -> Any:
-    names = ("kind", "number", "rep", "body", "customer", "about")
+    names = ("kind", "number", "rep", "body", "customer", "about", "state")
     wanted = TakenDocument.select(*(getattr(TakenDocument, name) for name in names))
     return wanted.where((TakenDocument.id == document) & (TakenDocument.revision == revision))
 

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wizterm.connectors.base import LEASE_SECONDS, Connector, Done, Later, Missing, Outcome, Refused, Unknown
+from wizterm.connectors.base import (
+    LEASE_SECONDS,
+    NO_ADDRESS,
+    Connector,
+    Done,
+    Later,
+    Missing,
+    Outcome,
+    Refused,
+    Unknown,
+)
 from wizterm.domain.clock import Clock, milliseconds
-from wizterm.domain.document import State
 from wizterm.domain.ids import NewId
-from wizterm.protocol.bodies import CancellationBody
-from wizterm.protocol.replica import BY_NAME
 from wizterm.server.deliveries import ERP, DeliveryState
+from wizterm.server.dispatch.booking import Booking
 from wizterm.server.dispatch.claiming import Claim, claim, next_due, still_mine
+from wizterm.server.dispatch.following import Following, SetAside
 from wizterm.server.dispatch.gate import Gate, Limits
-from wizterm.server.refusing import refuse
-from wizterm.server.states import Move, States
-from wizterm.server.store.base import rows
-from wizterm.server.store.engine import held
-from wizterm.server.store.mirror import MIRROR, column, columns
-from wizterm.server.store.paperwork import Delivery, TakenDocument
-from wizterm.server.store.store import Store, Writing
-from wizterm.server.store.upserting import upsert
+from wizterm.server.store.paperwork import Delivery
+from wizterm.server.store.store import Store
 from wizterm.server.trail import note_delivery
 
 FIRST_REST = 2.0
@@ -41,15 +44,18 @@ class Dispatcher:
         chance: Callable[[], float],
         limits: Limits = AS_COMES,
         lease: float = LEASE_SECONDS,
+        target: str = ERP,
+        following: Following | None = None,
     ) -> None:
-        """`chance` gives numbers from 0 to 1 for the jitter of rests."""
+        """`chance` gives numbers from 0 to 1 for the jitter of rests; what follows is a booking if nothing is named."""
         self._store = store
         self._connector = connector
         self._clock = clock
         self._under_way: Claim | None = None
-        self._states = States(new_id)
+        self._target = target
+        self._following = following or Booking(new_id)
         self._chance = chance
-        self._gate = Gate(ERP, limits, chance)
+        self._gate = Gate(target, limits, chance)
         self._lease = lease
 
     def step(self) -> bool:
@@ -60,7 +66,7 @@ class Dispatcher:
             return False
         self._under_way = claimed
         if self._clock.monotonic() - begun < self._lease / 2:
-            outcome = self._look_up(claimed) if claimed.look_up else self._send(claimed)
+            outcome = self._following.instead(claimed) or self._ask(claimed)
             self._store.again(lambda: self._settle(claimed, outcome))
             note_delivery(claimed, outcome)
         self._under_way = None
@@ -82,7 +88,7 @@ class Dispatcher:
         """Seconds until a delivery is due; endless while there is none."""
         now = self._now()
         with self._store.reading():
-            due = next_due(ERP, now)
+            due = next_due(self._target, now)
             if due is not None:
                 due = max(due, self._gate.opens_at(now))
         return float("inf") if due is None else max(0.0, (due - now) / 1000)
@@ -92,7 +98,10 @@ class Dispatcher:
         with self._store.writing():
             if not self._gate.enter(now):
                 return None
-            return claim(ERP, now, round(self._lease * 1000))
+            return claim(self._target, now, round(self._lease * 1000))
+
+    def _ask(self, claimed: Claim) -> Outcome:
+        return self._look_up(claimed) if claimed.look_up else self._send(claimed)
 
     def _send(self, claimed: Claim) -> Outcome:
         try:
@@ -114,52 +123,35 @@ class Dispatcher:
             case Later(words=words):
                 return Unknown(words)
 
-    def _settle(self, claimed: Claim, outcome: Outcome) -> None:
+    def _settle(self, claimed: Claim, outcome: Outcome | SetAside) -> None:
+        now = self._now()
         with self._store.writing() as writing:
             if not Delivery.update(self._row(claimed, outcome)).where(still_mine(claimed)).execute():
                 return
-            self._gate.heard(self._now(), trouble=_is_trouble(outcome))
+            if not isinstance(outcome, SetAside):
+                self._gate.heard(now, trouble=_is_trouble(outcome))
             match outcome:
-                case Done(external=external):
-                    self._booked(writing, claimed, external)
-                case Refused(words=words, field=field):
-                    refuse(
-                        writing,
-                        self._states,
-                        claimed.document,
-                        Move(State.REFUSED, words=words, field=field),
-                        self._now(),
-                    )
-                case Later() | Unknown():
+                case Done(external=external, words=words):
+                    self._following.done(writing, claimed, external, words, now)
+                case Refused():
+                    self._following.refused(writing, claimed, outcome, now)
+                case Later() | Unknown() | SetAside():
                     pass
 
-    def _row(self, claimed: Claim, outcome: Outcome) -> dict[str, object]:
+    def _row(self, claimed: Claim, outcome: Outcome | SetAside) -> dict[str, object]:
         match outcome:
-            case Done(external=external):
-                return {"state": DeliveryState.DONE, "external": external, "words": "", "code": ""}
+            case Done(external=external, words=words):
+                return {"state": DeliveryState.DONE, "external": external, "words": words, "code": ""}
             case Refused(words=words, code=code):
-                return {"state": DeliveryState.REFUSED, "words": words, "code": code}
+                state = DeliveryState.GIVEN_UP if code == NO_ADDRESS else DeliveryState.REFUSED
+                return {"state": state, "words": words, "code": code}
             case Later(seconds=seconds, words=words):
                 rest = {"next_try": self._next_try(claimed.attempt, seconds), "words": words}
                 return rest | {"state": DeliveryState.WAITING}
             case Unknown(words=words):
                 return {"state": DeliveryState.UNKNOWN, "next_try": self._next_try(claimed.attempt), "words": words}
-
-    def _booked(self, writing: Writing, claimed: Claim, external: str) -> None:
-        self._move(writing, claimed, Move(State.CONFIRMED, external=external))
-        if claimed.document.kind == "customer":
-            _number_customer(writing, claimed.document.id, external)
-        if isinstance(claimed.document.body, CancellationBody):
-            self._cancel(writing, claimed.document.body.of)
-
-    def _cancel(self, writing: Writing, document: str) -> None:
-        newest = (
-            TakenDocument.select().where(TakenDocument.id == document).order_by(TakenDocument.revision.desc()).get()
-        )
-        self._states.move(writing, document, newest.revision, Move(State.CANCELLED), self._now())
-
-    def _move(self, writing: Writing, claimed: Claim, step: Move) -> None:
-        self._states.move(writing, claimed.document.id, claimed.document.revision, step, self._now())
+            case SetAside(state=state, words=words):
+                return {"state": state, "words": words}
 
     def _next_try(self, attempt: int, at_least: float = 0.0) -> int:
         """Full jitter: many deliveries that failed together do not come back together."""
@@ -173,11 +165,3 @@ class Dispatcher:
 def _is_trouble(outcome: Outcome) -> bool:
     """Whether the outside was not there, or cannot be relied on just now."""
     return isinstance(outcome, Unknown) or (isinstance(outcome, Later) and outcome.seconds > 0)
-
-
-def _number_customer(writing: Writing, customer: str, number: str) -> None:
-    """The ERP's number for a customer made in the field reaches every device."""
-    table = BY_NAME["customers"]
-    wanted = (column("customers", "id") == customer) & ~MIRROR["customers"].deleted
-    for row in rows(held(MIRROR["customers"].select(*columns(table)).where(wanted))):
-        upsert(writing, table, [(row[0], number, *row[2:])])

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 from peewee import fn
 
-from wizterm.server.deliveries import DeliveryState
+from wizterm.server.deliveries import MAILS, DeliveryState
 from wizterm.server.store.engine import held
 from wizterm.server.store.paperwork import Delivery, Outside
 from wizterm.server.store.prepared import prepared
 
+MAIL = "mail"
 TROUBLES = 5
 """In a row, from whichever documents, until nothing more is tried for a while."""
 FIRST_SHUT_MS = 10_000
@@ -45,7 +46,9 @@ class _State(NamedTuple):
 
 class Gate:
     def __init__(self, target: str, limits: Limits, chance: Callable[[], float]) -> None:
-        self._target = target
+        """All mails go through one gate: behind it is one mail server."""
+        self._target = MAIL if target in MAILS else target
+        self._targets = MAILS if target in MAILS else (target,)
         self._limits = limits
         self._chance = chance
 
@@ -82,7 +85,7 @@ class Gate:
         if now < outside.shut_until <= now + LONGEST_SHUT_MS:
             return outside.shut_until
         at_once = 1 if outside.troubles >= TROUBLES else self._limits.at_once
-        if _with_it(self._target, now)[0][0] >= at_once:
+        if _with_it(self._targets, now)[0][0] >= at_once:
             return now + SOON_MS
         if self._limits.a_minute and 0 <= now - outside.minute < MINUTE_MS and outside.begun >= self._limits.a_minute:
             return outside.minute + MINUTE_MS
@@ -110,6 +113,6 @@ def _held(target: Any) -> Any:
 
 
 @prepared
-def _with_it(target: Any, now: Any) -> Any:
-    sending = (Delivery.target == target) & (Delivery.state == DeliveryState.SENDING)
+def _with_it(targets: Any, now: Any) -> Any:
+    sending = Delivery.target.in_(targets) & (Delivery.state == DeliveryState.SENDING)
     return Delivery.select(fn.COUNT(Delivery.document)).where(sending & (Delivery.lease_until > now))

@@ -23,6 +23,20 @@ class Steps(Protocol):
         ...
 
 
+class InTurn:
+    """Several kinds of work in one thread: a piece of each, then again."""
+
+    def __init__(self, *all_: Steps) -> None:
+        self._all = all_
+
+    def step(self) -> bool:
+        done = [each.step() for each in self._all]
+        return any(done)
+
+    def rest(self) -> float:
+        return min(each.rest() for each in self._all)
+
+
 class Worker:
     def __init__(self, work: Steps, name: str = "dispatch", give_way: Callable[[], object] = lambda: None) -> None:
         """`give_way` is called after each step, and may wait."""

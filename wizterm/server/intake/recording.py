@@ -11,7 +11,7 @@ import msgspec
 from wizterm.domain.document import State
 from wizterm.protocol.bodies import CancellationBody, OrderBody, WishlistBody
 from wizterm.server import deliveries
-from wizterm.server.deliveries import ERP, DeliveryState
+from wizterm.server.deliveries import ERP, MAY_BE_MAILED, NO_MAILS, DeliveryState, MailPlan
 from wizterm.server.intake.doubts import Doubt
 from wizterm.server.intake.reading import Paper
 from wizterm.server.intake.standing import Known, Standing
@@ -31,12 +31,20 @@ class Recorder:
     """Collects a batch's rows and writes them together; what touches older documents is done at once."""
 
     def __init__(
-        self, writing: Writing, states: States, standing: Standing, erp_kinds: Collection[str], now: int
+        self,
+        writing: Writing,
+        states: States,
+        standing: Standing,
+        now: int,
+        *,
+        erp_kinds: Collection[str],
+        mails: MailPlan = NO_MAILS,
     ) -> None:
         self.writing = writing
         self._states = states
         self._standing = standing
         self._erp_kinds = erp_kinds
+        self._mails = mails
         self._now = now
         self._documents: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
@@ -58,8 +66,12 @@ class Recorder:
         if self._done_at_once(paper):
             self.write()
             self._states.move(self.writing, paper.id, paper.revision, Move(State.CONFIRMED), self._now)
-        elif paper.kind in self._erp_kinds:
-            self._deliveries.append(self._delivery(paper))
+            return
+        place, to_erp = next(self._places), paper.kind in self._erp_kinds
+        if to_erp:
+            self._deliveries.append(self._delivery(paper, place))
+        if self._mails.targets and isinstance(paper.body, OrderBody):
+            self._deliveries.extend(self._mail(paper, place, target, to_erp=to_erp) for target in self._mails.targets)
 
     def write(self) -> None:
         """Bring what was collected into the store, under the transaction's number."""
@@ -124,7 +136,7 @@ class Recorder:
         known.state = State.CANCELLED
         return True
 
-    def _delivery(self, paper: Paper) -> dict[str, Any]:
+    def _delivery(self, paper: Paper, place: int) -> dict[str, Any]:
         """One that may have been delivered before a restore is looked up outside before it is sent."""
         forgotten = self._standing.forgotten(paper.envelope.receipt)
         after = paper.body.of if isinstance(paper.body, CancellationBody) else _customer(paper)
@@ -132,11 +144,21 @@ class Recorder:
             "document": paper.id,
             "revision": paper.revision,
             "target": ERP,
-            "rank": next(self._places),
+            "rank": place,
             "state": DeliveryState.UNKNOWN if forgotten else DeliveryState.WAITING,
             "after": after if after != paper.id else "",
             "next_try": self._now,
         }
+
+    def _mail(self, paper: Paper, place: int, target: str, *, to_erp: bool) -> dict[str, Any]:
+        """One that may have been mailed before a restore goes only when somebody says so."""
+        state, words = DeliveryState.WAITING, ""
+        if self._standing.forgotten(paper.envelope.receipt):
+            state, words = DeliveryState.UNKNOWN, MAY_BE_MAILED
+        elif to_erp and target in self._mails.confirmed:
+            state, words = DeliveryState.AWAITING, "It goes when the ERP has confirmed the document."
+        named = {"document": paper.id, "revision": paper.revision, "target": target}
+        return named | {"rank": place, "state": state, "words": words, "next_try": self._now}
 
 
 def _customer(paper: Paper) -> str:

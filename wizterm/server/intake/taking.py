@@ -12,6 +12,7 @@ from wizterm.protocol.bodies import CustomerBody, WishlistBody
 from wizterm.protocol.documents import MOST_DOCUMENTS, Answer, Answers, Batch, Taken
 from wizterm.protocol.problem import Code, problem
 from wizterm.server.auth import Caller
+from wizterm.server.deliveries import NO_MAILS, MailPlan
 from wizterm.server.intake import customers, wishes
 from wizterm.server.intake.doubts import Doubt, doubts
 from wizterm.server.intake.figures import figures_doubted
@@ -30,7 +31,14 @@ Figures = Mapping[int, tuple[Doubt, ...]]
 
 class Intake:
     def __init__(
-        self, store: Store, *, clock: Clock, new_id: NewId, erp_kinds: Collection[str], taken: Callable[[], None]
+        self,
+        store: Store,
+        *,
+        clock: Clock,
+        new_id: NewId,
+        erp_kinds: Collection[str],
+        taken: Callable[[], None],
+        mails: MailPlan = NO_MAILS,
     ) -> None:
         """`erp_kinds` go to the ERP; `taken` is called when there may be something to deliver."""
         self._store = store
@@ -38,6 +46,7 @@ class Intake:
         self._states = States(new_id)
         self._erp_kinds = erp_kinds
         self._taken = taken
+        self._mails = mails
 
     def take(self, caller: Caller, batch: Batch) -> Answers:
         if len(batch.documents) > MOST_DOCUMENTS:
@@ -64,7 +73,9 @@ class Intake:
     ) -> dict[int, Answer]:
         stands = standing(caller, papers.values())
         now = self._clock.now()
-        recorder = Recorder(writing, self._states, stands, self._erp_kinds, milliseconds(now))
+        recorder = Recorder(
+            writing, self._states, stands, milliseconds(now), erp_kinds=self._erp_kinds, mails=self._mails
+        )
         answers: dict[int, Answer] = {}
         for place, paper in sorted(papers.items(), key=lambda item: (_FIRST[item[1].kind], item[1].revision, item[0])):
             answers[place] = judge(paper, stands) or self._accept(paper, stands, figures.get(place, ()), recorder)

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from wizterm.domain.clock import moment
 from wizterm.domain.ids import NewId
-from wizterm.server.deliveries import DeliveryState
+from wizterm.server.deliveries import MAILS, MAY_BE_MAILED, DeliveryState
 from wizterm.server.store import ledger
 from wizterm.server.store.ledger import Counter, Fact
 from wizterm.server.store.paperwork import Delivery, TakenDocument
@@ -69,13 +69,16 @@ def restore(backup: Path, folder: Path, new_id: NewId) -> Restored:
 def begin_anew(store: Store, epoch: str) -> Restored:
     """Say that the store was set back, by whatever means: it knows less than devices and the outside do.
 
-    What was not settled at the backup may be by now: it is looked up outside before it is sent.
+    What was not settled at the backup may be by now: it is looked up outside before it is sent, and a mail waits for
+    somebody to decide.
     """
-    open_then = [DeliveryState.WAITING, DeliveryState.SENDING]
+    open_then = [DeliveryState.AWAITING, DeliveryState.WAITING, DeliveryState.SENDING]
     with store.writing():
         Fact.update(value=epoch).where(Fact.name == "epoch").execute()
         Counter.update(value=Counter.value + SKIPPED_CODES).where(Counter.name == ledger.INSTALLATIONS).execute()
-        Delivery.update(state=DeliveryState.UNKNOWN).where(Delivery.state.in_(open_then)).execute()
+        was_open = Delivery.state.in_(open_then)
+        Delivery.update(words=MAY_BE_MAILED).where(was_open & Delivery.target.in_(MAILS)).execute()
+        Delivery.update(state=DeliveryState.UNKNOWN).where(was_open).execute()
         newest = TakenDocument.select().order_by(TakenDocument.taken_at.desc()).first()
         count = TakenDocument.select().count()
     return Restored(epoch, count, moment(newest.taken_at) if newest is not None else None)

@@ -18,6 +18,8 @@ class Rep(Stored):
     active = BooleanField(default=True)
     lists = TextField(default="[]")
     """Ids of price lists the rep may give to customers beyond those they have, as JSON."""
+    email = TextField(default="")
+    """Where confirmations of the rep's orders go, and answers of customers."""
 
     class Meta:
         table_name = "reps"

@@ -38,7 +38,7 @@ OTHERS = {
     "facts (name)": "name value",
     "counters (name)": "name value:BIGINT",
     "tallies (name, label)": "name label value:BIGINT",
-    "reps (code)": "code login name password active:BOOLEAN lists",
+    "reps (code)": "code login name password active:BOOLEAN lists email",
     "managers (code)": "code name key pin_hash salt most",
     "office_users (login)": "login name password role",
     "decisions (id)": "id at:BIGINT who role did about words",

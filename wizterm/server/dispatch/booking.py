@@ -1,0 +1,57 @@
+"""What the ERP's answer does to documents: confirmed, refused, cancelled; and a new customer's number."""
+
+from __future__ import annotations
+
+from wizterm.connectors.base import Refused
+from wizterm.domain.document import State
+from wizterm.domain.ids import NewId
+from wizterm.protocol.bodies import CancellationBody, OrderBody
+from wizterm.protocol.replica import BY_NAME
+from wizterm.server import deliveries
+from wizterm.server.dispatch.claiming import Claim
+from wizterm.server.refusing import refuse
+from wizterm.server.states import Move, States
+from wizterm.server.store.base import rows
+from wizterm.server.store.engine import held
+from wizterm.server.store.mirror import MIRROR, column, columns
+from wizterm.server.store.paperwork import TakenDocument
+from wizterm.server.store.store import Writing
+from wizterm.server.store.upserting import upsert
+
+
+class Booking:
+    def __init__(self, new_id: NewId) -> None:
+        self._states = States(new_id)
+
+    def instead(self, _claimed: Claim) -> None:
+        """The ERP is always asked."""
+
+    def done(self, writing: Writing, claimed: Claim, external: str, _words: str, now: int) -> None:
+        document = claimed.document
+        self._states.move(writing, document.id, document.revision, Move(State.CONFIRMED, external=external), now)
+        match document.body:
+            case OrderBody():
+                deliveries.let_follow(document.id, document.revision, now)
+            case CancellationBody(of=of):
+                self._cancel(writing, of, now)
+        if document.kind == "customer":
+            _number_customer(writing, document.id, external)
+
+    def refused(self, writing: Writing, claimed: Claim, refusal: Refused, now: int) -> None:
+        step = Move(State.REFUSED, words=refusal.words, field=refusal.field)
+        refuse(writing, self._states, claimed.document, step, now)
+
+    def _cancel(self, writing: Writing, document: str, now: int) -> None:
+        newest = (
+            TakenDocument.select().where(TakenDocument.id == document).order_by(TakenDocument.revision.desc()).get()
+        )
+        deliveries.drop(document, newest.revision)
+        self._states.move(writing, document, newest.revision, Move(State.CANCELLED), now)
+
+
+def _number_customer(writing: Writing, customer: str, number: str) -> None:
+    """The ERP's number for a customer made in the field reaches every device."""
+    table = BY_NAME["customers"]
+    wanted = (column("customers", "id") == customer) & ~MIRROR["customers"].deleted
+    for row in rows(held(MIRROR["customers"].select(*columns(table)).where(wanted))):
+        upsert(writing, table, [(row[0], number, *row[2:])])
