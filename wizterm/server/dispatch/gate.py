@@ -48,7 +48,7 @@ class Gate:
     def __init__(self, target: str, limits: Limits, chance: Callable[[], float]) -> None:
         """All mails go through one gate: behind it is one mail server."""
         self._target = MAIL if target in MAILS else target
-        self._targets = MAILS if target in MAILS else (target,)
+        self._targets = list(MAILS) if target in MAILS else [target]
         self._limits = limits
         self._chance = chance
 
