@@ -85,6 +85,11 @@ class DocumentStates:
             return
         if said.note:
             self._note(document, state, said.note, at)
+        self._move_as_said(document, state, said, at)
+        if said.mail and not self._is_remembered(document, said.mail):
+            self.remember(document, self.of(document) or state, at, said.mail)
+
+    def _move_as_said(self, document: DocumentId, state: State, said: DocumentChange, at: int) -> None:
         if said.state in {state, State.DELIVERED}:
             return
         try:
@@ -94,15 +99,18 @@ class DocumentStates:
 
     def _note(self, document: DocumentId, state: State, note: str, at: int) -> None:
         """Once in the history, and on the document where nothing else is said of it."""
-        told = DocumentEvent.select().where(
-            (DocumentEvent.id == document.id)
-            & (DocumentEvent.revision == document.revision)
-            & (DocumentEvent.words == note)
-        )
-        if told.count(self._database):
+        if self._is_remembered(document, note):
             return
         Document.update(words=note).where(named(document) & (Document.words == "")).execute(self._database)
         self.remember(document, state, at, note)
+
+    def _is_remembered(self, document: DocumentId, words: str) -> bool:
+        told = DocumentEvent.select().where(
+            (DocumentEvent.id == document.id)
+            & (DocumentEvent.revision == document.revision)
+            & (DocumentEvent.words == words)
+        )
+        return bool(told.count(self._database))
 
     def remember(self, document: DocumentId, state: State, at: int, words: str) -> None:
         DocumentEvent.insert(id=document.id, revision=document.revision, state=str(state), at=at, words=words).execute(

@@ -31,6 +31,8 @@ class DocumentChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     field: str = ""
     note: str = ""
     """What the rep should know of it though nothing has to be done here: that its number stands on another one too."""
+    mail: str = ""
+    """What became of the customer's confirmation by mail; for the history, and no change of state."""
 
 
 class DocumentChanges(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

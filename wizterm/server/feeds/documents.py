@@ -73,6 +73,7 @@ _SHOWN = (
     TakenDocument.words,
     TakenDocument.field,
     TakenDocument.flags,
+    TakenDocument.mailed,
 )
 
 
@@ -88,4 +89,5 @@ def _change(document: TakenDocument) -> DocumentChange:
         words=document.words,
         field=document.field,
         note=_TWICE.format(document.number) if f'"{NUMBER_TAKEN}"' in document.flags else "",
+        mail=document.mailed,
     )

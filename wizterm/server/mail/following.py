@@ -1,4 +1,4 @@
-"""What becomes of a mail besides its delivery: a line in the document's history, and never its state."""
+"""What becomes of a mail besides its delivery: a line in the document's history here and with its rep, no state."""
 
 from __future__ import annotations
 
@@ -31,17 +31,18 @@ class Mailed:
         return None
 
     def done(self, writing: Writing, claimed: Claim, _external: str, words: str, now: int) -> None:
-        self._note(writing, claimed, f"confirmation {words}", now)
+        self._note(writing, claimed, f"Confirmation {words}", now)
 
     def refused(self, writing: Writing, claimed: Claim, refusal: Refused, now: int) -> None:
-        self._note(writing, claimed, f"could not be mailed: {refusal.words}", now)
+        self._note(writing, claimed, f"Confirmation could not be mailed: {refusal.words}", now)
 
     def _note(self, writing: Writing, claimed: Claim, words: str, now: int) -> None:
-        """The customer's mail alone: whether the rep and the office heard of it, their deliveries say."""
+        """Of the customer's mail alone, here and to the rep's devices; their own mail reps have before their eyes."""
         if claimed.target != TO_CUSTOMER:
             return
         document = claimed.document
         this = (TakenDocument.id == document.id) & (TakenDocument.revision == document.revision)
         state = State(TakenDocument.get(this).state)
+        TakenDocument.update(mailed=words, seq=writing.number).where(this).execute()
         event = self._states.event(document.id, document.revision, state, words)
         DocumentEvent.create(**event, seq=writing.number, at=now)

@@ -41,7 +41,7 @@ def test_a_no_is_kept_with_the_servers_words_and_tried_no_more(house, where):
     assert "550 5.1.1 No such user ␛[31mhere." in refused.words
     assert house.server.mails == []
     assert house.told(house.kim)[document.id, 1].state == "confirmed"
-    assert house.history(document) == [f"could not be mailed: {refused.words}"]
+    assert house.history(document) == [f"Confirmation could not be mailed: {refused.words}"]
 
 
 def test_an_answer_that_is_lost_leaves_it_uncertain_and_nothing_goes_by_itself(house):

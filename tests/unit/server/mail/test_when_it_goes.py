@@ -23,7 +23,7 @@ def test_the_customer_hears_once_and_after_the_erps_yes(house):
     assert mail["Subject"] == f"Order {document.number} confirmed – Testers & Co"
     assert house.deliveries(document)["mail-customer"].state == "done"
     assert house.deliveries(document)["mail-customer"].external == mail["Message-ID"]
-    assert house.history(document) == ["confirmation mailed to grace@corner.example"]
+    assert house.history(document) == ["Confirmation mailed to grace@corner.example"]
 
 
 def test_after_the_erps_no_the_customer_hears_nothing(house):

@@ -54,7 +54,7 @@ OTHERS = {
     "catalogue_files (sha256, lists)": "sha256 lists schema:INTEGER seq:BIGINT bytes:BIGINT unpacked_bytes:BIGINT "
     "built_at:BIGINT",
     "documents (id, revision)": "id revision:INTEGER kind sha256 body rep device number customer about "
-    "sequence:BIGINT seq:BIGINT taken_at:BIGINT changed_at:BIGINT state external words field flags",
+    "sequence:BIGINT seq:BIGINT taken_at:BIGINT changed_at:BIGINT state external words field flags mailed",
     "document_events (id)": "id document revision:INTEGER seq:BIGINT at:BIGINT state words",
     "outsides (target)": "target troubles:INTEGER shut_until:BIGINT minute:BIGINT begun:INTEGER",
     "deliveries (document, revision, target)": "document revision:INTEGER target rank:BIGINT state after "
