@@ -33,9 +33,9 @@ window.WebSocket = class extends WebSocket {
 
 
 @contextmanager
-def office_server(folder: Path, *, company: str = "Testers & Co") -> Iterator[str]:
+def office_server(folder: Path, *options: str, company: str = "Testers & Co") -> Iterator[str]:
     """Its address, while it runs; it ends as an operator ends it."""
-    command = [sys.executable, "-m", "wizterm", "office", "--web", "--port", "0", "--folder", str(folder)]
+    command = [sys.executable, "-m", "wizterm", "office", "--web", "--port", "0", "--folder", str(folder), *options]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
