@@ -16,6 +16,7 @@ import msgspec
 
 from wizterm.connectors.base import Done, Finding, Later, Missing, Outcome, Outgoing, Settings, Unknown
 from wizterm.connectors.examining import Examination
+from wizterm.protocol.decoding import decoded
 
 KINDS = frozenset({"order", "quote", "customer", "cancellation"})
 TROUBLE_SECONDS = 60.0
@@ -43,7 +44,7 @@ class FilesConnector:
 
     def find(self, document: Outgoing) -> Finding:
         try:
-            written = msgspec.json.decode(self._path(document).read_bytes(), type=_Written)
+            written = decoded(self._path(document).read_bytes(), _Written)
         except FileNotFoundError:
             return Missing()
         except (OSError, msgspec.MsgspecError) as error:

@@ -7,6 +7,7 @@ from peewee import SqliteDatabase
 
 from wizterm.db.models import CartStep
 from wizterm.domain.cart_change import CartChange
+from wizterm.protocol.decoding import decoded
 
 MOST = 200
 """Steps kept of one cart: more than anybody takes back one by one."""
@@ -47,5 +48,5 @@ class CartHistory:
             .limit(1)
         )
         for position, body in query.tuples().execute(self._database):
-            return position, msgspec.json.decode(body, type=CartChange)
+            return position, decoded(body, CartChange)
         return None

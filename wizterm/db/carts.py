@@ -22,6 +22,7 @@ from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.details import Details
 from wizterm.domain.discount import CartDiscount
 from wizterm.domain.fees import Fee
+from wizterm.protocol.decoding import decoded
 
 DISCARDED_KEPT = 20
 """Carts thrown away that can still be brought back."""
@@ -77,14 +78,14 @@ class Carts:
             price_list=row.price_list,
             customer=row.customer,
             name=row.name,
-            lines=tuple(msgspec.json.decode(body, type=Line) for (body,) in lines),
-            discounts=msgspec.json.decode(row.discounts, type=tuple[CartDiscount, ...]),
+            lines=tuple(decoded(body, Line) for (body,) in lines),
+            discounts=decoded(row.discounts, tuple[CartDiscount, ...]),
             note=row.note,
-            details=msgspec.json.decode(row.details, type=Details),
+            details=decoded(row.details, Details),
             revision=row.revision,
             quote=row.quote,
-            fees=msgspec.json.decode(row.fees, type=tuple[Fee, ...]),
-            approvals=msgspec.json.decode(row.approvals, type=tuple[Approval, ...]),
+            fees=decoded(row.fees, tuple[Fee, ...]),
+            approvals=decoded(row.approvals, tuple[Approval, ...]),
         )
 
     def transaction(self) -> AbstractContextManager[object]:

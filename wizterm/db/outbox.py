@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from peewee import Expression, SqliteDatabase, fn
 
 from wizterm.db.device import told_plainly
@@ -23,6 +22,7 @@ from wizterm.db.models import Outbox as Row
 from wizterm.domain.clock import Clock, milliseconds, milliseconds_of, moment
 from wizterm.domain.document import DocumentId, Kind, State
 from wizterm.protocol.changes import DocumentChange
+from wizterm.protocol.decoding import decoded
 from wizterm.protocol.documents import MOST_BYTES, MOST_DOCUMENTS, Envelope, Refused, Taken
 
 NO_REST = timedelta(0)
@@ -216,7 +216,7 @@ class Outbox:
     def _leave(self, documents: Sequence[DocumentId]) -> None:
         """Out of the outbox; what the company has said of them meanwhile counts from now on."""
         said = Row.select(Row.said).where(Row.id.in_([document.id for document in documents]) & (Row.said != ""))
-        words = [msgspec.json.decode(word, type=DocumentChange) for (word,) in said.tuples().execute(self._database)]
+        words = [decoded(word, DocumentChange) for (word,) in said.tuples().execute(self._database)]
         self._each("DELETE FROM outbox", documents)
         for word in words:
             if DocumentId(word.id, word.revision) in documents:

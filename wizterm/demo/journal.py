@@ -10,6 +10,7 @@ import msgspec
 
 from wizterm.db.documents import Documents
 from wizterm.domain.records import Frozen
+from wizterm.protocol.decoding import decoded
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -48,5 +49,5 @@ class JournalledDocuments(Documents):
 def read(journal: Path) -> dict[str, Entry]:
     """The entries by id. One that was written twice was not committed the first time: the second counts."""
     lines = journal.read_bytes().splitlines()
-    entries = (msgspec.json.decode(line, type=Entry) for line in lines)
+    entries = (decoded(line, Entry) for line in lines)
     return {entry.id: entry for entry in entries}

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from wizterm.demo.journal import Entry
+from wizterm.protocol.decoding import decoded
 
 Sabotage = Literal["lose", "double", "change"]
 
@@ -46,7 +47,7 @@ class _Head(msgspec.Struct):
 def compare(journal: dict[str, Entry], books: Path) -> Verdict:
     """What the books hold, held against what was to be submitted. A document nobody submitted counts as doubled."""
     booked = [_body(path) for path in sorted(books.glob("*.json"))]
-    heads = [msgspec.json.decode(body, type=_Head) for body in booked]
+    heads = [decoded(body, _Head) for body in booked]
     times = Counter(head.id for head in heads)
     expected = {entry.id: entry.body.encode() for entry in journal.values()}
     return Verdict(
@@ -77,4 +78,4 @@ def sabotage(books: Path, how: Sabotage) -> str:
 
 def _body(path: Path) -> bytes:
     """The document in a book's file, without the white space the file was laid out with."""
-    return msgspec.json.format(bytes(msgspec.json.decode(path.read_bytes(), type=_Booked).document), indent=-1)
+    return msgspec.json.format(bytes(decoded(path.read_bytes(), _Booked).document), indent=-1)

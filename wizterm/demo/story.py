@@ -10,13 +10,12 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import msgspec
-
 from wizterm.demo.cable import Cable
 from wizterm.demo.journal import read
 from wizterm.demo.ledger import Sabotage, Verdict, compare, sabotage
 from wizterm.demo.rep import Answer
 from wizterm.demo.stage import Stage
+from wizterm.protocol.decoding import decoded
 
 ORDERS_BEFORE, ORDERS_AFTER = 8, 3
 """Orders taken before the kill and after it; two quotes, a new customer and their order come on top."""
@@ -71,7 +70,7 @@ class RepProcess:
         line = self._process.stdout.readline()
         if not line:
             raise StoryError("The device's process ended by itself; what it wrote above says why.")
-        return msgspec.json.decode(line, type=Answer)
+        return decoded(line, Answer)
 
 
 def tell(folder: Path, say: Say, tampering: Sabotage | None = None) -> Verdict:

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 import msgspec
 
+from wizterm.protocol.decoding import decoded
+
 BODY_VERSION = 1
 
 
@@ -267,9 +269,9 @@ def decode(kind: str, text: str) -> Body:
     """Raises `UnknownKindError`, or `msgspec.ValidationError` that names the field at fault."""
     if kind not in _TYPES:
         raise UnknownKindError(f"Documents of kind {kind[:40]!r} are not known here.")
-    return msgspec.json.decode(text.encode(), type=_TYPES[kind])
+    return decoded(text.encode(), _TYPES[kind])
 
 
 def head(text: str) -> Head:
     """The head alone, whatever the kind."""
-    return msgspec.json.decode(text.encode(), type=Head)
+    return decoded(text.encode(), Head)

@@ -13,6 +13,8 @@ from typing import Final
 
 import msgspec
 
+from wizterm.protocol.decoding import decoded
+
 CATEGORY: Final = "category"
 COLLECTION: Final = "collection"
 BRAND: Final = "brand"
@@ -118,5 +120,5 @@ class _Described(msgspec.Struct, array_like=True):
 
 
 def _words(described: str) -> str:
-    facets = msgspec.json.decode(described, type=_Described).facets()
+    facets = decoded(described, _Described).facets()
     return " ".join(sorted({word(name, value) for name, value in facets}))

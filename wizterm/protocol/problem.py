@@ -53,6 +53,4 @@ class ProblemError(Exception):
 
 def problem(status: int, code: Code, title: str, detail: str = "", **more: object) -> ProblemError:
     """The error to raise for this problem."""
-    return ProblemError(
-        msgspec.convert({"status": status, "code": code, "title": title, "detail": detail, **more}, Problem)
-    )
+    return ProblemError(Problem(status=status, code=code, title=title, detail=detail, **more))  # type: ignore[arg-type]  # named by who raises it

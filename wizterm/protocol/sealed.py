@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from wizterm.protocol.decoding import decoded
 from wizterm.protocol.documents import Envelope
 
 FORMAT = "wizterm-documents"
@@ -99,7 +100,7 @@ class Opened:
         try:
             key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key))
             key.verify(self._signed.signature, _PURPOSE + self._signed.contents)
-            contents = msgspec.json.decode(self._signed.contents, type=Contents)
+            contents = decoded(self._signed.contents, Contents)
         except (InvalidSignature, ValueError) as error:
             raise _damaged() from error
         if contents.device != self.device:
@@ -109,7 +110,7 @@ class Opened:
 
 def _read(data: bytes, type_: type[_Read]) -> _Read:
     try:
-        return msgspec.json.decode(data, type=type_)
+        return decoded(data, type_)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise _damaged() from error
 

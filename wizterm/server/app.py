@@ -12,6 +12,9 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
 
 from wizterm import __version__
+from wizterm.protocol.decoding import decoder
+from wizterm.protocol.documents import Batch
+from wizterm.protocol.session import Refresh, SignIn
 from wizterm.server.company import Company
 from wizterm.server.problems import HANDLERS
 from wizterm.server.routes import catalogue, documents, health, session, stock
@@ -26,6 +29,8 @@ HANDLERS_AT_ONCE = 16
 
 
 def app(company: Company) -> Litestar:
+    for body in (Batch, Refresh, SignIn):
+        decoder(body)  # Litestar decodes them by itself, in as many threads as there are calls
     return Litestar(
         route_handlers=[
             health.healthz,

@@ -9,9 +9,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-import msgspec
-
 from wizterm.domain.clock import moment
+from wizterm.protocol.decoding import decoded
 from wizterm.server import decisions
 from wizterm.server.decisions import DecisionLine
 from wizterm.server.delivery_desk import waited_for
@@ -155,7 +154,7 @@ def _page(document: TakenDocument) -> DocumentPage:
 
 
 def _doubts(document: TakenDocument) -> tuple[Doubt, ...]:
-    return msgspec.json.decode(document.flags, type=tuple[Doubt, ...])
+    return decoded(document.flags, tuple[Doubt, ...])
 
 
 def _delivery(delivery: Delivery) -> DeliveryLine:

@@ -13,6 +13,7 @@ from wizterm.domain.approval import Manager
 from wizterm.domain.clock import Clock
 from wizterm.domain.patience import Tries
 from wizterm.domain.quantity import counted
+from wizterm.protocol.decoding import decoded
 from wizterm.services.order_entry import EntryError
 
 
@@ -38,7 +39,7 @@ class PinTries:
 
     def _of(self, manager: Manager) -> Tries:
         text = setting(self._database, _name(manager))
-        return msgspec.json.decode(text, type=Tries) if text else Tries()
+        return decoded(text, Tries) if text else Tries()
 
     def _keep(self, manager: Manager, tries: Tries) -> None:
         set_setting(self._database, _name(manager), msgspec.json.encode(tries).decode())

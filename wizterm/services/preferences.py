@@ -13,6 +13,7 @@ from peewee import SqliteDatabase
 
 from wizterm.db.device import open_device, set_setting, setting
 from wizterm.domain.clock import moment
+from wizterm.protocol.decoding import decoded
 
 OFFLINE = "offline_mode"
 INCREMENTAL = "incremental_sync"
@@ -99,7 +100,7 @@ class Preferences:
     def keyboard(self) -> dict[str, str]:
         """What each sign that this machine's scanner types stands for, where they differ; learnt from the sheet."""
         text = setting(self._database, KEYBOARD)
-        return msgspec.json.decode(text, type=dict[str, str]) if text else {}
+        return decoded(text, dict[str, str]) if text else {}
 
     def set_keyboard(self, table: Mapping[str, str]) -> None:
         set_setting(self._database, KEYBOARD, msgspec.json.encode(table).decode() if table else "")

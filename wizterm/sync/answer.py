@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 import requests
 
+from wizterm.protocol.decoding import decoded
 from wizterm.protocol.faults import NotOurServerError, Stranger, Unreachable, UnreachableError
 from wizterm.protocol.problem import CONTENT_TYPE, Code, Problem, ProblemError
 from wizterm.sync.errors import TRANSPORT, fault
@@ -28,7 +29,7 @@ def value(response: requests.Response, expected: int, type_: type[T], seconds: f
     if response.status_code != expected or media_type(response) != "application/json":
         raise other(response, body)
     try:
-        return msgspec.json.decode(body, type=type_)
+        return decoded(body, type_)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotOurServerError("Something answers that is not our server: its answer has another form.") from error
 
@@ -105,7 +106,7 @@ def _problem(response: requests.Response, body: bytes) -> Problem | None:
     if media_type(response) != CONTENT_TYPE:
         return None
     try:
-        problem = msgspec.json.decode(body, type=Problem)
+        problem = decoded(body, Problem)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     return problem if problem.status == response.status_code and problem.code in set(Code) else None

@@ -9,6 +9,7 @@ from typing import Final, Protocol, TypeVar
 import msgspec
 
 from wizterm.domain.clock import Clock
+from wizterm.protocol.decoding import decoded
 from wizterm.protocol.faults import NotOurServerError, UnreachableError
 from wizterm.protocol.ping import Pong
 from wizterm.protocol.problem import Code, ProblemError, problem
@@ -155,7 +156,7 @@ class SessionKeeper:
 
 def session_in(kept: str) -> Session | None:
     """What stands under `KEPT`; None where nobody is signed in."""
-    return msgspec.json.decode(kept, type=Session) if kept else None
+    return decoded(kept, Session) if kept else None
 
 
 def _kept(session: Session) -> str:

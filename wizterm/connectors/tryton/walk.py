@@ -10,6 +10,7 @@ import msgspec
 
 from wizterm.connectors.pulling import Page, PullError, Rows
 from wizterm.connectors.tryton.calls import Calls, Row
+from wizterm.protocol.decoding import decoded
 
 PAGE = 250
 OVERLAP = timedelta(minutes=5)
@@ -33,7 +34,7 @@ class Walk(msgspec.Struct, frozen=True, omit_defaults=True):
         if not cursor:
             return cls()
         try:
-            return msgspec.json.decode(cursor.encode(), type=cls)
+            return decoded(cursor.encode(), cls)
         except msgspec.MsgspecError as error:
             raise PullError(f"The cursor {cursor[:60]!r} is not Tryton's: pull from the start.") from error
 

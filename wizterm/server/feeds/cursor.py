@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
+from wizterm.protocol.decoding import decoded
 from wizterm.protocol.problem import Code, ProblemError, problem
 
 Number = Annotated[int, msgspec.Meta(ge=-1, le=2**63 - 1)]
@@ -57,7 +58,7 @@ def decode(text: str, kind: type[Cursor]) -> Cursor:
         written = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         if _NUL in written:
             raise gone()
-        return msgspec.json.decode(written, type=kind)
+        return decoded(written, kind)
     except (binascii.Error, ValueError) as error:
         raise gone() from error
 

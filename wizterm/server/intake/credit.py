@@ -14,6 +14,7 @@ from wizterm.domain.document import Kind, State
 from wizterm.domain.money import ZERO, AmountError, currency
 from wizterm.domain.quantity import counted
 from wizterm.protocol.bodies import OrderBody
+from wizterm.protocol.decoding import decoded
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.paperwork import TakenDocument
 from wizterm.server.store.prepared import prepared
@@ -83,7 +84,7 @@ def credit_book(orders: Iterable[OrderBody]) -> CreditBook:
 def _not_booked(customers: list[str]) -> dict[str, dict[str, _Sum]]:
     found: defaultdict[str, dict[str, _Sum]] = defaultdict(dict)
     for customer, id_, body in _delivered(customers) if customers else ():
-        found[customer][id_] = msgspec.json.decode(body, type=_Sum)
+        found[customer][id_] = decoded(body, _Sum)
     return found
 
 
