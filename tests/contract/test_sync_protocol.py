@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 import zstandard
 
-from tests.support.documents_making import batch, enveloped, line, new_customer, order
+from tests.support.documents_making import batch, enveloped, handed_over, line, new_customer, order
 from tests.support.fake_server import FakeServer
 from tests.support.server_process import ServerProcess
 from tests.support.store_office import PASSWORD, QUICK, StoreOffice
@@ -502,3 +502,57 @@ class TestStock:
         with pytest.raises(ProblemError) as caught:
             world.server.stock(session.access_token, sku)
         assert caught.value.problem.code == Code.NOT_FOUND
+
+
+def test_a_cart_goes_from_one_device_of_a_rep_to_another(world):
+    here = world.rep()
+    there = world.sign_in(here.rep)
+    request = handed_over("spring restock")
+    said = world.server.hand_over(here.access_token, request)
+    assert (said.id, said.sha256, said.taken_by, said.from_here) == (request.id, request.sha256, "", True)
+    (told,) = world.server.carts(there.access_token).carts
+    assert (told.label, told.from_here) == (request.label, False)
+    taken = world.server.take_cart(there.access_token, request.id)
+    assert (taken.body, taken.handed.taken_here) == (request.body, True)
+    assert world.server.take_cart(there.access_token, request.id) == taken
+    assert world.server.carts(there.access_token).carts == ()
+    (told,) = world.server.carts(here.access_token).carts
+    assert (told.taken_by != "", told.taken_here) == (True, False)
+
+
+def test_a_cart_that_another_device_took_is_not_given_again(world):
+    here = world.rep()
+    there = world.sign_in(here.rep)
+    request = handed_over()
+    world.server.hand_over(here.access_token, request)
+    world.server.take_cart(here.access_token, request.id)
+    with pytest.raises(ProblemError) as error:
+        world.server.take_cart(there.access_token, request.id)
+    assert error.value.code == Code.TAKEN_ELSEWHERE
+    assert world.server.hand_over(here.access_token, request).taken_here
+
+
+def test_a_cart_that_is_said_again_is_one_cart(world):
+    session = world.rep()
+    request = handed_over()
+    assert world.server.hand_over(session.access_token, request) == world.server.hand_over(
+        session.access_token, request
+    )
+    assert len(world.server.carts(session.access_token).carts) == 1
+    with pytest.raises(ProblemError) as error:
+        world.server.hand_over(session.access_token, handed_over(id_=request.id, body="[]"))
+    assert error.value.code == Code.BAD_REQUEST
+
+
+def test_nobody_sees_or_takes_another_reps_cart(world):
+    kim, lee = world.rep(), world.rep()
+    request = handed_over()
+    world.server.hand_over(kim.access_token, request)
+    assert world.server.carts(lee.access_token).carts == ()
+    for call in (
+        lambda: world.server.take_cart(lee.access_token, request.id),
+        lambda: world.server.hand_over(lee.access_token, request),
+    ):
+        with pytest.raises(ProblemError) as error:
+            call()
+        assert error.value.code == Code.NOT_FOUND

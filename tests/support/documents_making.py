@@ -10,6 +10,7 @@ from wizterm.domain.ids import uuid7
 from wizterm.protocol import bodies
 from wizterm.protocol.bodies import Body, CancellationBody, CustomerBody, OrderBody, OrderLine, Party, PriceReason
 from wizterm.protocol.documents import Batch, Envelope, fingerprint
+from wizterm.protocol.handover import CartLabel, HandOver
 from wizterm.protocol.session import Session
 
 _counters = count(1)
@@ -75,3 +76,9 @@ def head(session: Session, kind: str) -> dict:
         "business_date": date.today(),  # noqa: DTZ011 - the rep's own calendar day
         "utc_offset_minutes": 0,
     }
+
+
+def handed_over(name: str = "", *, body: str = '{"version":1}', id_: str = "") -> HandOver:
+    """A cart on its way to another device, as far as a server looks at it."""
+    label = CartLabel(cart=uuid7(), currency="GBP", lines=2, total=Decimal("9.30"), name=name)
+    return HandOver(id=id_ or uuid7(), label=label, sha256=fingerprint(body), body=body)

@@ -19,6 +19,7 @@ from itertools import count
 import zstandard
 from msgspec.structs import replace
 
+from tests.support.fake_carts import FakeCarts
 from tests.support.fake_catalogue import View, difference, file_of, row_of
 from wizterm.domain.clock import moment
 from wizterm.domain.ids import uuid7
@@ -26,6 +27,7 @@ from wizterm.protocol import VERSION, bodies, replica
 from wizterm.protocol.catalogue import MOST_ROWS, CatalogueChanges, Manifest, TableKeys, TableRows
 from wizterm.protocol.changes import MOST, DocumentChange, DocumentChanges
 from wizterm.protocol.documents import Answer, Answers, Batch, Envelope, Later, Refused, Taken, fingerprint
+from wizterm.protocol.handover import HandedCarts, HandedOver, HandOver, TakenCart
 from wizterm.protocol.ping import Pong
 from wizterm.protocol.problem import Code, ProblemError, problem
 from wizterm.protocol.session import Refresh, Session, SignIn
@@ -71,6 +73,7 @@ class FakeServer:
     _walks: dict[str, Walk] = field(default_factory=dict)
     _views: dict[str, tuple[str, View]] = field(default_factory=dict)
     _files: dict[str, bytes] = field(default_factory=dict)
+    _carts: FakeCarts = field(default_factory=FakeCarts)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     # What the office does.
@@ -201,6 +204,18 @@ class FakeServer:
         with self._call("media"):
             self._who(token)
             raise problem(404, Code.NOT_FOUND, f"No picture {sha256}")
+
+    def carts(self, token: str) -> HandedCarts:
+        with self._call("carts"):
+            return self._carts.told(self._who(token))
+
+    def hand_over(self, token: str, request: HandOver) -> HandedOver:
+        with self._call("hand_over"):
+            return self._carts.keep(self._who(token), request)
+
+    def take_cart(self, token: str, handover: str) -> TakenCart:
+        with self._call("take_cart"):
+            return self._carts.take(self._who(token), handover)
 
     # How it does it.
 

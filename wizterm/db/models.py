@@ -65,6 +65,31 @@ class CartStep(Model):
         table_name = "cart_step"
 
 
+class HandoverRow(Model):
+    """A cart that is on the server, on its way there or from there, or was."""
+
+    id = TextField(primary_key=True)
+    cart = TextField()
+    stage = TextField()
+    ours = IntegerField()
+    """Whether the cart was handed over here, and stands here still, locked."""
+    tried = IntegerField(default=0)
+    """Whether it may have arrived."""
+    label = TextField()
+    """JSON."""
+    device = TextField(default="")
+    """Name of the device it came from, or of the one that took it."""
+    at = BigIntegerField()
+    """When it was handed over or taken, by the server's clock."""
+    changed_at = BigIntegerField()
+    """When that was heard here."""
+    sha256 = TextField()
+    body = TextField(default="")
+
+    class Meta:
+        table_name = "handover"
+
+
 class CodeBinding(Model):
     code = TextField(primary_key=True)
     kind = TextField()

@@ -11,6 +11,7 @@ from typing import Protocol
 from wizterm.protocol.catalogue import CatalogueChanges, Manifest
 from wizterm.protocol.changes import NOT_SAID, DocumentChanges
 from wizterm.protocol.documents import Answers, Batch
+from wizterm.protocol.handover import HandedCarts, HandedOver, HandOver, TakenCart
 from wizterm.protocol.ping import Pong
 from wizterm.protocol.session import Refresh, Session, SignIn
 from wizterm.protocol.stock import LiveStock
@@ -47,3 +48,13 @@ class SyncProtocol(Protocol):
     def media(self, token: str, sha256: str) -> bytes: ...
 
     def stock(self, token: str, sku: str) -> LiveStock: ...
+
+    def carts(self, token: str) -> HandedCarts: ...
+
+    def hand_over(self, token: str, request: HandOver) -> HandedOver:
+        """Keep a cart for another device; said again, it tells where the cart is by now."""
+        ...
+
+    def take_cart(self, token: str, handover: str) -> TakenCart:
+        """Take a cart for this device: one gets it, and gets it again whenever it asks."""
+        ...

@@ -19,6 +19,8 @@ class Code(StrEnum):
     """The access token is missing, forged, expired or revoked."""
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
+    TAKEN_ELSEWHERE = "taken_elsewhere"
+    """Another device of the rep went on with this cart."""
     CURSOR_GONE = "cursor_gone"
     """The feed cannot go on from this cursor: start from the manifest."""
     UNKNOWN_SCHEMA = "unknown_schema"

@@ -17,7 +17,7 @@ from wizterm.protocol.documents import Batch
 from wizterm.protocol.session import Refresh, SignIn
 from wizterm.server.company import Company
 from wizterm.server.problems import HANDLERS
-from wizterm.server.routes import catalogue, documents, health, session, stock
+from wizterm.server.routes import carts, catalogue, documents, health, session, stock
 from wizterm.server.routes.asking import AS_IT_IS
 
 MOST_BODY = 1024 * 1024
@@ -47,6 +47,9 @@ def app(company: Company) -> Litestar:
             catalogue.changes,
             catalogue.picture,
             stock.live_stock,
+            carts.carts,
+            carts.hand_over,
+            carts.take_cart,
         ],
         state=State({"company": company}),
         exception_handlers=HANDLERS,

@@ -24,6 +24,7 @@ from wizterm.server.dispatch.worker import InTurn, Worker
 from wizterm.server.feeds.documents import DocumentsFeed
 from wizterm.server.feeds.manifest import Manifests
 from wizterm.server.feeds.walk import CatalogueFeed
+from wizterm.server.handovers import Handovers
 from wizterm.server.intake.taking import Intake
 from wizterm.server.mail.mailers import mailers
 from wizterm.server.metrics import Metrics
@@ -52,6 +53,7 @@ class Company:
     pace: Pace
     intake: Intake
     documents: DocumentsFeed
+    handovers: Handovers
     catalogue: CatalogueFeed
     manifests: Manifests
     pictures: Pictures
@@ -128,6 +130,7 @@ def open_company(
             mails=post.plan if post else NO_MAILS,
         ),
         documents=DocumentsFeed(store, clock=clock, new_id=new_id),
+        handovers=Handovers(store, clock),
         catalogue=CatalogueFeed(store),
         manifests=Manifests(store, folder / "files", clock),
         pictures=Pictures(folder / MEDIA),

@@ -12,6 +12,7 @@ from wizterm.protocol import VERSION
 from wizterm.protocol.catalogue import CatalogueChanges, Manifest
 from wizterm.protocol.changes import NOT_SAID, DocumentChanges
 from wizterm.protocol.documents import Answers, Batch
+from wizterm.protocol.handover import HandedCarts, HandedOver, HandOver, TakenCart
 from wizterm.protocol.ping import Pong
 from wizterm.protocol.session import Refresh, Session, SignIn
 from wizterm.protocol.stock import LiveStock
@@ -100,6 +101,18 @@ class ServerProtocol:
     @_repeatable
     def stock(self, token: str, sku: str) -> LiveStock:
         return live_stock(self.company.store, self._caller(token).rep, sku)
+
+    @_repeatable
+    def carts(self, token: str) -> HandedCarts:
+        return self.company.handovers.told(self._caller(token))
+
+    @_repeatable
+    def hand_over(self, token: str, request: HandOver) -> HandedOver:
+        return self.company.handovers.keep(self._caller(token), request)
+
+    @_repeatable
+    def take_cart(self, token: str, handover: str) -> TakenCart:
+        return self.company.handovers.take(self._caller(token), handover)
 
     def _caller(self, token: str, *, documents: int = 0) -> Caller:
         caller = self.company.auth.caller(token)

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import msgspec
 import requests
 from requests.adapters import HTTPAdapter
 
 from wizterm import __version__
-from wizterm.protocol import catalogue, changes, documents, media, ping, session, stock
+from wizterm.protocol import catalogue, changes, documents, handover, media, ping, session, stock
 from wizterm.protocol.faults import NotOurServerError
 from wizterm.sync import answer
 from wizterm.sync.address import server_address
@@ -109,6 +110,16 @@ class HttpClient:
 
     def stock(self, token: str, sku: str) -> stock.LiveStock:
         return self._json("GET", stock.PATH, stock.LiveStock, token, params={"sku": sku})
+
+    def carts(self, token: str) -> handover.HandedCarts:
+        return self._json("GET", handover.PATH, handover.HandedCarts, token)
+
+    def hand_over(self, token: str, request: handover.HandOver) -> handover.HandedOver:
+        return self._json("POST", handover.PATH, handover.HandedOver, token, body=request)
+
+    def take_cart(self, token: str, handover_id: str) -> handover.TakenCart:
+        path = f"{handover.PATH}/{quote(handover_id, safe='')}/take"
+        return self._json("POST", path, handover.TakenCart, token)
 
     def _json(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wizterm.protocol.catalogue import MOST_ROWS, CatalogueChanges, Manifest
 from wizterm.protocol.changes import DocumentChanges
 from wizterm.protocol.documents import Answers, Batch
+from wizterm.protocol.handover import HandedCarts, HandedOver, HandOver, TakenCart
 from wizterm.protocol.interface import SyncProtocol
 from wizterm.protocol.stock import LiveStock
 from wizterm.sync.session import SessionKeeper
@@ -38,3 +39,12 @@ class SignedIn:
 
     def stock(self, sku: str) -> LiveStock:
         return self._keeper.call(lambda token: self._speaker.stock(token, sku))
+
+    def carts(self) -> HandedCarts:
+        return self._keeper.call(self._speaker.carts)
+
+    def hand_over(self, request: HandOver) -> HandedOver:
+        return self._keeper.call(lambda token: self._speaker.hand_over(token, request))
+
+    def take_cart(self, handover: str) -> TakenCart:
+        return self._keeper.call(lambda token: self._speaker.take_cart(token, handover))

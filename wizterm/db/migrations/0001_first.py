@@ -101,6 +101,19 @@ STATEMENTS = (
         words TEXT NOT NULL DEFAULT '',
         FOREIGN KEY (id, revision) REFERENCES document (id, revision)
     )""",
+    """CREATE TABLE handover (
+        id TEXT NOT NULL PRIMARY KEY,
+        cart TEXT NOT NULL,
+        stage TEXT NOT NULL,
+        ours INTEGER NOT NULL,
+        tried INTEGER NOT NULL DEFAULT 0,
+        label TEXT NOT NULL,
+        device TEXT NOT NULL DEFAULT '',
+        at INTEGER NOT NULL,
+        changed_at INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        body TEXT NOT NULL DEFAULT ''
+    ) WITHOUT ROWID""",
     """CREATE INDEX event_by_document ON document_event (id, revision, position)""",
 )
 

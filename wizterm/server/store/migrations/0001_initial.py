@@ -59,6 +59,7 @@ OTHERS = {
     "outsides (target)": "target troubles:INTEGER shut_until:BIGINT minute:BIGINT begun:INTEGER",
     "deliveries (document, revision, target)": "document revision:INTEGER target rank:BIGINT state after "
     "attempts:INTEGER held:BOOLEAN next_try:BIGINT lease_until:BIGINT external words code",
+    "handovers (id)": "id rep device at:BIGINT label sha256 body taken_by taken_at:BIGINT",
     "mappings (kind, ours)": "kind ours theirs",
     "imported_files (name, sha256, stamped)": "name sha256 stamped:BIGINT at:BIGINT",
     "pulls (what)": "what cursor next_at:BIGINT lease_until:BIGINT done_at:BIGINT words left_out under_way:BOOLEAN",
@@ -92,6 +93,8 @@ INDEXES = (
     "INDEX deliveries_by_state ON deliveries (target, state, next_try, rank)",
     "INDEX deliveries_by_document ON deliveries (document, target, state)",
     *(f"INDEX {table}_by_customer ON {table} (customer, id)" for table in ("contacts", "addresses", "contracts")),
+    "INDEX handovers_by_rep ON handovers (rep, taken_by, at)",
+    "INDEX handovers_by_day ON handovers (taken_at)",
     "INDEX history_by_customer ON history (customer, id)",
     "INDEX wishlists_by_customer ON wishlists (customer, id)",
 )
