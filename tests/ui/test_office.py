@@ -69,6 +69,8 @@ async def test_an_empty_company_says_what_to_do(opened):
     app, running = opened()
     async with running as pilot:
         assert "reps sign in at the server's address" in await press(app, pilot)
+        assert "No document has come in yet." in await press(app, pilot, "f3")
+        assert "No document matches." in await press(app, pilot, "x")
         assert "No delivery is under way or needs anybody" in await press(app, pilot, "f4")
 
 
@@ -106,8 +108,8 @@ async def test_an_unknown_item_is_mapped_and_goes_on(day, opened):
     app, running = opened()
     async with running as pilot:
         shown = await press(app, pilot, "f4", "m")
-        assert "22423 =" in shown
-        await press(app, pilot, "end", *"CAKE", "enter")
+        assert "What the ERP calls our 22423" in shown
+        await press(app, pilot, *"CAKE", "enter")
     deliver(day)
     sent = {each.number: each for each in day.erp.sent}
     assert sent[day.numbers["refused"]].items == {"22423": "CAKE"}
@@ -117,8 +119,8 @@ async def test_an_unknown_item_is_mapped_and_goes_on(day, opened):
 async def test_an_item_the_order_does_not_have_is_refused_in_a_sentence(day, opened):
     app, running = opened()
     async with running as pilot:
-        await press(app, pilot, "f4", "m", "home", "x", "enter")
-    assert "has no item or fee 'x22423'. Did you mean 22423?" in app.said[-1]
+        await press(app, pilot, "f3", "f7", *day.numbers["resting"], "enter", "m", *"x85123A = CAKE", "enter")
+    assert "has no item or fee 'x85123A'. Did you mean 85123A?" in app.said[-1]
 
 
 async def test_a_delivery_is_held_and_let_go(day, opened):
@@ -274,5 +276,5 @@ async def test_a_low_terminal_shows_the_newest_documents_that_enter_opens(day, o
     app, running = opened(size=(80, 24))
     async with running as pilot:
         shown = await press(app, pilot)
-        assert "Newest documents" in shown
+        assert "Latest changes" in shown
         assert day.numbers["refused"] in shown

@@ -111,7 +111,8 @@ class OfficeApp(SteadyApp[None]):
         seen: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if active.enabled and binding.description and binding.id and binding.id not in seen:
+            known = {*seen, commands.PALETTE.id}
+            if active.enabled and binding.description and binding.id and binding.id not in known:
                 seen.add(binding.id)
                 action, node = binding.action, active.node
                 yield SystemCommand(

@@ -14,6 +14,7 @@ from wizterm.server.deliveries import MAILS
 from wizterm.server.delivery_desk import DeliveryRow
 
 ASSIGN = "="
+TRIES = "tries it again"
 
 
 class DeliveryActions(OfficePage):
@@ -45,7 +46,7 @@ class DeliveryActions(OfficePage):
             hint = "The rep reads this and can mend the order. Look in the ERP first where it is uncertain."
             if row.target in MAILS:
                 hint = "It stands in the document's history; the document itself stays as it is."
-            ask = Prompt(f"Give {row.number} up? Say why", hint=hint, longest=300)
+            ask = Prompt(f"Give {row.number} up? Say why", hint=hint, longest=300, enter="gives it up")
             self.app.push_screen(ask, lambda reason: self._give_up(row, reason))
 
     def action_map(self) -> None:
@@ -56,13 +57,17 @@ class DeliveryActions(OfficePage):
             self.notify("Names are mapped for the ERP alone: a mail has none to map.")
             return
         if row.code == "unknown_customer":
-            ask = Prompt(f"{row.number}: the customer", hint="What the ERP calls the customer, such as 10412.")
+            hint = "What the ERP calls the customer, such as 10412."
+            ask = Prompt(f"{row.number}: the customer", hint=hint, enter=TRIES)
             self.app.push_screen(ask, lambda theirs: self._map_customer(row, theirs))
+        elif row.unknown:
+            hint = f"What the ERP calls our {row.unknown}, in every document from now on."
+            ask = Prompt(f"{row.number}: {row.unknown}", hint=hint, enter=TRIES)
+            self.app.push_screen(ask, lambda theirs: self._map_item(row, row.unknown, theirs))
         else:
             hint = "Our item or fee, =, and what the ERP calls it: 22423 = CAKE-3T"
-            begun = f"{row.unknown} {ASSIGN} " if row.unknown else ""
-            ask = Prompt(f"{row.number}: the item", hint=hint, value=begun)
-            self.app.push_screen(ask, lambda pair: self._map_item(row, pair))
+            ask = Prompt(f"{row.number}: the item", hint=hint, enter=TRIES)
+            self.app.push_screen(ask, lambda pair: self._map_pair(row, pair))
 
     def _give_up(self, row: DeliveryRow, reason: str | None) -> None:
         if reason is not None:
@@ -73,8 +78,12 @@ class DeliveryActions(OfficePage):
             work = "is tried again under that name."
             self.decide(lambda office: office.deliveries.map_customer(row.document, theirs), work)
 
-    def _map_item(self, row: DeliveryRow, pair: str | None) -> None:
+    def _map_pair(self, row: DeliveryRow, pair: str | None) -> None:
         if pair is not None:
             ours, _, theirs = (part.strip() for part in pair.partition(ASSIGN))
+            self._map_item(row, ours, theirs)
+
+    def _map_item(self, row: DeliveryRow, ours: str, theirs: str | None) -> None:
+        if theirs is not None:
             work = "is tried again under that name."
             self.decide(lambda office: office.deliveries.map_item(row.document, ours, theirs), work)

@@ -127,14 +127,17 @@ def _told(page: Page, width: int) -> Iterator[Content]:
         yield Content(f"  note: {plain(page.lines.note)}")
     yield Content.styled("History", "$accent bold")
     for event in page.history:
-        yield Content(f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.state:<10}  {plain(event.words)}".rstrip())
+        state = DOCUMENT_WORDS.get(event.state, event.state)
+        yield Content(hung(f"  {event.at:%Y-%m-%d %H:%M:%S}  {state:<11}  ", plain(event.words), width).rstrip())
     for decision in page.decided:
         when = f"{decision.at:%Y-%m-%d %H:%M:%S}"
-        yield Content(f"  {when}  {plain(decision.who)} {plain(decision.told_there)}")
+        yield Content(hung(f"  {when}  {plain(decision.who)} ", plain(decision.told_there), width))
     for delivery in page.deliveries:
-        yield from _delivery(delivery)
+        yield from _delivery(delivery, width)
+    if page.doubts:
+        yield Content.styled("Doubts, when it came", "$accent bold")
     for doubt in page.doubts:
-        yield Content.styled(f"  doubt: {plain(doubt.words)}", "$text-warning")
+        yield Content.styled(hung("  ", plain(doubt.words), width), "$text-warning")
     yield Content.styled(f"id {line.id}\nsha256 {page.sha256}", "$foreground 50%")
 
 
@@ -146,8 +149,9 @@ _TARGETS = {
 }
 
 
-def _delivery(delivery: DeliveryLine) -> Iterator[Content]:
+def _delivery(delivery: DeliveryLine, width: int) -> Iterator[Content]:
     state = HELD_WORDS if delivery.held else DELIVERY_WORDS[DeliveryState(delivery.state)]
     waits = f", waits for {plain(delivery.waits_for)}" if delivery.waits_for else ""
     yield Content.styled(_TARGETS.get(delivery.target, plain(delivery.target)), "$accent bold")
-    yield Content(f"  {state}, {counted(delivery.attempts, 'attempt')}{waits}  {plain(delivery.words)}".rstrip())
+    lead = f"  {state}, {counted(delivery.attempts, 'attempt')}{waits}  "
+    yield Content(hung(lead, plain(delivery.words), width).rstrip())

@@ -15,8 +15,8 @@ DOCUMENT_COLUMNS: Final = (
     Column("Kind", 8),
     Column("Customer", 10, grow=True),
     Column("State", 11),
-    Column("ERP number, words", 10, grow=True),
-    Column("Age", 10, align="right"),
+    Column("ERP said", 10, grow=True),
+    Column("Changed", 10, align="right"),
 )
 
 
@@ -25,5 +25,5 @@ def document_row(line: DocumentLine, clock: Clock) -> Row:
     doubts = counted(line.doubts, "doubt") if line.doubts else ""
     said = line.external or line.words or doubts
     state = DOCUMENT_WORDS.get(line.state, line.state)
-    cells = (line.number, line.kind, line.customer_name, state, said, age_of(line.taken_at, clock))
+    cells = (line.number, line.kind, line.customer_name, state, said, age_of(line.changed_at, clock))
     return Row(f"{line.id}/{line.revision}", cells, style=document_style(line.state))

@@ -30,7 +30,8 @@ STATES: Final = ("", *DOCUMENT_WORDS)
 class DocumentsPage(ListKeys, ListPage[DocumentLine]):
     COMMAND = commands.DOCUMENTS
     COLUMNS = DOCUMENT_COLUMNS
-    EMPTY = "No document matches. Esc empties the search, F7 shows other states."
+    EMPTY = "No document has come in yet."
+    NO_MATCH = "No document matches. Esc empties the search, F7 shows other states."
     HELP = """
 What reps have sent, the latest change first. Type any part of a number, of the customer's name or of what the ERP said.
 
@@ -49,6 +50,7 @@ Enter opens a document: what was ordered, its history, its deliveries, and the d
 
     def looking(self) -> Callable[[Office], Sequence[DocumentLine]]:
         words, state = self.query_one(SearchField).value.strip(), self.state
+        self.query_one(Rows).say_when_empty(self.NO_MATCH if words or state else self.EMPTY)
         return lambda office: office.archive.newest(words=words, state=state)
 
     def row_of(self, item: DocumentLine) -> Row:

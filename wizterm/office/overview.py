@@ -51,7 +51,7 @@ A low terminal leaves out devices (`F5`) and feed.
             yield FigureCard("Devices", id="devices", classes="wide")
             yield FigureCard("Feed", id="feed", classes="wide")
         with ListFrame() as frame:
-            frame.border_title = "Newest documents"
+            frame.border_title = "Latest changes"
             yield OpenableRows(*DOCUMENT_COLUMNS, empty="No document has come in yet.")
 
     def look_again(self) -> None:

@@ -77,13 +77,13 @@ class RepsPage(ListPage[RepLine]):
         Column("Name", 12, grow=True),
         Column("Customers", 9, align="right"),
         Column("Devices", 7, align="right"),
-        Column("Lists they may give", 8, grow=True),
+        Column("May give", 8, grow=True),
         Column("State", 8),
     )
     EMPTY = "There is no rep yet: `wizterm admin reps add` sets one up."
     HELP = """
-Who may sign in, with how many customers and devices. `x` ends every sign-in of a rep and lets them in no more, until
-`l` does. Documents that were taken stay.
+Who may sign in, with how many customers and devices, and the price lists they may give beyond their customers' own.
+`x` ends every sign-in of a rep and lets them in no more, until `l` does. Documents that were taken stay.
 """
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.SHUT_OUT, commands.LET_IN, commands.LEAVE)
 

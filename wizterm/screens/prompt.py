@@ -33,8 +33,10 @@ class Field(Sheet[Result]):
     }
     """
 
-    def __init__(self, title: str, *, hint: str, value: str = "", longest: int = 200) -> None:
+    def __init__(self, title: str, *, hint: str, value: str = "", longest: int = 200, enter: str = "keeps") -> None:
+        """`enter` says what the key does."""
         super().__init__()
+        self._enter = enter
         self._title = title
         self._hint = hint
         self._value = value
@@ -43,7 +45,7 @@ class Field(Sheet[Result]):
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(plain(self._title))
-            sheet.border_subtitle = "Enter keeps · Esc leaves it"
+            sheet.border_subtitle = f"Enter {self._enter} · Esc leaves it"
             yield Input(self._value, max_length=self._longest, select_on_focus=True, compact=True)
             yield Label(classes="fault", markup=False)
             yield Label(plain(self._hint), classes="hint", markup=False)

@@ -38,6 +38,8 @@ class DocumentLine:
     """As it is today; empty where there is none."""
     state: str
     taken_at: datetime
+    changed_at: datetime
+    """When it came to its state."""
     external: str
     words: str
     doubts: int
@@ -131,6 +133,7 @@ def _line(document: TakenDocument, names: Mapping[str, str]) -> DocumentLine:
         customer_name=names.get(document.customer, ""),
         state=document.state,
         taken_at=moment(document.taken_at),
+        changed_at=moment(document.changed_at),
         external=document.external,
         words=document.words,
         doubts=len(_doubts(document)),

@@ -46,12 +46,12 @@ class KeyLine(Widget):
         return _row([shown[name] for name in ALWAYS if name in shown and name != commands.CABLE.id])
 
     def _shown_bindings(self) -> list[Binding]:
-        """What can be done now, the focused pane's first, each once."""
+        """What can be done now, the focused pane's first and leaving last, each once."""
         found: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.enabled and active.binding.description:
                 found.setdefault(active.binding.id or active.binding.action, self._as_it_is_now(active.binding))
-        return list(found.values())
+        return sorted(found.values(), key=lambda binding: binding.action == commands.QUIT.action)
 
     def _as_it_is_now(self, binding: Binding) -> Binding:
         """A screen whose key turns something on and off says in `turned` what the key does now."""
