@@ -1,20 +1,25 @@
 """What several processes on one PostgreSQL can do to each other, and what comes of it."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
 from peewee import OperationalError
 
-from tests.support.documents_making import enveloped, order
+from tests.support.documents_making import enveloped, head, new_customer, order
+from wizterm.protocol.bodies import Party, WishlistBody
 from wizterm.protocol.documents import Refused, Taken
+from wizterm.protocol.replica import BY_NAME
 from wizterm.server.intake import taking
 from wizterm.server.store import ledger
 from wizterm.server.store.base import current
 from wizterm.server.store.ledger import Counter, Fact
+from wizterm.server.store.mirror import MIRROR
 from wizterm.server.store.opening import open_store
 from wizterm.server.store.store import StoreError
+from wizterm.server.store.upserting import upsert
 
 HANG_GUARD = 30.0
 
@@ -111,6 +116,50 @@ def test_postgres_work_that_fails_for_its_own_fault_is_done_once(store):
     with pytest.raises(Exception, match="no_such_column"):
         store.again(work)
     assert tries == [1]
+
+
+def changed_by_an_import(writing, customer):
+    """Every row of the customer, as another system says them."""
+    upsert(writing, BY_NAME["customers"], [(customer, "C7", "As the ERP says", "TRADE", "", "", "", "", "")])
+    upsert(writing, BY_NAME["contacts"], [(f"{customer}|main", customer, "Ann", "", "")])
+    upsert(writing, BY_NAME["wishlists"], [(f"{customer}|MUG", customer, "MUG", "2026-01-01")])
+
+
+def revision(kim, made):
+    return new_customer(kim, "Fresher Market", id=made.id, revision=2, number=made.number, contact="Bob")
+
+
+def wish(kim, made):
+    head_ = head(kim, "wishlist")
+    return WishlistBody(**head_, customer=Party(id=made.id, name="Fresh Market"), removed=("MUG",))
+
+
+@pytest.mark.parametrize("change", [revision, wish])
+def test_postgres_who_waits_for_a_row_of_an_import_keeps_nobody_else_waiting(house, kim, store, change):
+    lee, made = house.sign_in("LEE"), new_customer(kim, "Fresh Market", contact="Ann A.")
+    house.post(kim, made)
+    with store.importing() as writing:
+        changed_by_an_import(writing, made.id)
+    with ThreadPoolExecutor(1) as pool:
+        with store.importing() as writing:
+            MIRROR["customers"].update(seq=writing.number).execute()
+            for table in ("contacts", "wishlists"):
+                MIRROR[table].update(seq=writing.number).execute()
+            waiting = pool.submit(house.post, kim, change(kim, made))
+            until_somebody_waits(house.company.store, waiting)
+            answers = house.post(lee, order(lee, "C2"))
+        answers += waiting.result(HANG_GUARD)
+    assert {type(answer) for answer in answers} == {Taken}
+
+
+def until_somebody_waits(store, work):
+    deadline = time.monotonic() + HANG_GUARD
+    while True:
+        assert not work.done(), work.result()
+        assert time.monotonic() < deadline
+        with store.reading():
+            if current().execute_sql("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()[0]:
+                return
 
 
 @pytest.mark.parametrize("limit", ["statement_timeout", "lock_timeout"])

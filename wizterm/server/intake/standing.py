@@ -9,6 +9,7 @@ from typing import Any
 from wizterm.protocol.bodies import CancellationBody, OrderBody, WishlistBody
 from wizterm.server import deliveries
 from wizterm.server.auth import Caller
+from wizterm.server.intake.holding import hold_rows
 from wizterm.server.intake.reading import Paper
 from wizterm.server.store import ledger
 from wizterm.server.store.engine import hold
@@ -60,14 +61,10 @@ def standing(caller: Caller, papers: Iterable[Paper]) -> Standing:
         paper.body.of for paper in papers if isinstance(paper.body, CancellationBody)
     }
     named = {paper.body.customer.id for paper in papers if isinstance(paper.body, OrderBody | WishlistBody)}
-    made_here = {paper.id for paper in papers if paper.kind == "customer"}
-    named |= made_here
+    named |= {paper.id for paper in papers if paper.kind == "customer"}
     hold(Rep.select(Rep.code).where(Rep.code == caller.rep))
     deliveries.keep_still(ids)
-    if made_here:  # before a number is drawn: an import may have changed them, and others would wait for it too
-        hold(
-            MIRROR["customers"].select(column("customers", "id")).where(column("customers", "id").in_(list(made_here)))
-        )
+    hold_rows(papers)
     mine = dict(_assigned(caller.rep, named))
     identity = ledger.facts("server", "epoch")
     return Standing(
