@@ -265,9 +265,9 @@ class WizTerm(ScanningApp[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which ends other programs, and here copies what is marked: say which key does."""
-        quits = [active.binding for active in self.active_bindings.values() if active.binding.id == commands.QUIT.id]
-        if quits:
-            self.notify(f"{commands.QUIT.title} is {key_name(quits[0].key)}: {commands.QUIT.help}", markup=False)
+        key = key_name(self._config.keys.get(commands.QUIT.id, commands.QUIT.keys).split(",")[0].strip())
+        first = "Esc leaves this, then " if self.screen.is_modal else ""
+        self.notify(f"{first}{key} quits; carts and the queue stay as they are.", markup=False)
 
     @property
     def folder(self) -> Path | None:

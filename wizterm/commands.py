@@ -169,7 +169,7 @@ CANCEL = Command("paper.cancel", "x", "Cancel", "Take it back, or tell the compa
 PRINT = Command("paper.print", "p", "PDF", "Write it as a PDF, with its number for a scanner.", show=True)
 STATES_SHOWN = Command("orders.state", "s,f2", "State", "Show only those in one state; again for the next.")
 KINDS_SHOWN = Command("orders.kind", "k,f3", "Kind", "Show only orders, only quotes, or both.")
-EXPORT = Command("orders.export", "e", "Export", "Write what the list shows as CSV or JSON.")
+EXPORT = Command("orders.export", "e", "Export", "Write this list to a file as CSV or JSON.")
 TOGGLE_LINE = Command("reorder.pick", "space", "On / off", "Take the line off, or on again.", show=True)
 ORDER_AGAIN = Command("reorder.order", "enter,f10", "Into a cart", "Put the chosen lines into a new cart.", show=True)
 RETRY = Command("queue.retry", "r", "Try now", "Try to send what waits, at once.", show=True)

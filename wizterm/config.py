@@ -142,10 +142,12 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What stands at the end of every order and quote."""
     font: str = ""
     """File of a .ttf font for the signs that a PDF's own faces lack; empty looks for one of the system's."""
+    folder: str = ""
+    """Where PDFs and exported lists are written unless another place is typed; empty for your documents."""
 
     @property
     def rules(self) -> PaperRules:
-        return PaperRules(self.size, self.terms, self.font)
+        return PaperRules(self.size, self.terms, self.font, self.folder)
 
 
 class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -13,6 +13,12 @@ def config_file() -> Path:
     return Path(_DIRS.user_config_path) / "wizterm.toml"
 
 
+def papers_folder() -> Path:
+    """Where a person looks for what they had written: the first of these folders that is there."""
+    usual = (Path(_DIRS.user_documents_path), Path(_DIRS.user_downloads_path), Path.cwd())
+    return next((folder for folder in usual if folder.is_dir()), Path.home())
+
+
 def devices_folder() -> Path:
     """One folder in it per server and rep."""
     return Path(_DIRS.user_data_path) / "devices"

@@ -32,6 +32,7 @@ from wizterm.desk import Desk
 from wizterm.domain.clock import milliseconds
 from wizterm.domain.customer import NewCustomer
 from wizterm.domain.document import DocumentId, Kind
+from wizterm.domain.paper_rules import PaperRules
 from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.product import Stock
 from wizterm.domain.scan_rules import USUAL_SCANS, ScanRules
@@ -111,7 +112,12 @@ class Folder:
             self.clock.advance(240)
         _catalogue(path, tables or {})
         self.machine = Machine(
-            path, clock=self.clock, new_id=lambda: id_of(next(self._ids)), policy=policy, scans=scans
+            path,
+            clock=self.clock,
+            new_id=lambda: id_of(next(self._ids)),
+            policy=policy,
+            scans=scans,
+            papers=PaperRules(folder=str(path)),
         )
         self._outbox = Outbox(self._database, self.clock)
         self._feed = DocumentFeed(self._database, self.clock)

@@ -163,10 +163,18 @@ async def test_the_palette_tells_each_commands_key(shop):
     assert {"Create order   F10", "Undo   Ctrl+Z", "Settings   Ctrl+S"} <= set(offered)
 
 
-async def test_ctrl_c_says_how_to_quit_and_nothing_else(shop):
+@pytest.mark.parametrize("before", ["m", "f4"])
+async def test_ctrl_c_says_how_to_quit_and_nothing_else(shop, before):
     app, pilot = shop
-    await pilot.press("m", "ctrl+c")
-    assert [notice.message for notice in app._notifications] == [
-        "Quit is Ctrl+X: Close WizTerm; carts and the queue stay as they are."
-    ]
+    await pilot.press(before, "ctrl+c")
+    assert [notice.message for notice in app._notifications] == ["Ctrl+X quits; carts and the queue stay as they are."]
     assert app.is_running
+
+
+@pytest.mark.parametrize("sheet", ["f3", "f10"])
+async def test_over_a_sheet_ctrl_c_says_what_comes_before_quitting(shop, sheet):
+    app, pilot = shop
+    await pilot.press(sheet, "ctrl+c")
+    assert [notice.message for notice in app._notifications] == [
+        "Esc leaves this, then Ctrl+X quits; carts and the queue stay as they are."
+    ]

@@ -29,7 +29,7 @@ async def test_u_takes_the_last_change_back_and_capital_u_does_it_again(order):
     assert app.said[-1] == "Undone: 47566."
     assert "The cart is empty" in await press(app, pilot, "U")
     await press(app, pilot, "U")
-    assert app.said[-1] == "There is nothing to do again in this cart."
+    assert app.said[-1] == "There is nothing to redo in this cart."
 
 
 async def test_undo_works_while_one_types_a_search(order):

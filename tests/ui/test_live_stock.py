@@ -50,7 +50,7 @@ async def test_the_product_page_asks_with_a_letter(folder):
         await app.settle(pilot)
         await press(app, pilot, "s")
         await app.settle(pilot)
-        assert app.said[-1] == "47566: the company does not count it."
+        assert app.said[-1] == "47566: the company keeps no count of it."
 
 
 async def test_payments_say_that_they_are_online_only(order):

@@ -265,6 +265,14 @@ async def test_an_order_is_written_as_a_pdf_where_one_says(desk, tmp_path):
     assert out.read_bytes().startswith(b"%PDF")
 
 
+async def test_a_pdf_is_offered_in_the_folder_for_papers_and_said_with_its_whole_path(desk):
+    app, pilot = desk
+    app.folder.order(1, lines={"47566": 10})
+    app.push_screen(OrdersPage())
+    await press(app, pilot, "tab", "p", "enter")
+    assert app.said[-1] == f"Written to {app.folder.path / 'KIM-7F-0001.pdf'}."
+
+
 def out_of(path):
     """The keys of a file's name."""
     return ["underscore" if sign == "_" else sign for sign in str(path)]

@@ -215,3 +215,28 @@ async def test_a_rep_who_may_take_nothing_back_is_told_so_in_the_field(opened, t
         await with_line(app, pilot)
         said = await press(app, pilot, "enter", "minus", "2", "enter")
         assert "The office has not let you take goods back" in said
+
+
+async def test_two_lines_of_one_product_at_fault_are_told_apart_by_their_counts(app):
+    async with app.run_test(size=SIZE) as pilot:
+        await with_line(app, pilot, "cakestand", "5")
+        entry = app.machine.bench.entry
+        entry.deliver_on(entry.cart().lines[0].id, "+3")
+        entry.add("STAND", Decimal(7))
+        await press(app, pilot, "f2", "f4")
+        said = await press(app, pilot, "f10")
+        assert "5 × STAND: The minimum is 12. Possible: 12." in said
+        assert "7 × STAND: The minimum is 12. Possible: 12." in said
+
+
+async def test_more_obstacles_than_there_is_room_for_are_counted(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await with_line(app, pilot, "cakestand", "5")
+        entry = app.machine.bench.entry
+        for days in range(1, 12):
+            entry.deliver_on(entry.cart().lines[-1].id, f"+{days}")
+            entry.add("STAND", Decimal(5))
+        await press(app, pilot, "f2", "f4")
+        said = await press(app, pilot, "f10")
+        assert said.count("5 × STAND") == 9
+        assert "… and 3 more of these." in said

@@ -52,8 +52,8 @@ async def test_the_detail_follows_the_cursor(page):
 
 async def test_what_waits_says_what_it_waits_for(page):
     app, pilot = page
-    assert "You hold it back: h lets it go." in await press(app, pilot, "right")
-    assert "It is sent by itself, in its turn." in await press(app, pilot, "down")
+    assert "You hold it back: h releases it." in await press(app, pilot, "right")
+    assert "It is sent automatically, in its turn." in await press(app, pilot, "down")
     app.outlook = replace(app.outlook, mood=Mood.OFFLINE, words="No network")
     await app.settle(pilot)
     assert "No network: it is safe on this machine" in screen_text(app)
@@ -85,7 +85,7 @@ async def test_an_order_for_a_new_customer_says_what_it_goes_after(folder):
 async def test_h_holds_what_waits_and_lets_it_go_again(page):
     app, pilot = page
     await press(app, pilot, "right", "h")
-    assert app.said == ["Let go: it is sent with the next."]
+    assert app.said == ["Released: it is sent with the others."]
     assert "KIM-7F-0007  ○ Waiting" in screen_text(app)
     assert app.syncing.asked == ["submitted"]
     assert "KIM-7F-0007  ‖ Held" in await press(app, pilot, "h")
@@ -147,7 +147,7 @@ async def test_what_was_forbidden_for_a_day_is_kept_back_until_h_lets_it_go(fold
         assert "▲ Kept back" in screen_text(app)
         assert "It has failed for a day, so it is" in screen_text(app)
         assert "Needs attention 0" in await press(app, pilot, "h")
-    assert app.said == ["Let go: it is sent with the next."]
+    assert app.said == ["Released: it is sent with the others."]
 
 
 async def test_v_brings_a_refused_order_back_into_the_cart(page):

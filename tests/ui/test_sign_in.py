@@ -105,7 +105,7 @@ async def test_a_fault_of_the_program_is_a_sentence_too(folder, door):
     door.sign_in = sign_in
     app = ShopApp(folder, lambda: SignInScreen(door, last=KIM))
     async with app.run_test() as pilot:
-        assert "That went wrong inside WizTerm (KeyError)" in await press(app, pilot, *"x", "enter")
+        assert "Something went wrong inside WizTerm (KeyError)" in await press(app, pilot, *"x", "enter")
 
 
 def test_the_door_says_how_old_the_data_behind_it_is(folder):

@@ -104,7 +104,7 @@ async def test_words_that_find_nothing_add_nothing_and_say_so(order_page, folder
         order_page.focused.insert_text_at_cursor("zeppelin")
         await order_page.run_action("add", order_page.focused.parent)
         await order_page.settle(pilot)
-        assert "Nothing is found for 'zeppelin'" in said(order_page)
+        assert "Nothing was found for 'zeppelin'" in said(order_page)
     assert lines_on_disk(folder) == []
 
 

@@ -12,6 +12,11 @@ def test_the_line_says_all_of_it_in_the_room_there_is(room):
     assert len(line) <= max(room, 65)
 
 
+def test_what_is_small_is_counted_in_smaller_units():
+    assert progress_line(Progress("Pictures", 4_200, 41_000, None, bytes=True)).plain.endswith("4 of 41 KB")
+    assert progress_line(Progress("Pictures", 4_200, 41_000_000, None, bytes=True)).plain.endswith("0.0 of 41.0 MB")
+
+
 def test_without_a_total_there_is_no_bar():
     assert progress_line(Progress("Counting", 1_200, 0, None)).plain == "Counting  1,200"
 

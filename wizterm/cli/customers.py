@@ -35,7 +35,7 @@ def list_customers(folder: Path | None, *, search: str, rep: str, most: int, as_
 
     with opened_store(folder) as store:
         found = CustomerBook(store, decided_here(store)).find(search, rep=rep, most=most)
-    nothing = "No customer is like that." if search or rep else "There is no customer yet: `admin import` brings them."
+    nothing = "No customer matches." if search or rep else "There is no customer yet: `admin import` brings them."
     print_list(found, _line, empty=nothing, as_json=as_json)
 
 

@@ -38,7 +38,7 @@ def list_decisions(folder: Path | None, *, who: str, about: str, most: int, as_j
 
     with opened_store(folder) as store:
         found = Decisions(store).newest(who=who, about=about, most=most)
-    nothing = "Nothing like that was decided." if who or about else "The office has decided nothing yet."
+    nothing = "No decision matches." if who or about else "The office has decided nothing yet."
     print_list(found, _line, empty=nothing, as_json=as_json)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from wizterm.demo.make_company import PACKAGED
@@ -37,8 +38,10 @@ class StuckError(Exception):
 class Stage:
     """Files under `folder`: `server/` and, in it, `erp/`, where the files connector writes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, say: Callable[[str], object] = lambda _: None) -> None:
+        """`say` is told each step as it begins; all of them take some seconds."""
         self.folder = folder
+        self._say = say
         self.address = ""
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -53,15 +56,19 @@ class Stage:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StageError(f"The folder {self.folder} cannot be made: {error.strerror}. Choose another.") from error
+        self._say("Loading products, prices and customers …")
         tables = sorted(str(path) for path in PACKAGED.glob("*.csv*"))
         self.admin("import", *tables)
+        self._say("Adding their pictures …")
         self.admin("media", "add", str(PACKAGED / "pictures"))
+        self._say("Setting up two reps and a manager …")
         for code, name in REPS:
             self.admin("reps", "add", code, "--name", name, "--password-stdin", *LIMITS, typed=PASSWORD)
         self.admin("managers", "add", "BOSS", "--name", "Bo Strand", "--pin-stdin", "--most", "40", typed=PIN)
 
     def open(self) -> None:
         """Start the server; on the port it had before, where it had one."""
+        self._say("Starting the server …")
         port = self.address.rpartition(":")[2] or "0"
         log = (self.folder / "server.log").open("ab")
         with log:

@@ -69,8 +69,8 @@ class CabledClient(HttpClient):
 
 def watch(folder: Path) -> int:
     """Set the stage in this folder, open the app, and leave nothing running. Gives the exit status."""
-    stage = Stage(folder)
-    click.echo("Setting up a sample company and its server …")
+    click.echo("Setting up a sample company on this machine.")
+    stage = Stage(folder, click.echo)
     with closing(stage), ExitStack() as until_the_end:
         with unheard_typing():
             stage.build()
@@ -78,6 +78,7 @@ def watch(folder: Path) -> int:
             host = urlsplit(stage.address)
             cable = until_the_end.enter_context(closing(Cable(host.hostname or "", host.port or 0)))
             device = folder / "device"
+            click.echo("Signing in and bringing the catalogue to the rep's machine …")
             sync_first(device, cable.address)
         return run(_app(device, cable))
 

@@ -13,6 +13,8 @@ class PaperRules:
     """What stands at the end of every order and quote."""
     font: str = ""
     """File of a font with the signs that the usual faces lack; empty looks for one of the system's."""
+    folder: str = ""
+    """Where files are offered to be written; empty for the user's documents."""
 
 
 USUAL_PAPERS = PaperRules()

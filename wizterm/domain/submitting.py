@@ -42,7 +42,7 @@ def obstacles(
     if not cart.lines:
         found.append(Obstacle("The cart is empty: add a product first."))
     if customer is None:
-        found.append(Obstacle("Nobody is chosen: choose the customer first (F3)."))
+        found.append(Obstacle("No customer is chosen: choose one first (F3)."))
     found += [
         Obstacle(f"{line.sku} is not sold to this customer: remove the line.", line.id)
         for line in cart.lines

@@ -82,4 +82,4 @@ def explain(error: Exception) -> str:
     if isinstance(error, PeeweeException | OSError):
         return f"The store cannot be used just now: {error}. Nothing was changed; try again."
     _LOG.error("Something asked for by the office ended with a fault of this program.", exc_info=error)
-    return f"That went wrong inside WizTerm ({type(error).__name__}). Nothing was changed; try again."
+    return f"Something went wrong inside WizTerm ({type(error).__name__}). Nothing was changed; try again."

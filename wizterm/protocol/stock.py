@@ -13,6 +13,6 @@ PATH = "/v1/stock"
 class LiveStock(msgspec.Struct, frozen=True, kw_only=True):
     sku: str
     quantity: Decimal | None
-    """None where the company does not count it."""
+    """None where the company keeps no count of it."""
     counted_at: datetime | None
     """UTC; when the company's own system last said so."""

@@ -47,7 +47,7 @@ class CartDesk(LiveStock, inherit_bindings=False):
             CartPrompt(
                 f"Delivery day of {line.sku} {line.name}",
                 lambda bench, text: bench.entry.deliver_on(line.id, text),
-                hint="12/4, fri, +7 or 2026-04-12; nothing: with the others.",
+                hint="12/4, fri, +7 or 2026-04-12; left empty: with the others.",
                 value=line.deliver_on.isoformat() if line.deliver_on else "",
                 longest=20,
             )

@@ -69,7 +69,7 @@ an order or a quote, or is thrown away; what was thrown away by mistake comes ba
                 Column("Total", 8, align="right"),
                 Column("Age", 6, align="right"),
                 Column("Where", 7),
-                empty="No cart stands open. n begins one.",
+                empty="No cart is open: n begins one.",
             )
 
     def on_mount(self) -> None:

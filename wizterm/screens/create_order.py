@@ -20,6 +20,7 @@ from wizterm.domain.document import Kind
 from wizterm.domain.money import ZERO, currency
 from wizterm.domain.quantity import counted, show
 from wizterm.domain.records import Frozen
+from wizterm.domain.submitting import Obstacle
 from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
 from wizterm.screens.page import Sheet
@@ -29,6 +30,8 @@ from wizterm.services.words import explain
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.pane import shop_of
 
+MOST_NAMED = 9
+"""Obstacles named one by one: with their offers they fill a small terminal."""
 DOUBTS_SHOWN = 5
 """Lines whose price moved that are named one by one."""
 
@@ -193,12 +196,20 @@ def _summary(view: CartView, doubts: tuple[str, ...]) -> Content:
 
 def _obstacles(view: CartView) -> Content:
     words = [Content.styled("Before this cart can become an order:", "bold"), Content("")]
-    for obstacle in view.obstacles:
-        offers = " or ".join(show(offer) for offer in obstacle.offers)
-        words.append(Content(f"⚠ {plain(obstacle.words)}" + (f" Possible: {offers}." if offers else "")))
+    words += [Content(f"⚠ {plain(_said_of(obstacle, view))}") for obstacle in view.obstacles[:MOST_NAMED]]
+    if (more := len(view.obstacles) - MOST_NAMED) > 0:
+        words.append(Content(f"… and {more} more of these."))
     if not _bars_quotes(view):
         words += [Content(""), Content("q makes a quote of it as it is.")]
     return Content("\n").join(words)
+
+
+def _said_of(obstacle: Obstacle, view: CartView) -> str:
+    """With the count, which tells two lines of one product apart, and with what would do."""
+    line = view.cart.line(obstacle.line) if obstacle.offers else None
+    offers = " or ".join(show(offer) for offer in obstacle.offers)
+    count = f"{show(line.count)} × " if line is not None else ""
+    return f"{count}{obstacle.words}{f' Possible: {offers}.' if offers else ''}"
 
 
 def _bars_quotes(view: CartView) -> bool:
@@ -213,7 +224,7 @@ def _done(frozen: Frozen) -> Content:
             Content.assemble("✓ ", Content.styled(f"{kind} {frozen.number}", "$text-success bold")),
             Content(f"{plain(frozen.customer_name)} · {frozen.currency} {total}"),
             Content(""),
-            Content("Kept on this machine. It is sent by itself when there is a network;"),
-            Content("Orders (F7) shows what became of it."),
+            Content("Kept on this machine, and sent automatically as soon as there is a network."),
+            Content("Orders (F7) shows what becomes of it."),
         ]
     )

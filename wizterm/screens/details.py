@@ -118,7 +118,7 @@ contact and the street, → takes what is suggested. F10 keeps the form from any
             yield FormField(self._title("delivery", "Deliver to"), *self._address(), hint=_addresses(choices))
             yield self._field("days", "Deliver on", "12/4, fri, +7; a window as 12/4 to 15/4.", title="deliver_from")
             yield self._field("rep", "Rep", "Whose order it is, where that is not you.")
-            yield self._field("valid_until", "Quote until", "A quote's last day; nothing: as the company gives.")
+            yield self._field("valid_until", "Quote until", "A quote's last day; left empty: as the company sets it.")
             yield self._field("note", "Note", "Goes to the company with the order.", longest=LONGEST_NOTE)
             yield FormField(
                 self._title("signature", "Signature"),

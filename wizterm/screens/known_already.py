@@ -33,7 +33,7 @@ class KnownAlready(Sheet[NewCustomer]):
         known = "\n".join(_said(likeness) for likeness in message.alike)
         question = Confirm(
             "Known already?",
-            words=f"These customers are like the one you typed:\n\n{known}",
+            words=f"These customers look like the one you typed:\n\n{known}",
             yes="save as a new customer",
             no="go back",
         )

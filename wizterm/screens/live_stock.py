@@ -39,7 +39,7 @@ class LiveStock(Page):
     def say_stock(self, message: Known) -> None:
         message.stop()
         if message.stock is None:
-            self.say(f"{message.sku}: the company does not count it.")
+            self.say(f"{message.sku}: the company keeps no count of it.")
             return
         ago = age(shop_of(self).machine.clock.now() - message.stock.at)
         counted = "just now" if ago == "just now" else f"{ago} ago"

@@ -123,7 +123,7 @@ Enter or Tab goes to the next field, F10 saves from any field.
         if self._typed_anything():
             question = Confirm(
                 "Leave without saving?",
-                words="What was typed into this form is lost.",
+                words="What you typed into this form will be lost.",
                 yes="leave",
                 no="go on typing",
             )

@@ -33,7 +33,7 @@ class OptionsSheet(Sheet[tuple[Chosen, ...]]):
     """
 
     HELP = """
-Enter chooses the option under the cursor, or chooses it no more. Beside each stands what it adds to the price of one.
+Enter ticks the option under the cursor, or unticks it. Beside each stands what it adds to the price of one.
 F10 adds the product, once every modifier has what it wants.
 """
 

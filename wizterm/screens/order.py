@@ -15,7 +15,7 @@ from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.browsing import Browse
 from wizterm.domain.customer import Customer
-from wizterm.domain.quantity import show
+from wizterm.domain.quantity import EACH, show
 from wizterm.messages import WorkFailed
 from wizterm.screens.adding import Adding
 from wizterm.screens.choose_customer import ChooseCustomer
@@ -179,9 +179,10 @@ class OrderPage(OrderScans, Adding, Wishes, inherit_bindings=False):
         message.stop()
         line = message.line
         rule = line.rule.describe()
-        hint = f"In {line.unit.code}, or with a unit: 2 case. {rule}{' ' if rule else ''}0 takes the line away."
+        unit = "pieces" if line.unit == EACH else line.unit.code
+        hint = f"In {unit}, or with a unit: 2 case. {rule}{' ' if rule else ''}0 removes the line."
         if self.view is not None and self.view.limits.may_credit:
-            hint += " −3: three go back."
+            hint += " −3 takes three back."
         self._prompt(
             CartPrompt(
                 f"Quantity of {line.sku} {line.name}",

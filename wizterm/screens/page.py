@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
 
@@ -86,7 +86,10 @@ class Sheet(Speaking, PaintsPromptly, ModalScreen[Result]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.BACK, commands.HELP)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bind(commands.BACK, commands.HELP),
+        Binding("ctrl+c", "app.help_quit", show=False, system=True),
+    ]
 
     def action_back(self) -> None:
         self.dismiss(None)

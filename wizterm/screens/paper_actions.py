@@ -100,7 +100,7 @@ class PaperActions(Page):
         """Ask for the name of the file."""
         if (summary := self.paper_at_hand) is not None:
             document = summary.document
-            name = shop_of(self).machine.folder / f"{_file_name(summary.number)}.pdf"
+            name = shop_of(self).machine.papers_folder / f"{_file_name(summary.number)}.pdf"
 
             def write(to: str | None) -> None:
                 if to is not None:

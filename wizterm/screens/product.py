@@ -99,7 +99,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
             Column("Related", 20, grow=True, both_ends=True),
             Column("Price", 5, align="right"),
             Column("Stock", 5, align="right"),
-            empty="Nothing stands beside it.",
+            empty="Nothing goes with it.",
         )
 
     def action_live_stock(self) -> None:

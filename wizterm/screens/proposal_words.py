@@ -28,13 +28,13 @@ def proposal_words(proposal: Proposal) -> str:
         words.append(f"… and {more} more of {proposal.lines} lines")
     if unsold:
         count = "1 line is" if len(unsold) == 1 else f"{len(unsold)} lines are"
-        words += ["", f"⚠ {count} not sold at these prices: they stay, marked, and have to go before an order."]
+        words += ["", f"⚠ {count} not sold at these prices: they stay, marked, and must be removed before ordering."]
     return "\n".join(words)
 
 
 def _what_changes(proposal: Proposal) -> str:
     if not proposal.moved:
-        return "No line's price changes, but what promotions or fees make of them does."
+        return "No line's price changes, but promotions or fees do."
     count = len(proposal.moved)
     return f"{count} of {counted(proposal.lines, 'line')} {'has' if count == 1 else 'have'} another price."
 

@@ -58,7 +58,7 @@ class QueuePage(PaperActions):
     TITLE_WORDS = "Queue"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     HELP = """
-What was submitted is frozen and safe on this machine. It is sent by itself, in order, whenever there is a network;
+What was submitted is frozen and safe on this machine. It is sent automatically, in order, whenever there is a network;
 nothing here has to be done for that.
 
 Left and right go through the lists. `h` keeps a waiting document back, and lets it go again; `r` tries at once.
@@ -159,7 +159,9 @@ order or a quote into a new cart, `x` takes it back or cancels it.
     @on(Held)
     def say_held(self, message: Held) -> None:
         message.stop()
-        self.say("Held: it stays here until you let it go." if message.held else "Let go: it is sent with the next.")
+        self.say(
+            "Held: it stays here until you release it." if message.held else "Released: it is sent with the others."
+        )
         shop_of(self).syncing.submitted()
         self._look()
 

@@ -63,4 +63,4 @@ def _offers(asked: RoundingAsked) -> list[tuple[Decimal, str]]:
     above, below = (misfit.above, misfit.below) if misfit else (None, None)
     offers = [(above, f"{show(above)}: the next that can be ordered")] if above is not None else []
     offers += [(below, f"{show(below)}: the nearest below")] if below is not None else []
-    return [*offers, (asked.counted, f"{show(asked.counted)}: as scanned, for now; it cannot be ordered so")]
+    return [*offers, (asked.counted, f"{show(asked.counted)}: as scanned, for now; it cannot be ordered like that")]

@@ -179,7 +179,7 @@ what they mean before a scan; Backspace mends. Letters that are keys here are ty
     def action_forget(self) -> None:
         """A wrong answer or a wrong product was said of the last code."""
         if not self.tally.last:
-            self.say("Nothing was scanned yet.")
+            self.say("Nothing scanned yet.")
             return
         code = self.tally.last[-1].code
         self.have_scanned(code, lambda bench: bench.scans.forget(code))

@@ -41,7 +41,12 @@ class SettingsPage(Page):
         & .progress { height: 1; padding: 0 2; }
         & .about { height: auto; padding: 0 2; color: $foreground 80%; }
         & SettingRow { max-width: 100; }
-        &.-tall { & SettingRow { margin-bottom: 1; } & .group { margin-top: 1; } }
+        &.-tall {
+            & SettingRow { margin-bottom: 1; }
+            & .group { margin-top: 1; }
+            & #offline { margin-bottom: 0; }
+            & .below-progress { margin-top: 0; }
+        }
     }
     """
 
@@ -78,7 +83,7 @@ Arrows go from row to row, Enter does what the row says. None of it touches cart
             yield SettingRow("media", "Media Sync", "Fetch the pictures that are missing on this machine.")
             yield SettingRow("offline", "Offline Mode", "Make no calls at all. It needs one complete sync first.")
             yield Static(classes="progress")
-            yield Static("This terminal", classes="group")
+            yield Static("This terminal", classes="group below-progress")
             yield SettingRow("theme", "Theme", "Dark for a stock room, light for the sun.")
             yield SettingRow("scanner", "Scanner layout", "Learn what this keyboard makes of a scan.")
             yield SettingRow("keys", "Keys", "Every command with its keys; wizterm.toml can change them.")

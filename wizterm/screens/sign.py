@@ -35,7 +35,7 @@ class SignSheet(Sheet[Signed]):
 
     HELP = """
 The customer signs in the frame with the mouse, a pen or a finger; the time of every stroke is kept with it. Where
-that is not to be had, the name alone is typed: it is kept with the time, and the paper says that it was typed.
+there is none of these, the name alone is typed: it is kept with the time, and the paper says that it was typed.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("sign"))

@@ -40,7 +40,7 @@ class VariantGridPage(Page):
 
     HELP = """
 Type a quantity and move on with the arrows. = copies the run of a colour to the next colour, as far as it comes in
-these sizes. A dot marks what cannot be had. Enter puts everything into the cart at once, and undo takes it all back.
+these sizes. A dot marks what is not available. Enter puts everything into the cart at once, and undo takes it all back.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("variants"))
@@ -122,7 +122,7 @@ def _facts(sheet: VariantSheet, runs: SizeRuns, clock: Clock) -> tuple[str, str]
     parts += [f"{show(held)} in the cart"] if (held := sheet.in_cart.get(runs.at, ZERO)) else []
     misfit = offer.product.rule.misfit(runs.count) if runs.count else None
     parts += [f"⚠ {misfit.reason}"] if misfit else []
-    parts += ["not to be had"] if runs.at not in runs.open else []
+    parts += ["not available"] if runs.at not in runs.open else []
     return " · ".join(parts), _whole(sheet, runs)
 
 

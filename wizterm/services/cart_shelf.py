@@ -96,7 +96,7 @@ class CartShelf:
             self._carts.touch(cart_id)
             return "Taken up again: it is the cart at hand."
         self._carts.hold(cart_id)
-        return "Held: it keeps, and the next-cart key passes it over."
+        return "Held: it stays here, and the next-cart key skips it."
 
     def discard(self, cart_id: str) -> str:
         self._carts.remove(cart_id)

@@ -26,7 +26,7 @@ class CartSteps:
         """Do again what was undone last."""
         before = self._entry.cart()
         after = self._carts.redo(before.id)
-        said = _said("Done again", before, after) if after else "There is nothing to do again in this cart."
+        said = _said("Done again", before, after) if after else "There is nothing to redo in this cart."
         return replace(self._entry.current(), said=said)
 
 

@@ -28,7 +28,7 @@ class Charging:
         charged = {fee.code: fee for fee in self._entry.cart().fees}
         known = {fee.code: fee for fee in self._data.fees()} | charged
         if not known:
-            raise EntryError("The company charges no fees: the office imports them.")
+            raise EntryError("The company has set up no fees: the office imports them.")
         return tuple(Charge(fee, code in charged) for code, fee in sorted(known.items()))
 
     def turn(self, code: str) -> CartView:

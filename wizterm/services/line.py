@@ -99,7 +99,7 @@ class Line:
 
     def _send(self) -> str:
         ended = self._uploader.send_and_wait(SENDING_TIME)
-        return self._sender.stopped if ended else "Sending is not done yet."
+        return self._sender.stopped if ended else "Not everything has been sent yet."
 
     def _progressed(self, progress: Progress) -> None:
         self._conductor.progress(progress)

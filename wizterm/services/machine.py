@@ -18,6 +18,7 @@ from wizterm.domain.ids import NewId
 from wizterm.domain.paper_rules import USUAL_PAPERS, PaperRules
 from wizterm.domain.policy import USUAL, OrderPolicy
 from wizterm.domain.scan_rules import USUAL_SCANS, ScanRules
+from wizterm.locations import papers_folder
 from wizterm.services.errands import Connect
 from wizterm.services.identity import Identity
 from wizterm.services.line import Line
@@ -51,6 +52,8 @@ class Machine:
         self._policy = policy
         self._scans = scans
         self._papers = papers
+        self.papers_folder = Path(papers.folder).expanduser() if papers.folder else papers_folder()
+        """Where PDFs and lists are offered to be written."""
         self.database = open_device(folder)
         self._lock = FolderLock(folder / TERMINAL_LOCK)
         self._files = ReplicaFiles(folder)
@@ -154,7 +157,7 @@ class Machine:
             return self._lock.acquire()
         except OSError as error:
             raise DeviceFileError(
-                f"{self.folder} cannot be written: {error.strerror}. Gain the right to write there, or choose another "
+                f"{self.folder} cannot be written: {error.strerror}. Get permission to write there, or choose another "
                 "folder with --device."
             ) from error
 

@@ -77,7 +77,7 @@ class OrderEntry:
         ids = self._carts.ids()
         here = self.cart().id
         if len(ids) < 2:
-            return replace(self.current(), said="There is no other cart. Begin one with n.")
+            return replace(self.current(), said="There is no other cart: Ctrl+N begins one.")
         return self.open(ids[(ids.index(here) + step) % len(ids)])
 
     def open(self, cart_id: str) -> CartView:
@@ -122,7 +122,7 @@ class OrderEntry:
         cart = self.cart()
         found = self._search.page(words, self._book.get(cart.customer), browse=browse, list_id=cart.price_list).offers
         if not found:
-            raise EntryError(f"Nothing is found for {words!r}, so nothing was added.")
+            raise EntryError(f"Nothing was found for {words!r}, so nothing was added.")
         return self.add(found[0].product.sku, count)
 
     def count(self, line_id: str, text: str) -> CartView:

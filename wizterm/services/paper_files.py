@@ -38,7 +38,7 @@ def exported(papers: Papers, form: str, text: str = "", within: PaperFilter = EV
 
 def export_to(papers: Papers, name: str, text: str, within: PaperFilter) -> str:
     """Write a file whose ending says the form; gives a sentence on where it is."""
-    path = Path(name.strip()).expanduser()
+    path = Path(name.strip()).expanduser().absolute()
     form = path.suffix.removeprefix(".").lower()
     if form not in FORMS:
         raise ExportError(f"{path.name!r} says no form: expected a name that ends in .csv or .json.")

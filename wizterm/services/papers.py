@@ -81,12 +81,12 @@ def why_it_waits(paper: Paper, outlook: Outlook, now: datetime) -> str:
         return f"It rests, and is tried again {_in(rest, now)}."
     if outlook.mood is not Mood.ONLINE:
         return f"{outlook.words}: it is safe on this machine and goes by itself."
-    return "It is sent by itself, in its turn."
+    return "It is sent automatically, in its turn."
 
 
 def _with_a_person(paper: Paper, now: datetime) -> str:
     if not paper.summary.listed:
-        return "You hold it back: h lets it go."
+        return "You hold it back: h releases it."
     if paper.summary.held:
         return "It has failed for a day, so it is kept here: ask the office, then h lets it go."
     rest = paper.standing.next_try

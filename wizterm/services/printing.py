@@ -39,7 +39,7 @@ class Printing:
 
     def write(self, documents: Sequence[DocumentId], name: str) -> str:
         """Write them into one file; gives a sentence on where it is."""
-        path = Path(name.strip()).expanduser()
+        path = Path(name.strip()).expanduser().absolute()
         if path.suffix.lower() != ".pdf":
             raise ExportError(f"{path.name!r} says no form: expected a name that ends in .pdf.")
         return keep(self.pdf(documents), path)

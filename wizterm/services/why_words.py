@@ -52,7 +52,7 @@ def _options(why: Why) -> list[tuple[str, str]]:
 def _source(why: Why) -> str:
     words = {
         PriceSource.TYPED: f"typed by {why.typed_by or 'the rep'}",
-        PriceSource.QUOTE: "the quote this cart was",
+        PriceSource.QUOTE: "the quote this cart came from",
         PriceSource.CONTRACT: "the customer's contract",
         PriceSource.LIST: f"the price list {why.price_list}",
         PriceSource.BASE: f"the base price, to which {why.price_list} falls back",

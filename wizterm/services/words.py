@@ -26,4 +26,4 @@ def explain(error: Exception) -> str:
     if (words := plain_reason(error)) is not None:
         return words
     _LOG.error("Something asked for by the rep ended with a fault of this program.", exc_info=error)
-    return f"That went wrong inside WizTerm ({type(error).__name__}). What was saved before is safe; try again."
+    return f"Something went wrong inside WizTerm ({type(error).__name__}). What was saved before is safe; try again."

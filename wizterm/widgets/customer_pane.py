@@ -113,7 +113,7 @@ def _card(view: CartView, history: History | None) -> Content:
     customer = view.customer
     if customer is None:
         return Content.assemble(
-            Content.styled("Nobody is chosen yet.", "bold"),
+            Content.styled("No customer is chosen yet.", "bold"),
             f"\nPrices of the list {plain(view.price_list.name)} apply.\nPress F3 to choose the customer.",
         )
     shown = view.totals.currency

@@ -42,7 +42,7 @@ def _told(card: ProductCard, quantity: Decimal, clock: Clock) -> Iterator[tuple[
     yield "Variant", " · ".join(part for part in (product.family, product.colour, product.size) if part)
     yield " ", f"one of {card.variants}: v opens them all as a sheet" if card.variants else ""
     yield from card.attributes
-    yield "Ends", "it is not made any more" if product.discontinued else ""
+    yield "Status", "discontinued" if product.discontinued else ""
     if card.for_customer:
         yield "Bought", "  ".join(f"{show(each.quantity)} on {each.date}" for each in card.purchases) or "never before"
 

@@ -28,8 +28,9 @@ def _bar(share: float, width: int) -> Content:
 
 def _amounts(progress: Progress) -> str:
     if progress.bytes:
-        done, total = (f"{amount / 1e6:.1f}" for amount in (progress.done, progress.total))
-        return f"{done} of {total} MB" if progress.total else f"{done} MB"
+        scale, unit, places = (1e6, "MB", 1) if max(progress.done, progress.total) >= 1e6 else (1e3, "KB", 0)
+        done, total = (f"{amount / scale:.{places}f}" for amount in (progress.done, progress.total))
+        return f"{done} of {total} {unit}" if progress.total else f"{done} {unit}"
     return f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,}"
 
 

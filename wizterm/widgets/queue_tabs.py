@@ -13,8 +13,8 @@ from wizterm.services.outgoing import QueueView, Tab
 EMPTY: Final = {
     Tab.WAITING: "Nothing waits: whatever was submitted has been sent.",
     Tab.SENDING: "Nothing is on its way just now.",
-    Tab.SENT: "Nothing was sent that still waits for the company's answer.",
-    Tab.CONFIRMED: "Nothing was confirmed yet: the company's answers appear here.",
+    Tab.SENT: "Nothing that was sent still waits for the company's answer.",
+    Tab.CONFIRMED: "Nothing confirmed yet: the company's answers appear here.",
     Tab.ATTENTION: "Nothing needs you. What the company refuses appears here, with its words.",
 }
 """What an empty list means."""

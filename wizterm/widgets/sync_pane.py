@@ -26,7 +26,7 @@ class SyncPane(Pane, can_focus=True):
     """
 
     HELP = """
-Orders are sent by themselves when there is a network; until then they are safe on this machine. Enter opens the
+Orders are sent automatically when there is a network; until then they are safe on this machine. Enter opens the
 queue. Ctrl+R sends and fetches at once.
 """
 

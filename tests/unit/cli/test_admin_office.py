@@ -119,7 +119,7 @@ def test_a_customer_is_shown_and_given_to_a_rep(run, refused):
     assert json.loads(run("customers list --rep EVE --json").output)[0]["number"] == "C1"
     assert "1 document" in run("customers show C1").output
     assert "Corner Shop is with KIM now." in run("customers unassign C1 EVE").output
-    assert run("customers list --search zebra").output == "No customer is like that.\n"
+    assert run("customers list --search zebra").output == "No customer matches.\n"
 
 
 def test_a_refused_delivery_is_mapped_and_goes_on(run, refused, tmp_path):
@@ -173,4 +173,4 @@ def test_decisions_name_who_ran_the_command(run, monkeypatch):
         "root␛[2J (host) gave another role to Ada: clerk",
         "root␛[2J (host) set up the user Ada: admin",
     ]
-    assert run("decisions list --about Eve").output == "Nothing like that was decided.\n"
+    assert run("decisions list --about Eve").output == "No decision matches.\n"
