@@ -224,7 +224,7 @@ def _done(frozen: Frozen) -> Content:
             Content.assemble("✓ ", Content.styled(f"{kind} {frozen.number}", "$text-success bold")),
             Content(f"{plain(frozen.customer_name)} · {frozen.currency} {total}"),
             Content(""),
-            Content("Kept on this machine, and sent automatically as soon as there is a network."),
+            Content("Kept on this machine, and sent as soon as there is a network."),
             Content("Orders (F7) shows what becomes of it."),
         ]
     )
