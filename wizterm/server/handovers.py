@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from wizterm.domain.clock import Clock, milliseconds, moment
+from wizterm.protocol.decoding import decoded
 from wizterm.protocol.documents import fingerprint
 from wizterm.protocol.handover import (
     MOST_BYTES,
@@ -127,7 +128,7 @@ def _told(found: list[HandoverRow], caller: Caller) -> list[HandedOver]:
         HandedOver(
             id=row.id,
             sha256=row.sha256,
-            label=msgspec.json.decode(row.label, type=CartLabel),
+            label=decoded(row.label, CartLabel),
             device=names.get(row.device, "another device"),
             at=moment(row.at),
             from_here=row.device == caller.device,
