@@ -90,9 +90,10 @@ class Device:
 
 
 @pytest.fixture
-def device(tmp_path):
+def device(tmp_path, store_url):
     company = open_company(
         tmp_path / "server",
+        url=store_url,
         name="Testers & Co",
         connector=FilesConnector(Settings(tmp_path / "erp")),
         passwords=QUICK,

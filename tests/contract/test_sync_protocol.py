@@ -1,9 +1,10 @@
-"""What every implementer of the protocol promises: the server itself, HTTP to a real server, and the tests' fake."""
+"""What every implementer of the protocol promises: the server itself, HTTP to one process and to two, and the tests' fake."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import count
 from uuid import uuid4
@@ -78,7 +79,7 @@ class World:
         raise AssertionError(f"{document} never became {state}: {found}")
 
 
-@pytest.fixture(scope="module", params=["in process", "over HTTP", "fake"])
+@pytest.fixture(scope="module", params=["in process", "over HTTP", "processes on PostgreSQL", "fake"])
 def place(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("server")
     if request.param == "fake":
@@ -89,12 +90,21 @@ def place(request, tmp_path_factory):
         company = open_company(folder, name="Testers & Co", connector=connector, passwords=QUICK)
         yield World(ServerProtocol(company), StoreOffice(company.store), lambda: _deliver_all(company.dispatcher))
         company.close()
+    elif request.param == "over HTTP":
+        yield from _over_http(folder)
     else:
-        with ServerProcess(folder) as process:
-            store, client = open_store(folder), HttpClient(process.address)
-            yield World(client, StoreOffice(store), lambda: None)
-            client.close()
-            store.close()
+        with request.getfixturevalue("postgres").database() as url:
+            yield from _over_http(folder, url)
+
+
+def _over_http(folder, url=""):
+    options = ("--store", url, "--workers", "2") if url else ()
+    with (
+        ServerProcess(folder, options=options) as process,
+        closing(open_store(folder, url)) as store,
+        closing(HttpClient(process.address)) as client,
+    ):
+        yield World(client, StoreOffice(store), lambda: None)
 
 
 @pytest.fixture
