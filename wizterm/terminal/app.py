@@ -12,10 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 from wizterm.terminal.gate import Gate, KeyOnTrial, OpenGate, ScanGate, Scanned, TrialOver
 from wizterm.terminal.keyboard import Keyboard
+from wizterm.terminal.pasting import LONGEST
 from wizterm.terminal.pump import KeyPump
 from wizterm.terminal.scan_machine import ScanMachine
 from wizterm.terminal.scan_settings import GateSettings
@@ -120,6 +122,11 @@ class SteadyApp(App[Result]):
         """A blinking cursor costs 250 bytes a second over SSH."""
         if hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
+
+    def on_paste_cut(self) -> None:
+        """Say it where the paste went into a field; elsewhere nothing was taken."""
+        if isinstance(self.focused, (Input, TextArea)):
+            self.notify(f"That paste is too long: its first {LONGEST:,} characters were taken.", severity="warning")
 
     def on_unmount(self) -> None:
         self._keys.stop()

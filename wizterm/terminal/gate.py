@@ -9,6 +9,7 @@ from typing import Protocol
 from textual import events
 from textual.message import Message
 
+from wizterm.terminal.pasting import GROUP_SEPARATOR
 from wizterm.terminal.scan_machine import Outcome, Passed, ScanMachine, Settled, Tried
 from wizterm.terminal.strokes import Stroke
 
@@ -81,13 +82,17 @@ class ScanGate:
         elif isinstance(message, events.Paste):
             yield from map(_message, self._machine.flush())
             text = message.text.strip("\r\n\t")
-            yield Scanned(text) if self._machine.is_pasted_scan(text) else message
+            yield Scanned(text) if self._machine.is_pasted_scan(text) else _words(message)
         else:
             yield from map(_message, self._machine.tick(at))
             yield message
 
     def tick(self) -> Iterator[Message]:
         yield from map(_message, self._machine.tick(self._clock()))
+
+
+def _words(paste: events.Paste) -> events.Paste:
+    return events.Paste(paste.text.replace(GROUP_SEPARATOR, ""))
 
 
 def _message(outcome: Outcome) -> Message:
