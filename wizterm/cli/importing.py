@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_json
 from wizterm.domain.text import plain
 
@@ -60,16 +61,16 @@ def import_(
 
 def _load(folder: Path | None, files: tuple[Path, ...], *, dry_run: bool, replace: bool, as_json: bool) -> None:
     from wizterm.domain.clock import SystemClock
+    from wizterm.server.deciding import Role
     from wizterm.server.importing.faults import ImportRefusedError
     from wizterm.server.importing.loading import load
 
+    loading = partial(load, clock=SystemClock(), dry_run=dry_run, replace=replace, progress=_show_progress)
+    names = ", ".join(file.name for file in files)
     with opened_store(folder, founding=not dry_run) as store:
+        note = partial(decided_here(store).note, Role.ADMIN, "imported", names)
         try:
-            loaded = store.again(
-                lambda: load(
-                    store, files, clock=SystemClock(), dry_run=dry_run, replace=replace, progress=_show_progress
-                )
-            )
+            loaded = store.again(lambda: loading(store, files, beside=note))
         except ImportRefusedError as error:
             _clear_progress()
             if as_json:

@@ -75,23 +75,13 @@ class Deciding:
         `did` is what the record says after the person's name, such as "held".
         """
         with self._store.writing() as writing:
-            role = self.role()
-            if not role.covers(least):
-                raise NotAllowedError(
-                    f"That takes the role {least}, and yours is {role}: an admin can change it "
-                    f"(`admin users role {self._actor.login} {least}`). Nothing was changed."
-                )
-            decision = Decision(writing, role, about, words)
+            decision = Decision(writing, self._checked(least), about, words)
             yield decision
-            Decided.create(
-                id=self._new_id(),
-                at=milliseconds(self._clock.now()),
-                who=self._actor.name,
-                role=role if self._actor.login else HOST,
-                did=did,
-                about=decision.about,
-                words=decision.words,
-            )
+            self._write(decision.role, did, decision.about, decision.words)
+
+    def note(self, least: Role, did: str, about: str, words: str = "") -> None:
+        """The same for what another transaction does that is under way: with it it commits, or with it it is undone."""
+        self._write(self._checked(least), did, about, words)
 
     def role(self) -> Role:
         """As it is now, whatever it was at the sign-in; needs a transaction. Raises `SignedOutError`."""
@@ -102,3 +92,23 @@ class Deciding:
         if user is None:
             raise SignedOutError("Your sign-in has ended: sign in again.")
         return Role(user.role)
+
+    def _checked(self, least: Role) -> Role:
+        role = self.role()
+        if not role.covers(least):
+            raise NotAllowedError(
+                f"That takes the role {least}, and yours is {role}: an admin can change it "
+                f"(`admin users role {self._actor.login} {least}`). Nothing was changed."
+            )
+        return role
+
+    def _write(self, role: Role, did: str, about: str, words: str) -> None:
+        Decided.create(
+            id=self._new_id(),
+            at=milliseconds(self._clock.now()),
+            who=self._actor.name,
+            role=role if self._actor.login else HOST,
+            did=did,
+            about=about,
+            words=words,
+        )

@@ -174,3 +174,14 @@ def test_decisions_name_who_ran_the_command(run, monkeypatch):
         "root␛[2J (host) set up the user Ada: admin",
     ]
     assert run("decisions list --about Eve").output == "No decision matches.\n"
+
+
+def test_an_import_stands_in_the_record_and_what_was_not_loaded_does_not(run, tmp_path):
+    lists, wrong = tmp_path / "lists.csv", tmp_path / "wrong.csv"
+    lists.write_text(LISTS, encoding="utf-8")
+    wrong.write_text("sku,name\n,Nothing\n", encoding="utf-8")
+    run("import", str(lists))
+    run("import", str(wrong))
+    run("import --dry-run", str(lists))
+    (decision,) = json.loads(run("decisions list --json").output)
+    assert (decision["did"], decision["about"], decision["role"]) == ("imported", "lists.csv", "host")
