@@ -1,4 +1,4 @@
-"""What every implementer of the protocol promises: the server itself, HTTP to one process and to two, and the tests' fake."""
+"""What every implementer of the protocol promises: the server itself, HTTP to one process and to two, and the fake."""
 
 from __future__ import annotations
 
