@@ -1,10 +1,13 @@
 """How much of the screen is painted for a key or a scan: what a slow line makes one wait for."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.painting import painting
-from tests.support.ui import ShopApp, press
+from tests.support.ui import ShopApp, press, screen_text
 from wizterm.screens.order import OrderPage
+from wizterm.terminal.frames import PERIOD
 from wizterm.terminal.gate import Scanned
 
 WIDE = (120, 40)
@@ -91,3 +94,15 @@ async def test_a_letter_that_finds_the_same_again_paints_the_field_alone(app):
 async def test_the_end_of_long_words_stays_in_view(app):
     async with app.run_test(size=WIDE) as pilot:
         assert "xxxyz" in await press(app, pilot, *"x" * 60, "y", "z")
+
+
+async def test_a_change_beneath_a_sheet_is_painted_and_that_is_all(app):
+    async with app.run_test(size=WIDE) as pilot:
+        await press(app, pilot, "f1")
+        await settled(app, pilot)
+        with painting() as seen:
+            app.outlook = replace(app.outlook, words="Signed out")
+            await settled(app, pilot)
+            await pilot.pause(6 * PERIOD)  # a frame that asks for the next one would paint in each period
+        assert "signed out" in screen_text(app)
+        assert seen.full + len(seen.rows) <= 3

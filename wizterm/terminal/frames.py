@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual.message_pump import MessagePump
-from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    Painted = Screen[Any]
+else:  # Textual takes the styles of the first screen among a class's bases, and that is to be its own
+    Painted = MessagePump
 
 PERIOD = 1 / 60
 """Seconds from the beginning of a frame to the next one's at the soonest."""
@@ -48,15 +54,45 @@ class Frames:
             self._paint()
 
 
-class PaintsPromptly(MessagePump):
+class PaintsPromptly(Painted):
     """For screens, named before Textual's own."""
 
+    unseen = False
+    """Whether it is laid out and takes keys while what was there before still stands on the screen."""
     _frames: Frames | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it may paint: what lies beneath may only where the screen on top lets it through."""
+        if self.unseen or not super().is_current:
+            return False
+        top = self.app.screen
+        return top is self or top.styles.background.a < 1
+
+    def let_see(self) -> None:
+        """Paint what has not been seen yet."""
+        if self.unseen:
+            self.unseen = False
+            self.check_idle()
 
     @property
     def _update_timer(self) -> Any:
         """What Textual's screen resumes and pauses."""
         if self._frames is None:
-            paint = cast("Screen[Any]", self)._on_timer_update  # noqa: SLF001 - what Textual's own clock calls
-            self._frames = Frames(lambda: self.call_later(paint), asyncio.get_running_loop())
+            self._frames = Frames(self._paint, asyncio.get_running_loop())
         return self._frames
+
+    def _paint(self) -> None:
+        """Not by a message: after each one Textual looks whether there is more to paint, and beneath a sheet there is."""
+        try:
+            self._on_timer_update()
+        except Exception as error:  # noqa: BLE001 - the edge of the loop, where nobody else would end the app
+            self.app._handle_exception(error)  # noqa: SLF001 - as Textual's own clock tells it
+
+    def _on_timer_update(self) -> None:
+        """Paint; where all is laid out anew and painted anew, Textual does it once for each."""
+        if self._layout_required and self._repaint_required and self.is_current:
+            self.unseen = True
+            self._refresh_layout(scroll=self._scroll_required)
+            self.unseen = self._layout_required = self._scroll_required = False
+        super()._on_timer_update()
