@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from wizterm.demo.make_company import PACKAGED
@@ -23,6 +24,7 @@ LIMITS = (
     "--may-switch-lists",
     "--may-credit",
 )
+NO_MAILS: Mapping[str, str] = {}
 PATIENCE = 60.0
 """Seconds for the server to answer; it takes about one."""
 
@@ -36,12 +38,15 @@ class StuckError(Exception):
 
 
 class Stage:
-    """Files under `folder`: `server/` and, in it, `erp/`, where the files connector writes."""
+    """Files under `folder`: `server/` and, in it, `erp/`, where the files connector writes; `mails/` beside it."""
 
-    def __init__(self, folder: Path, say: Callable[[str], object] = lambda _: None) -> None:
-        """`say` is told each step as it begins; all of them take some seconds."""
+    def __init__(
+        self, folder: Path, say: Callable[[str], object] = lambda _: None, *, mailing: Mapping[str, str] = NO_MAILS
+    ) -> None:
+        """`say` is told each step as it begins; `mailing` are the server's settings of mails, as its environment."""
         self.folder = folder
         self._say = say
+        self._mailing = mailing
         self.address = ""
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -63,7 +68,8 @@ class Stage:
         self.admin("media", "add", str(PACKAGED / "pictures"))
         self._say("Setting up two reps and a manager …")
         for code, name in REPS:
-            self.admin("reps", "add", code, "--name", name, "--password-stdin", *LIMITS, typed=PASSWORD)
+            named = ("--name", name, "--email", f"{code.lower()}@northwind-gifts.example")
+            self.admin("reps", "add", code, *named, "--password-stdin", *LIMITS, typed=PASSWORD)
         self.admin("managers", "add", "BOSS", "--name", "Bo Strand", "--pin-stdin", "--most", "40", typed=PIN)
 
     def open(self) -> None:
@@ -87,6 +93,7 @@ class Stage:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,
+                env={**os.environ, **self._mailing},
             )
         try:
             self.address = self._address()

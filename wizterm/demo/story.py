@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from wizterm.demo import mailbag
 from wizterm.demo.cable import Cable
 from wizterm.demo.journal import read
 from wizterm.demo.ledger import Sabotage, Verdict, compare, sabotage
@@ -75,7 +76,7 @@ class RepProcess:
 
 def tell(folder: Path, say: Say, tampering: Sabotage | None = None) -> Verdict:
     """Play the story in this folder, saying each step."""
-    stage = Stage(folder)
+    stage = Stage(folder, mailing=mailbag.settings(folder))
     say("The company: loading real products, prices, customers and past orders")
     with closing(stage):
         stage.build()
@@ -83,6 +84,7 @@ def tell(folder: Path, say: Say, tampering: Sabotage | None = None) -> Verdict:
         host = urlsplit(stage.address)
         with closing(Cable(host.hostname or "", host.port or 0)) as cable:
             _play(folder, cable, say)
+        say(f"Mail: {mailbag.confirmations(read(folder / 'journal.jsonl'), folder)}")
     if tampering:
         say(f"Sabotage: {tampering} {sabotage(stage.books, tampering)}")
     return compare(read(folder / "journal.jsonl"), stage.books)

@@ -18,6 +18,7 @@ from wizterm import commands
 from wizterm.app import WizTerm
 from wizterm.bindings import bind
 from wizterm.config import Config
+from wizterm.demo import mailbag
 from wizterm.demo.cable import Cable
 from wizterm.demo.stage import PASSWORD, Stage, StuckError
 from wizterm.domain.clock import SystemClock
@@ -70,7 +71,7 @@ class CabledClient(HttpClient):
 def watch(folder: Path) -> int:
     """Set the stage in this folder, open the app, and leave nothing running. Gives the exit status."""
     click.echo("Setting up a sample company on this machine.")
-    stage = Stage(folder, click.echo)
+    stage = Stage(folder, click.echo, mailing=mailbag.settings(folder))
     with closing(stage), ExitStack() as until_the_end:
         with unheard_typing():
             stage.build()

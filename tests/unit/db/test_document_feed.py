@@ -91,3 +91,24 @@ def test_states_and_cursor_come_together_or_not_at_all(device, feed, delivered):
     with pytest.raises(Exception, match="no"):
         feed.apply(page(device, "confirmed"))
     assert device.state(1) == "delivered"
+
+
+def lines(device):
+    rows = device.database.execute_sql("SELECT state, words FROM document_event ORDER BY position").fetchall()
+    return [(state, words) for state, words in rows if words]
+
+
+def test_what_became_of_a_mail_stands_in_the_history_once_and_changes_nothing_else(device, feed, delivered):
+    mailed = "Confirmation mailed to grace@corner.example"
+    for _ in range(2):
+        feed.apply(page(device, "confirmed", mail=mailed))
+    assert lines(device) == [("confirmed", mailed)]
+    assert device.database.execute_sql("SELECT state, words FROM document").fetchone() == ("confirmed", "")
+
+
+def test_each_word_about_the_mail_is_a_line_of_its_own(device, feed, delivered):
+    words = ["Confirmation could not be mailed: 550 No such user.", "Confirmation mailed to al@corner.example"]
+    for said in words:
+        feed.apply(page(device, "confirmed", mail=said))
+    assert lines(device) == [("confirmed", said) for said in words]
+    assert device.state(1) == "confirmed"

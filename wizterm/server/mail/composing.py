@@ -70,7 +70,6 @@ def parcel(letter: Letter, stationery: Stationery, now: datetime) -> Parcel:
         message["Reply-To"] = answer
     message["Subject"] = words.subject
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(as_text(words), cte="quoted-printable")
     message.add_alternative(as_html(words), subtype="html", cte="quoted-printable")
@@ -82,10 +81,15 @@ def parcel(letter: Letter, stationery: Stationery, now: datetime) -> Parcel:
         sender=stationery.sender,
         to=letter.to,
         copies=stationery.copies if letter.target == TO_CUSTOMER else (),
-        content=message.as_bytes(),
+        content=wired(message, message_id),
         utf8=utf8,
         name=f"{safe_name(body.number)}.{body.revision}.{letter.target}",
     )
+
+
+def wired(message: EmailMessage, message_id: str) -> bytes:
+    """As it goes over the wire, its id on one line: the library would break a long one, which some cannot read."""
+    return f"Message-ID: {message_id}\r\n".encode() + message.as_bytes()
 
 
 def safe_name(number: str) -> str:

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from wizterm.server.mail.addresses import needs_utf8
-from wizterm.server.mail.composing import Parcel, Stationery
+from wizterm.server.mail.composing import Parcel, Stationery, wired
 
 
 def trial(stationery: Stationery, to: Address, now: datetime, name: str) -> Parcel:
@@ -21,8 +21,7 @@ def trial(stationery: Stationery, to: Address, now: datetime, name: str) -> Parc
     message["To"] = to
     message["Subject"] = "Mails of the order server arrive"
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = message_id
     message.set_content(
         "This is a trial by `wizterm admin mail check`: confirmations of orders and quotes come the same way.\n"
     )
-    return Parcel(message_id, stationery.sender, (to,), (), message.as_bytes(), utf8, f"trial-{name}")
+    return Parcel(message_id, stationery.sender, (to,), (), wired(message, message_id), utf8, f"trial-{name}")

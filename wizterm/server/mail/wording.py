@@ -71,8 +71,11 @@ def said(letter: Letter, company: str, attached: str) -> Said:
 
 
 def _title(letter: Letter) -> str:
-    what = "Quote" if letter.body.kind == "quote" else "Order"
-    return f"{what} {plain(letter.body.number)} {_standing(letter)}"
+    """A quote is nothing that a customer waits to hear confirmed."""
+    if letter.body.kind == "quote":
+        title = f"Quote {plain(letter.body.number)}"
+        return title if letter.target == TO_CUSTOMER else f"{title} {_standing(letter)}"
+    return f"Order {plain(letter.body.number)} {_standing(letter)}"
 
 
 def _standing(letter: Letter) -> str:
@@ -105,7 +108,7 @@ def _facts(letter: Letter) -> tuple[tuple[str, str], ...]:
         ("Your number", body.po_number),
         ("Date", str(body.business_date)),
         ("Customer", ", ".join(part for part in (party.name, party.number) if part)),
-        ("Ordered by", body.contact or party.contact),
+        ("For" if body.kind == "quote" else "Ordered by", body.contact or party.contact),
         ("Deliver to", _where(body.delivery or party.shipping) or _where(party.billing)),
         ("Delivery", days),
         ("Payment", body.payment_method),

@@ -90,6 +90,12 @@ def test_headers_say_who_and_answers_go_to_the_rep():
     assert mail["Message-ID"] == f"<{key(about.body.id)}.1.mail-customer@testers.example>"
 
 
+def test_a_long_id_stands_on_one_line():
+    sender = address(f"orders@{'a' * 60}.{'b' * 60}.example")
+    content = packed(letter(), sender=sender).content
+    assert re.match(rb"Message-ID: <\S+>\r\n", content)
+
+
 def test_the_reps_own_mail_is_answered_to_whom_the_settings_say():
     boss = address("boss@testers.example")
     assert read(letter(TO_REP), reply_to=boss)["Reply-To"] == "boss@testers.example"
