@@ -12,6 +12,8 @@ from benchmarks.company import Ground
 from benchmarks.figures import Figure, at, in_turn, milliseconds
 from wizterm.db.catalogue import Catalogue
 from wizterm.db.customers import Customers
+from wizterm.db.device import open_device
+from wizterm.db.documents import Documents
 from wizterm.db.finding import MOST_COUNTED, Finder
 from wizterm.db.replica_reader import ReplicaReader
 from wizterm.db.vocabulary import Vocabulary
@@ -19,6 +21,7 @@ from wizterm.domain.clock import SystemClock
 from wizterm.domain.customer import Customer
 from wizterm.protocol import replica
 from wizterm.services.catalogue import PAGE, CatalogueSearch
+from wizterm.services.purchases import Purchases
 
 SIZES_QUICK, SIZES_FULL = (3_000, 100_000), (3_000, 100_000, 1_000_000)
 WORDS = 6_000
@@ -43,7 +46,9 @@ def measure(ground: Ground) -> Iterator[Figure]:
 
 def _beside_a_scan(path: Path, size: int, typed: list[str], price_list: str, which: str) -> Iterator[Figure]:
     reader = ReplicaReader(lambda: path)
-    search = CatalogueSearch(Catalogue(reader), Finder(reader), Vocabulary(reader), Customers(reader), SystemClock())
+    device = open_device(path.parent / "device")
+    purchases = Purchases(Customers(reader), Documents(device))
+    search = CatalogueSearch(Catalogue(reader), Finder(reader), Vocabulary(reader), purchases, SystemClock())
     customer = Customer(id="c", name="c", price_list=price_list)
     with closing(sqlite3.connect(path)) as bare:
         ours, peer = in_turn(
@@ -52,6 +57,7 @@ def _beside_a_scan(path: Path, size: int, typed: list[str], price_list: str, whi
             lambda turn: milliseconds(lambda: _scan(bare, typed[turn], price_list)),
         )
     reader.close()
+    device.close()
     for name, share in (("p50", 0.5), ("p99", 0.99)):
         what = f"type-ahead over {size:,} products{which}, {name}"
         yield Figure(what, at(share, ours), at(share, peer), "ms", "`LIKE '%q%'`, page and count, without prices")

@@ -46,6 +46,28 @@ async def page(folder):
         yield app, pilot
 
 
+def told(folder):
+    """A colleague took an order that is confirmed, and a quote that is not."""
+    day = folder.clock.today().isoformat()
+    rows = [
+        ("o1", "c1", "order", "LEE-7F-0042", "SO-7", day, 2, "GBP", "118.20", "confirmed", "Lee Marsh"),
+        ("o2", "c1", "quote", "LEE-7F-0043", "", day, 1, "GBP", "12.00", "delivered", "Lee Marsh"),
+    ]
+    with closing(sqlite3.connect(folder.machine._files.current())) as replica:
+        replica.executemany(f"INSERT INTO orders VALUES (NULL, {', '.join('?' * 11)})", rows)
+        replica.commit()
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_colleagues_order_stands_beside_ours_with_its_state_and_name(folder, size):
+    history(folder)
+    told(folder)
+    async with showing(folder, lambda: CustomerPage("c1"), size) as (app, _):
+        said = screen_text(app)
+        for words in ("LEE-7F-0042", "SO-7", "Confirmed", "118.20", "Lee Marsh", "Quote, sent", "SO-3"):
+            assert words in said
+
+
 async def test_the_page_says_who_they_are_and_how_they_stand(page):
     app, _ = page
     said = screen_text(app)

@@ -11,6 +11,7 @@ from typing import Any
 
 from wizterm.db.replica_reader import ReplicaReader, amount, prefixes
 from wizterm.domain.customer import Address, Contact, Customer
+from wizterm.domain.document import Kind, State
 from wizterm.domain.likeness import Sketch
 from wizterm.domain.product import Bought
 
@@ -26,6 +27,22 @@ class Purchase:
     sku: str
     quantity: Decimal
     unit_price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOrder:
+    """An order or quote of the customer as the company has it, whoever took it."""
+
+    id: str
+    kind: Kind
+    number: str
+    external: str
+    """The ERP's number."""
+    date: date
+    lines: int
+    total: Decimal
+    state: State
+    rep: str
 
 
 class Customers:
@@ -80,6 +97,25 @@ class Customers:
             skus,
         )
         return {sku: Bought(times, Decimal(quantity), last) for sku, times, quantity, last in rows}
+
+    def told(self, customer: str, numbers: Sequence[str]) -> set[str]:
+        """Which of these orders the history tells of."""
+        query = "SELECT DISTINCT order_number FROM history WHERE customer = ? AND order_number IN ({})"
+        return {number for (number,) in self._reader.many(query, (customer,), numbers)}
+
+    def orders(self, customer: str) -> list[ToldOrder]:
+        """What the company has of them, newest first."""
+        rows = self._reader.rows(
+            "SELECT id, kind, number, external, date, lines, total, state, rep FROM orders WHERE customer = ? "
+            "ORDER BY date DESC, id DESC",
+            (customer,),
+        )
+        return [
+            ToldOrder(
+                id_, Kind(kind), number, external, date.fromisoformat(day), lines, Decimal(total), State(state), rep
+            )
+            for id_, kind, number, external, day, lines, total, state, rep in rows
+        ]
 
     def purchases(self, customer: str) -> list[Purchase]:
         """All order lines of the customer, newest order first."""

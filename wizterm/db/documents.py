@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from peewee import Expression, SqliteDatabase, fn
@@ -134,14 +135,18 @@ class Documents:
         return [body for (body,) in ordered.tuples().execute(self._database)]
 
     def orders_of(self, customer: str) -> list[Ordered]:
-        """Orders of the customer that stand, oldest first; a later revision comes behind an earlier one."""
-        gone = (str(State.CANCELLED), str(State.REFUSED), str(State.SUPERSEDED))
+        """Orders and quotes of the customer, oldest first; a later revision comes behind an earlier one."""
+        named = (Document.id, Document.revision, Document.kind, Document.number, Document.external)
+        kinds = (str(Kind.ORDER), str(Kind.QUOTE))
         query = (
-            Document.select(Document.number, Document.external, Document.body)
-            .where((Document.customer == customer) & (Document.kind == str(Kind.ORDER)) & Document.state.not_in(gone))
+            Document.select(*named, Document.state, Document.total)
+            .where((Document.customer == customer) & Document.kind.in_(kinds))
             .order_by(Document.submitted_at, Document.id, Document.revision)
         )
-        return [Ordered(*row) for row in query.tuples().execute(self._database)]
+        return [
+            Ordered(DocumentId(id_, revision), Kind(kind), number, external, State(state), Decimal(total))
+            for id_, revision, kind, number, external, state, total in query.tuples().execute(self._database)
+        ]
 
     def newest_revision(self, document_id: str) -> int:
         """Zero where there is no such document."""

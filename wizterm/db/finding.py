@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,7 +23,10 @@ class Had(StrEnum):
     NEVER = "never"
 
 
-_HAD = "+rowid {} IN (SELECT products.row FROM history JOIN products USING (sku) WHERE history.customer = ?)"
+_HAD = (
+    "+rowid {} IN (SELECT products.row FROM history JOIN products USING (sku) WHERE history.customer = ? "
+    "UNION SELECT row FROM products WHERE sku IN (SELECT value FROM json_each(?)))"
+)
 """The plus keeps SQLite from looking each of them up in the text index, which costs more than walking through it."""
 
 
@@ -36,6 +40,8 @@ class Wanted:
     """Names with the values of which a product must have one."""
     had: tuple[Had, ...] = ()
     customer: str = ""
+    had_too: tuple[str, ...] = ()
+    """SKUs of what the customer had besides what the history tells."""
 
     @property
     def is_whole_list(self) -> bool:
@@ -53,7 +59,7 @@ class Wanted:
         """The condition on `products_text`, with its values."""
         if len(self.had) == 1:
             had = _HAD.format("NOT" if self.had[0] is Had.NEVER else "")
-            return f"products_text MATCH ? AND {had}", (self.match(), self.customer)
+            return f"products_text MATCH ? AND {had}", (self.match(), self.customer, json.dumps(self.had_too))
         return "products_text MATCH ?", (self.match(),)
 
 

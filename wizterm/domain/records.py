@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from wizterm.domain.document import DocumentId, Kind, State
 
@@ -53,9 +54,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """An order as the history will tell it."""
+    """An order or a quote that this machine has of a customer."""
 
+    document: DocumentId
+    kind: Kind
     number: str
     external: str
     """The ERP's number."""
-    body: str
+    state: State
+    total: Decimal

@@ -134,6 +134,11 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     options: tuple[LineOption, ...] = ()
     """What was chosen with the product."""
 
+    @property
+    def paid(self) -> Decimal:
+        """For a base unit, after what was taken off the line."""
+        return self.net / self.quantity if self.quantity else self.unit_price
+
 
 class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     line: str = ""

@@ -21,7 +21,7 @@ import msgspec
 from wizterm.protocol.catalogue import Digest, Value
 from wizterm.protocol.facets import FACETS_OF_PRODUCT, teach
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 SERVED: Final = range(max(1, SCHEMA - 2), SCHEMA + 1)
 """What the server still makes: devices may be two versions behind it, and never ahead."""
 APPLICATION_ID: Final = 0x57697A43
@@ -135,6 +135,13 @@ TABLES: Final = (
         rep="rep",
     ),
     table("approvers", "id rep code name pin_hash salt most", rep_part=True, rep="rep"),
+    table(
+        "orders",
+        "id customer kind number external date lines:integer currency total state rep",
+        rep_part=True,
+        customer="customer",
+        since=2,
+    ),
 )
 BY_NAME: Final = {table.name: table for table in TABLES}
 CATALOGUE_PART: Final = tuple(table for table in TABLES if not table.rep_part)
@@ -172,8 +179,13 @@ _TEXT_INDEXES: Final = (
     "CREATE TABLE replica (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
+_FOR_ORDERS: Final = (
+    "CREATE INDEX orders_by_customer ON orders (customer, date)",
+    "CREATE INDEX history_by_order ON history (customer, order_number)",
+)
+
 _EMPTY: Final = {"TEXT": "''", "INTEGER": "0"}
-_STATEMENTS: Final = {1: (*_INDEXES, *_TEXT_INDEXES)}
+_STATEMENTS: Final = {1: (*_INDEXES, *_TEXT_INDEXES), 2: _FOR_ORDERS}
 """By the schema that brought them."""
 
 LISTS_OF_PRODUCT: Final = """

@@ -16,11 +16,15 @@ from textual.widgets import Static
 
 from wizterm import commands
 from wizterm.bindings import bind
+from wizterm.domain.document import Kind
 from wizterm.domain.money import currency
 from wizterm.domain.quantity import counted, show
+from wizterm.domain.text import plain
 from wizterm.screens.page import Page
 from wizterm.services.cart_view import CartView
 from wizterm.services.customer_page import Portrait, Tab
+from wizterm.services.past_orders import PastOrder
+from wizterm.services.states import state_words
 from wizterm.widgets.customer_card import customer_card
 from wizterm.widgets.pane import Pane, shop_of
 from wizterm.widgets.rows import Column, Row, Rows
@@ -42,9 +46,11 @@ _ARTICLES = (
 )
 COLUMNS = dict.fromkeys(Tab, (*_ARTICLES, Column("Quantity", 4, align="right"))) | {
     Tab.ORDERS: (
-        Column("Order", 12, grow=True),
+        Column("Order", 11),
+        Column("ERP", 5, grow=True, both_ends=True),
         Column("Date", 10),
-        Column("Lines", 3, align="right"),
+        Column("State", 11),
+        Column("Rep", 9, grow=True),
         Column("Value", 6, align="right"),
     ),
     Tab.TOP: (*_ARTICLES, Column("Value", 6, align="right")),
@@ -71,9 +77,9 @@ class CustomerPage(Page):
     """
 
     HELP = """
-Left and right go through the lists: the orders, what the customer keeps in stock (bought at least twice in the last
-half year), the top by turnover, what sells well and was never ordered, and the wishlist. Enter puts the product under
-the cursor into the cart at hand. Credit and balance are as of the last sync.
+Left and right go through the lists: the orders and quotes, colleagues' too as of the last sync, what the customer keeps
+in stock (bought at least twice in the last half year), the top by turnover, what sells well and was never ordered, and
+the wishlist. Enter puts the product under the cursor into the cart at hand. Credit and balance are as of the last sync.
 
 On the wishlist, Space marks, `a` puts the marked ones into the cart at hand (all, where none is marked), and Delete
 takes them off the list.
@@ -224,10 +230,24 @@ def _orders(portrait: Portrait) -> list[Row]:
     return [
         Row(
             f"{place}",
-            (order.number, order.date.isoformat(), str(order.lines), in_.show(order.value)),
+            (
+                order.number,
+                order.external,
+                order.date.isoformat(),
+                _stands(order),
+                plain(order.rep),
+                in_.show(order.value),
+            ),
         )
         for place, order in enumerate(portrait.orders)
     ]
+
+
+def _stands(order: PastOrder) -> str:
+    if order.state is None:
+        return ""
+    words = state_words(order.state)
+    return words.words if order.kind is Kind.ORDER else f"Quote, {words.words.lower()}"
 
 
 def _wishes(portrait: Portrait, marked: set[str]) -> list[Row]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from wizterm.domain.document import State, move
 from wizterm.domain.ids import NewId
-from wizterm.server import deliveries
+from wizterm.server import customer_orders, deliveries
 from wizterm.server.store.engine import held
 from wizterm.server.store.paperwork import DocumentEvent, TakenDocument
 from wizterm.server.store.prepared import prepared
@@ -26,7 +26,7 @@ class Move:
 @prepared
 def _standing(document: Any, revision: Any) -> Any:
     this = (TakenDocument.id == document) & (TakenDocument.revision == revision)
-    return held(TakenDocument.select(TakenDocument.state, TakenDocument.external).where(this))
+    return held(TakenDocument.select(TakenDocument.state, TakenDocument.external, TakenDocument.kind).where(this))
 
 
 @prepared
@@ -42,13 +42,15 @@ class States:
 
     def move(self, writing: Writing, document: str, revision: int, step: Move, now: int) -> None:
         """Raises `WrongMoveError` where the document's state does not lead there; staying is no move."""
-        ((before, external),) = _standing(document, revision)
+        ((before, external, kind),) = _standing(document, revision)
         if before == step.to:
             return
         state = move(State(before), step.to)
         told = (str(state), step.external or external, step.words, step.field)
         _moved.change(document, revision, *told, writing.number, now)
         insert(DocumentEvent, [self.event(document, revision, state, step.words) | {"seq": writing.number, "at": now}])
+        if kind in {"order", "quote"}:
+            customer_orders.moved(writing, document, revision, state, step.external or external)
 
     def withdraw(self, writing: Writing, document: str, revision: int, now: int) -> None:
         """Cancel what the outside does not have."""

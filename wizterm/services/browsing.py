@@ -13,6 +13,7 @@ from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
 from wizterm.domain.prices import PriceList
 from wizterm.protocol import facets
+from wizterm.services.purchases import Purchases
 
 STOCK = "Stock"
 BOUGHT = "Bought by this customer"
@@ -47,8 +48,17 @@ class Shelf:
     products: int
 
 
-def wanted_of(browse: Browse, price_list: PriceList, customer: Customer | None, today: date, words: str = "") -> Wanted:
+def wanted_of(
+    browse: Browse,
+    price_list: PriceList,
+    customer: Customer | None,
+    today: date,
+    purchases: Purchases,
+    *,
+    words: str = "",
+) -> Wanted:
     """What the rep chose, as the index knows it."""
+    had = tuple(Had(value) for value in browse.values(BOUGHT)) if customer else ()
     places = ((facets.CATEGORY, browse.category), (facets.COLLECTION, browse.collection))
     named: list[tuple[str, tuple[str, ...]]] = [(name, (value,)) for name, value in places if value]
     named += [_indexed(facet, browse.values(facet), price_list, today) for facet in browse.facets if facet != BOUGHT]
@@ -56,14 +66,18 @@ def wanted_of(browse: Browse, price_list: PriceList, customer: Customer | None, 
         price_list=price_list.id,
         words=words,
         facets=tuple(named),
-        had=tuple(Had(value) for value in browse.values(BOUGHT)) if customer else (),
+        had=had,
         customer=customer.id if customer else "",
+        had_too=tuple(sorted(purchases.own_skus(customer.id))) if customer and had else (),
     )
 
 
 class Browsing:
-    def __init__(self, finder: Finder, price_list: Callable[[str], PriceList], clock: Clock) -> None:
+    def __init__(
+        self, finder: Finder, price_list: Callable[[str], PriceList], purchases: Purchases, clock: Clock
+    ) -> None:
         self._finder = finder
+        self._purchases = purchases
         self._price_list = price_list
         self._clock = clock
 
@@ -91,12 +105,16 @@ class Browsing:
 
     def _had(self, browse: Browse, customer: Customer, words: str, price_list: PriceList, had: Had) -> int:
         only = browse.without(BOUGHT).toggled(Choice(BOUGHT, had))
-        return self._finder.count(wanted_of(only, price_list, customer, self._clock.today(), words))
+        return self._finder.count(
+            wanted_of(only, price_list, customer, self._clock.today(), self._purchases, words=words)
+        )
 
     def _count(
         self, browse: Browse, customer: Customer | None, words: str, price_list: PriceList
     ) -> Counter[tuple[str, str]]:
-        return self._finder.facets(wanted_of(browse, price_list, customer, self._clock.today(), words))
+        return self._finder.facets(
+            wanted_of(browse, price_list, customer, self._clock.today(), self._purchases, words=words)
+        )
 
     def _list_of(self, customer: Customer | None, list_id: str) -> PriceList:
         return self._price_list(list_id or (customer.price_list if customer else ""))

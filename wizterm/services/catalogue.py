@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wizterm.db.catalogue import Catalogue
-from wizterm.db.customers import Customers
 from wizterm.db.finding import MOST_COUNTED, Finder, Wanted
 from wizterm.db.replica_reader import NoCatalogueError
 from wizterm.db.vocabulary import Vocabulary
@@ -16,6 +15,7 @@ from wizterm.domain.customer import Customer
 from wizterm.domain.prices import Price, PriceList
 from wizterm.domain.product import Bought, Product, Stock
 from wizterm.services.browsing import wanted_of
+from wizterm.services.purchases import Purchases
 
 PAGE = 60
 
@@ -52,12 +52,12 @@ class OfferPage:
 
 class CatalogueSearch:
     def __init__(
-        self, catalogue: Catalogue, finder: Finder, vocabulary: Vocabulary, customers: Customers, clock: Clock
+        self, catalogue: Catalogue, finder: Finder, vocabulary: Vocabulary, purchases: Purchases, clock: Clock
     ) -> None:
         self._catalogue = catalogue
         self._finder = finder
         self._vocabulary = vocabulary
-        self._customers = customers
+        self._purchases = purchases
         self._clock = clock
 
     def price_lists(self) -> list[PriceList]:
@@ -87,7 +87,7 @@ class CatalogueSearch:
         is named.
         """
         price_list = self.price_list(list_id or (customer.price_list if customer else ""))
-        wanted = wanted_of(browse, price_list, customer, self._clock.today(), instead or query)
+        wanted = wanted_of(browse, price_list, customer, self._clock.today(), self._purchases, words=instead or query)
         found = self._finder.rows(wanted, browse.order, after, PAGE + 1)
         if not (found or after):
             instead, found = self._mended(wanted, browse)
@@ -125,7 +125,7 @@ class CatalogueSearch:
         buyer = customer.id if customer else ""
         sheets = self._catalogue.price_sheets(skus, price_list, buyer)
         stock = self._catalogue.stock(skus)
-        bought = self._customers.bought(buyer, skus) if buyer else {}
+        bought = self._purchases.bought(buyer, skus) if buyer else {}
         today = self._clock.today()
         return tuple(
             Offer(

@@ -16,7 +16,8 @@ from wizterm.domain.customer import Customer, NewCustomer
 from wizterm.domain.document import Kind
 from wizterm.domain.likeness import Likeness, Sketch, alike
 from wizterm.protocol import bodies
-from wizterm.services.own_orders import with_own_orders
+from wizterm.services.past_orders import PastOrder, past_orders
+from wizterm.services.purchases import Purchases
 
 PAGE = 200
 MONTHS = 12
@@ -35,8 +36,9 @@ class History:
 
 
 class CustomerBook:
-    def __init__(self, customers: Customers, documents: Documents, clock: Clock) -> None:
+    def __init__(self, customers: Customers, documents: Documents, purchases: Purchases, clock: Clock) -> None:
         self._customers = customers
+        self._purchases = purchases
         self._documents = documents
         self._clock = clock
 
@@ -95,7 +97,13 @@ class CustomerBook:
 
     def purchases(self, customer_id: str) -> list[Purchase]:
         """All order lines, newest order first: the company's, and those of this machine that it has not sent back."""
-        return with_own_orders(self._customers.purchases(customer_id), self._documents.orders_of(customer_id))
+        return self._purchases.all(customer_id)
+
+    def orders(self, customer_id: str) -> tuple[PastOrder, ...]:
+        """Orders and quotes, newest first, colleagues' too."""
+        own = self._documents.orders_of(customer_id)
+        told = self._customers.orders(customer_id)
+        return past_orders(self.purchases(customer_id), told, own, self._purchases)
 
     def _made_here(self) -> list[Customer]:
         read = (bodies.decode("customer", text) for text in self._documents.bodies_of(Kind.CUSTOMER))

@@ -20,6 +20,7 @@ from wizterm.services.cart_view import CartView
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook, History
 from wizterm.services.order_entry import EntryError, OrderEntry
+from wizterm.services.past_orders import PastOrder
 from wizterm.services.wishing import Wishing
 
 STOCKED_DAYS = 180
@@ -38,14 +39,6 @@ class Tab(StrEnum):
     def beside(self, step: int) -> Tab:
         tabs = list(Tab)
         return tabs[(tabs.index(self) + step) % len(tabs)]
-
-
-@dataclass(frozen=True, slots=True)
-class PastOrder:
-    number: str
-    date: date
-    lines: int
-    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +101,7 @@ class CustomerPages:
             customer=customer,
             price_list=self._search.price_list(customer.price_list),
             history=self._book.history(customer_id),
-            orders=_orders(purchases),
+            orders=self._book.orders(customer_id),
             articles={
                 Tab.WISHES: tuple(Article(each.sku, each.name, since=each.since) for each in wished),
                 Tab.STOCKED: tuple(sorted(stocked, key=lambda each: (-each.times, each.sku)))[:MOST],
@@ -145,14 +138,3 @@ class CustomerPages:
         page = self._search.page("", customer, browse=Browse(choices=(NEVER_BOUGHT,)))
         offered = (offer.product for offer in page.offers)
         return tuple(Article(product.sku, product.name) for product in offered if product.sku not in bought)
-
-
-def _orders(purchases: Iterable[Purchase]) -> tuple[PastOrder, ...]:
-    """The newest first, as purchases come."""
-    found: dict[tuple[date, str], list[Purchase]] = {}
-    for purchase in purchases:
-        found.setdefault((purchase.date, purchase.order_number), []).append(purchase)
-    return tuple(
-        PastOrder(number, day, len(lines), sum((line.quantity * line.unit_price for line in lines), Decimal(0)))
-        for (day, number), lines in found.items()
-    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wizterm.db.catalogue import Catalogue
-from wizterm.db.customers import Customers, Purchase
+from wizterm.db.customers import Purchase
 from wizterm.db.descriptions import Descriptions
 from wizterm.domain.customer import Customer
 from wizterm.domain.prices import PriceList
 from wizterm.domain.product import Product
 from wizterm.services.catalogue import CatalogueSearch, Offer
+from wizterm.services.purchases import Purchases
 
 RELATED = 12
 PURCHASES = 8
@@ -43,11 +44,11 @@ class ProductCard:
 
 class ProductCards:
     def __init__(
-        self, catalogue: Catalogue, descriptions: Descriptions, customers: Customers, search: CatalogueSearch
+        self, catalogue: Catalogue, descriptions: Descriptions, purchases: Purchases, search: CatalogueSearch
     ) -> None:
         self._catalogue = catalogue
         self._descriptions = descriptions
-        self._customers = customers
+        self._purchases = purchases
         self._search = search
 
     def card(self, sku: str, customer: Customer | None, list_id: str = "") -> ProductCard:
@@ -61,7 +62,7 @@ class ProductCards:
         others = self._catalogue.products(list(dict.fromkeys([*family, *shelf])))
         related = [other for other in others if other.sku != sku][: max(RELATED, len(family) - 1)]
         offer, *offers = self._search.offers([product, *related], price_list, customer)
-        bought = self._customers.purchases_of(customer.id, sku, PURCHASES) if customer else []
+        bought = self._purchases.of(customer.id, sku, PURCHASES) if customer else []
         return ProductCard(
             offer=offer,
             price_list=price_list,

@@ -49,6 +49,7 @@ from wizterm.services.preferences import Preferences
 from wizterm.services.pricing import CartPricing
 from wizterm.services.printing import Printing
 from wizterm.services.product_card import ProductCards
+from wizterm.services.purchases import Purchases
 from wizterm.services.quantities import Quantities
 from wizterm.services.repricing import Repricing
 from wizterm.services.scan_entry import ScanEntry
@@ -92,12 +93,13 @@ class Workbench:
         self.departure = Departure(database, clock)
         self.preferences = Preferences(database)
         self.printing = Printing(self.papers, self.documents, self.identities, papers, clock)
-        self.customers = CustomerBook(customers, self.documents, clock)
+        purchases = Purchases(customers, self.documents)
+        self.customers = CustomerBook(customers, self.documents, purchases, clock)
         finder = Finder(self._reader)
-        self.search = CatalogueSearch(self._catalogue, finder, Vocabulary(self._reader), customers, clock)
+        self.search = CatalogueSearch(self._catalogue, finder, Vocabulary(self._reader), purchases, clock)
         descriptions = Descriptions(self._reader)
-        self.cards = ProductCards(self._catalogue, descriptions, customers, self.search)
-        self.browsing = Browsing(finder, self.search.price_list, clock)
+        self.cards = ProductCards(self._catalogue, descriptions, purchases, self.search)
+        self.browsing = Browsing(finder, self.search.price_list, purchases, clock)
         terms = PriceTerms(self._reader)
         self.pricing = CartPricing(self._catalogue, self.search, terms, clock)
         options = OptionRules(Modifiers(self._reader))

@@ -13,13 +13,14 @@ from wizterm.protocol import replica
 from wizterm.protocol.replica import BY_NAME, TABLES, known, table
 from wizterm.sync.refresh import Refresh
 
-SHELVES = table("shelves", "id sku height:integer lamp@3", since=2)
+NOW, NEXT, LATER = range(replica.SCHEMA, replica.SCHEMA + 3)
+SHELVES = table("shelves", f"id sku height:integer lamp@{LATER}", since=NEXT)
 TODAYS = BY_NAME["products"]
 PRODUCTS = replace(
     TODAYS,
     columns=(*TODAYS.columns, "weight", "pallets"),
     types=(*TODAYS.types, "TEXT", "INTEGER"),
-    columns_since=(*TODAYS.columns_since, 2, 3),
+    columns_since=(*TODAYS.columns_since, NEXT, LATER),
 )
 TOMORROW = (*(PRODUCTS if each is TODAYS else each for each in TABLES), SHELVES)
 
@@ -34,18 +35,18 @@ def columns(path, name):
 
 
 def test_a_schema_knows_what_came_with_it_and_before():
-    assert known(1, TOMORROW) == known(1)
-    assert [each.name for each in known(2, TOMORROW)] == [*BY_NAME, "shelves"]
-    assert known(2, TOMORROW)[-1].columns == ("id", "sku", "height")
-    assert known(3, TOMORROW)[-1].columns == ("id", "sku", "height", "lamp")
+    assert known(NOW, TOMORROW) == known(NOW)
+    assert [each.name for each in known(NEXT, TOMORROW)] == [*BY_NAME, "shelves"]
+    assert known(NEXT, TOMORROW)[-1].columns == ("id", "sku", "height")
+    assert known(LATER, TOMORROW)[-1].columns == ("id", "sku", "height", "lamp")
 
 
 def test_a_row_is_cut_to_what_a_schema_knows():
     now = len(TODAYS.columns)
-    assert [PRODUCTS.width(schema) for schema in (1, 2, 3)] == [now, now + 1, now + 2]
+    assert [PRODUCTS.width(schema) for schema in (NOW, NEXT, LATER)] == [now, now + 1, now + 2]
 
 
-@pytest.mark.parametrize("schema", [2, 3])
+@pytest.mark.parametrize("schema", [NEXT, LATER])
 def test_an_updated_program_goes_on_with_the_catalogue_it_finds(files, tmp_path, schema):
     path = generation(files)
     assert bring_up(path, schema, TOMORROW)
@@ -60,9 +61,9 @@ def test_an_updated_program_goes_on_with_the_catalogue_it_finds(files, tmp_path,
 
 def test_what_was_brought_up_is_fetched_anew_with_the_next_sync(files, tmp_path):
     path = generation(files)
-    bring_up(path, 2, TOMORROW)
+    bring_up(path, NEXT, TOMORROW)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {NOW}")
     feed = ScriptedFeed(make(tmp_path / "source.db"), {"c0": page("c0")})
     assert refreshed(files, feed).complete
 

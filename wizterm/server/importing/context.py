@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wizterm.protocol.catalogue import Value
@@ -99,11 +99,11 @@ class Context:
             self.faults.at(row.file, row.line, "valid_to", f"a day not before {row['valid_from']}", row["valid_to"])
         return right
 
-    def remove_missing(self, table: str) -> set[str]:
-        """Take away what the files did not bring; gives the keys."""
+    def remove_missing(self, table: str, but: Callable[[str], bool] = lambda _: False) -> set[str]:
+        """Take away what the files did not bring, but for keys that stay all the same; gives the keys."""
         key = column(table, BY_NAME[table].key)
         standing = {row[0] for row in rows(MIRROR[table].select(key).where(~MIRROR[table].deleted))}
-        gone = standing - self.seen[table].keys()
+        gone = {key for key in standing - self.seen[table].keys() if not but(key)}
         self.remove(table, gone)
         return gone
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from wizterm.server import customer_orders
 from wizterm.server.importing.context import Context, Row
 from wizterm.server.importing.customers import ids_of
 from wizterm.server.importing.overlaps import overlaps
@@ -46,18 +47,21 @@ class Contracts:
 
 
 class History:
+    """Lines that confirmed orders brought make room for the company's own, and stay where it tells of no such order."""
+
     def __init__(self, context: Context) -> None:
         self._context = context
         self._lines: Counter[str] = Counter()
 
     def place(self, placed: Sequence[Row]) -> None:
         ids = ids_of({row["customer"] for row in placed})
-        made = []
+        made, told = [], set()
         for row in _of_known(self._context, placed, ids):
             bought = joined(ids[row["customer"]], row["order_number"], row["sku"])
             self._lines[bought] += 1
             key = f"{bought}|{self._lines[bought]}"
             self._context.seen["history"][key] = row.line
+            told.add((ids[row["customer"]], row["order_number"]))
             made.append(
                 (
                     key,
@@ -70,10 +74,11 @@ class History:
                 )
             )
         self._context.put("history", made)
+        self._context.remove("history", customer_orders.told_anyway(told))
 
     def finish(self, *, replace: bool) -> None:
         if replace:
-            self._context.remove_missing("history")
+            self._context.remove_missing("history", but=customer_orders.is_booked)
 
 
 class Wishlists:

@@ -10,7 +10,7 @@ import msgspec
 
 from wizterm.domain.document import State
 from wizterm.protocol.bodies import CancellationBody, OrderBody, WishlistBody
-from wizterm.server import deliveries
+from wizterm.server import customer_orders, deliveries
 from wizterm.server.deliveries import ERP, MAY_BE_MAILED, NO_MAILS, DeliveryState, MailPlan
 from wizterm.server.intake.doubts import Doubt
 from wizterm.server.intake.reading import Paper
@@ -49,6 +49,8 @@ class Recorder:
         self._documents: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
         self._deliveries: list[dict[str, Any]] = []
+        self._told: list[OrderBody] = []
+        """Orders and quotes that devices are to hear of."""
         self._ready = (
             (TakenDocument, self._documents, ("sequence", "seq")),
             (DocumentEvent, self._events, ("seq",)),
@@ -63,6 +65,8 @@ class Recorder:
         self._put(paper, doubts, State.SUPERSEDED if newer else State.DELIVERED)
         if newer:
             return
+        if isinstance(paper.body, OrderBody):
+            self._told.append(paper.body)
         if self._done_at_once(paper):
             self.write()
             self._states.move(self.writing, paper.id, paper.revision, Move(State.CONFIRMED), self._now)
@@ -83,6 +87,8 @@ class Recorder:
             number = dict.fromkeys(numbered, self.writing.number)
             insert(model, [row | number for row in collected])
             collected.clear()
+        customer_orders.tell(self.writing, self._told, self._standing.caller.rep)
+        self._told.clear()
 
     def _put(self, paper: Paper, doubts: Collection[Doubt], state: State) -> None:
         caller = self._standing.caller
