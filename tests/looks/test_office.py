@@ -35,3 +35,7 @@ def test_the_devices_small(office_looks_as_ever):
 
 def test_the_reps_small(office_looks_as_ever):
     assert office_looks_as_ever("f6", size=(80, 24))
+
+
+def test_the_decisions_small(office_looks_as_ever):
+    assert office_looks_as_ever("f4", "r", "f8", size=(80, 24))

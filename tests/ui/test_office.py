@@ -203,7 +203,7 @@ async def test_the_office_signs_in_by_name_and_password(day, opened):
 async def test_no_key_leads_past_the_sign_in(day, opened):
     app, running = opened(sign_in=True)
     async with running as pilot:
-        for key in ("f2", "f3", "f4", "f5", "f6", "ctrl+p", "f1"):
+        for key in ("f2", "f3", "f4", "f5", "f6", "f8", "ctrl+p", "f1"):
             shown = await press(app, pilot, key)
             assert day.numbers["refused"] not in shown
             assert "Deliveries to the ERP" not in shown

@@ -114,6 +114,17 @@ async def test_a_key_says_that_somebody_is_there(day, visit):
         assert day.numbers["refused"] in await press(app, pilot)
 
 
+async def test_what_was_decided_is_listed_with_who_did_it(day, visit):
+    app, running = visit(Role.VIEWER)
+    day.office.deliveries.give_up(day.numbers["refused"], "No longer made.")
+    async with running as pilot:
+        shown = await press(app, pilot, *SIGN_IN, "f8")
+    assert f"gave up {day.numbers['refused']}: No longer made." in shown
+    assert [line.split()[1:5] for line in shown.splitlines() if "signed in" in line] == [
+        ["Ada", "viewer", "signed", "in"]
+    ]
+
+
 async def test_the_hosts_own_screen_stays_open(day):
     app = Watched(day)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -17,6 +17,7 @@ from wizterm.bindings import bind
 from wizterm.desk import Desk
 from wizterm.domain.quantity import counted
 from wizterm.office import commands
+from wizterm.office.decisions import DecisionsPage
 from wizterm.office.deliveries import DeliveriesPage
 from wizterm.office.documents import DocumentsPage
 from wizterm.office.overview import OverviewPage
@@ -145,5 +146,6 @@ PAGES: Final[dict[str, type[OfficePage]]] = {
     "deliveries": DeliveriesPage,
     "devices": DevicesPage,
     "reps": RepsPage,
+    "decisions": DecisionsPage,
 }
 """By the action that opens it."""

@@ -18,6 +18,7 @@ DOCUMENTS = Command("office.documents", "f3,ctrl+d", "Documents", "What reps hav
 DELIVERIES = Command("office.deliveries", "f4,ctrl+e", "Deliveries", "What is on its way to the ERP.")
 DEVICES = Command("office.devices", "f5,ctrl+v", "Devices", "The machines that reps have signed in on.")
 REPS = Command("office.reps", "f6,ctrl+r", "Reps", "Who may sign in.")
+DECISIONS = Command("office.decisions", "f8,ctrl+y", "Decisions", "What the office has done, when, and who of it.")
 LEAVE = Command("office.leave", "ctrl+x", "Quit", "Close the office's screen.", show=True)
 
 NEXT_STATE = Command("list.state", "f7,ctrl+s", "State", "Show only those in one state; again for the next.", show=True)
@@ -53,6 +54,7 @@ ALL: Final = (
     DELIVERIES,
     DEVICES,
     REPS,
+    DECISIONS,
     LEAVE,
     BACK,
     OPEN,
@@ -73,5 +75,5 @@ LEAST: Final = {
     **{each.action: Role.ADMIN for each in (SHUT_OUT, LET_IN)},
 }
 """The role an action takes, where seeing is not enough: others are not offered it, and the services refuse them."""
-PAGES: Final = (OVERVIEW, DOCUMENTS, DELIVERIES, DEVICES, REPS)
+PAGES: Final = (OVERVIEW, DOCUMENTS, DELIVERIES, DEVICES, REPS, DECISIONS)
 """In the order of the head."""

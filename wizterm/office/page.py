@@ -110,6 +110,9 @@ class OfficePage(Screen[None]):
     def action_reps(self) -> None:
         house_of(self).go("reps")
 
+    def action_decisions(self) -> None:
+        house_of(self).go("decisions")
+
     def look_again(self) -> None:
         """Ask for what the page shows."""
 

@@ -15,6 +15,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
+    id: str
     at: datetime
     who: str
     role: str
@@ -60,5 +61,5 @@ def _with(words: str, done: str) -> str:
     return f"{done}: {words}" if words else done
 
 
-def _line(decided: Decided) -> DecisionLine:
-    return DecisionLine(moment(decided.at), decided.who, decided.role, decided.did, decided.about, decided.words)
+def _line(each: Decided) -> DecisionLine:
+    return DecisionLine(each.id, moment(each.at), each.who, each.role, each.did, each.about, each.words)

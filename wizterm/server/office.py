@@ -8,6 +8,7 @@ from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.server.archive import Archive
 from wizterm.server.deciding import Actor, Deciding, Role
+from wizterm.server.decisions import Decisions
 from wizterm.server.delivery_desk import DeliveryDesk
 from wizterm.server.device_list import DeviceList
 from wizterm.server.office_sign_in import OfficeSignIn
@@ -32,6 +33,7 @@ class Office:
     actor: Actor
     by: Deciding
     archive: Archive
+    decisions: Decisions
     deliveries: DeliveryDesk
     devices: DeviceList
     reps: Reps
@@ -77,6 +79,7 @@ class Door:
             actor=actor,
             by=by,
             archive=Archive(store),
+            decisions=Decisions(store),
             deliveries=DeliveryDesk(store, by, clock=clock, new_id=new_id),
             devices=DeviceList(store, by),
             reps=Reps(store, by, self.passwords),
