@@ -31,15 +31,17 @@ def wait_until(true):
         time.sleep(0.005)  # another process works: there is no event to wait for
 
 
-@pytest.mark.parametrize("files_before_the_kill", [1, 7, 23])
-def test_documents_sent_again_after_a_kill_are_there_once(layer, tmp_path, files_before_the_kill):
+@pytest.mark.parametrize(
+    ("store_url", "files_before_the_kill"), [("sqlite", 1), ("postgres", 7), ("sqlite", 23)], indirect=["store_url"]
+)
+def test_documents_sent_again_after_a_kill_are_there_once(layer, tmp_path, store_url, files_before_the_kill):
     row = layer("kill -9: the server, while it books")
-    store = open_store(tmp_path)
+    store = open_store(tmp_path, store_url)
     office = StoreOffice(store)
     office.load(**FILES)
     office.rep("KIM")
     store.close()
-    with ServerProcess(tmp_path) as server:
+    with ServerProcess(tmp_path, options=("--store", store_url)) as server:
         client = HttpClient(server.address)
         session = client.sign_in(SignIn(rep="KIM", password=PASSWORD, device=str(uuid4())))
         batches = [batch(*(order(session, "C1") for _ in range(10))) for _ in range(6)]
@@ -64,14 +66,14 @@ def test_documents_sent_again_after_a_kill_are_there_once(layer, tmp_path, files
         assert again[: len(heard)] == heard
         assert all(isinstance(answer, Taken) for answer in again)
         server.stop()
-    assert_each_once(tmp_path, {answer.id for answer in again})
+    assert_each_once(tmp_path, store_url, {answer.id for answer in again})
 
 
-def assert_each_once(folder, ids):
+def assert_each_once(folder, url, ids):
     written = [json.loads(path.read_text())["document"]["id"] for path in (folder / "erp").glob("*.json")]
     assert len(set(written)) == len(written)
     assert set(written) <= ids
-    store = open_store(folder)
+    store = open_store(folder, url)
     from wizterm.server.store.paperwork import Delivery, TakenDocument
 
     with store.reading():

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 import pytest
 
 from tests.support.documents_making import new_customer, order
+from tests.support.stalled_import import stalled_import
 from tests.support.still_clock import StillClock
 from wizterm.connectors.pulling import Page, Pull, Rows
 from wizterm.protocol.documents import Taken
@@ -173,6 +174,20 @@ def test_a_pull_waits_for_an_import_and_keeps_what_that_brought(house, under_way
             gate.open()
         pull.result(HANG_GUARD)
     assert ("MUG", "The ERP's mug", "Blue and round") in products(house)
+
+
+def test_an_import_that_is_killed_leaves_nothing_and_keeps_nobody_out(house, kim, tmp_path):
+    file = tmp_path / "products.csv"
+    file.write_text("sku,name\nMUG,Half done\nHAT,Hat\n")
+    before = mark(house)
+    with stalled_import(tmp_path, house.url, [file]) as process:
+        process.kill()
+        process.join(HANG_GUARD)
+        assert [name for _, name, _ in products(house)] == ["Mug", "Tray"]
+        assert mark(house) == before
+        house.office.load(products="sku,name\nMUG,Better mug\n")
+    assert isinstance(house.post(kim, order(kim, "C1"))[0], Taken)
+    assert [name for _, name, _ in products(house)] == ["Better mug", "Tray"]
 
 
 def test_an_import_that_fails_leaves_the_numbers_as_they_were(house, kim, under_way):
