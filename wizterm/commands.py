@@ -80,6 +80,7 @@ FILTER = Command("catalogue.filter", "ctrl+f", "Filter", "Narrow the list by wha
 SHEET = Command("catalogue.variants", "ctrl+d", "Variants", "All colours and sizes of the product under the cursor.")
 LIVE_STOCK = Command("catalogue.live-stock", "alt+s", "Stock now", "Ask the company what is in stock now; online only.")
 WISH = Command("catalogue.wish", "alt+w", "Wish", "Put the product under the cursor on the customer's wishlist.")
+BY_PICTURE = Command("catalogue.picture", "alt+i", "By picture", "Find products by a picture of them, from a file.")
 SORT = Command("catalogue.sort", "ctrl+e", "Sort", "The next order: best sellers, name, price, stock, new.")
 
 QUANTITY = Command("cart.quantity", "enter,q", "Quantity", "Type the line's quantity.", show=True)
@@ -149,6 +150,7 @@ SCAN_CREATE = Command("scan.create", "f10,ctrl+o", "Create order", "Turn the car
 SCAN_DONE = Command("scan.done", "escape,f6", "Done", "Back to the order.", show=True)
 
 TAKE_PRODUCT = Command("products.choose", "enter", "Choose", "Take the product under the cursor.", show=True)
+SHOW_ALIKE = Command("alike.choose", "enter", "Show", "See all about the product under the cursor.", show=True)
 TAKE_MEANING = Command("meanings.choose", "enter", "This one", "The code means this from now on.", show=True)
 
 TAKE_QUANTITY = Command(

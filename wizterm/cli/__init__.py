@@ -17,6 +17,7 @@ COMMANDS = {
     "sync": "wizterm.cli.sync:sync",
     "queue": "wizterm.cli.queue:queue",
     "price": "wizterm.cli.price:price",
+    "find": "wizterm.cli.find:find",
     "doctor": "wizterm.cli.doctor:doctor",
     "orders": "wizterm.cli.orders:orders",
     "serve": "wizterm.cli.server:serve",

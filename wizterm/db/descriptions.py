@@ -21,6 +21,10 @@ class Descriptions:
         rows = self._reader.rows("SELECT sha256 FROM media WHERE sku = ? ORDER BY position", (sku,))
         return tuple(digest for (digest,) in rows)
 
+    def all_pictures(self) -> tuple[tuple[str, str], ...]:
+        """SKU and digest of every picture of every product."""
+        return tuple((sku, digest) for sku, digest in self._reader.rows("SELECT sku, sha256 FROM media ORDER BY sku"))
+
     def family(self, family: str, price_list: str) -> list[int]:
         """Rows of the variants that the list shows."""
         rows = self._reader.rows(

@@ -23,6 +23,7 @@ from wizterm.screens.create_order import CreateOrder
 from wizterm.screens.customer import CustomerPage
 from wizterm.screens.filters import FiltersSheet
 from wizterm.screens.order_scans import OrderScans
+from wizterm.screens.picture_finding import PictureFinding
 from wizterm.screens.product import ProductPage
 from wizterm.screens.prompt import CartPrompt
 from wizterm.screens.shelves import ShelvesSheet
@@ -42,7 +43,7 @@ WIDE = 110
 """Columns from which all four panes fit."""
 
 
-class OrderPage(OrderScans, Adding, Wishes, inherit_bindings=False):
+class OrderPage(OrderScans, Adding, Wishes, PictureFinding, inherit_bindings=False):
     DEFAULT_CSS = """
     OrderPage {
         & #panes { height: 1fr; }

@@ -44,6 +44,7 @@ from wizterm.services.options import OptionRules
 from wizterm.services.order_entry import OrderEntry
 from wizterm.services.outgoing import Outgoing
 from wizterm.services.papers import Papers
+from wizterm.services.picture_search import PictureSearch
 from wizterm.services.pin_tries import PinTries
 from wizterm.services.preferences import Preferences
 from wizterm.services.pricing import CartPricing
@@ -99,6 +100,7 @@ class Workbench:
         self.search = CatalogueSearch(self._catalogue, finder, Vocabulary(self._reader), purchases, clock)
         descriptions = Descriptions(self._reader)
         self.cards = ProductCards(self._catalogue, descriptions, purchases, self.search)
+        self.by_picture = PictureSearch(self._catalogue, descriptions)
         self.browsing = Browsing(finder, self.search.price_list, purchases, clock)
         terms = PriceTerms(self._reader)
         self.pricing = CartPricing(self._catalogue, self.search, terms, clock)

@@ -1,0 +1,98 @@
+"""Finding a product by a picture of it: the file is asked for, and what is like it is listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+
+from wizterm import commands
+from wizterm.bindings import bind
+from wizterm.screens.page import Page, Sheet
+from wizterm.screens.prompt import Prompt
+from wizterm.services.picture_search import Alike
+from wizterm.widgets.catalogue_pane import CataloguePane
+from wizterm.widgets.pane import shop_of
+from wizterm.widgets.rows import Column, Row, Rows
+
+LONGEST_NAME = 500
+
+
+class AlikeSheet(Sheet[str]):
+    """Gives the SKU of the chosen product, or None after Esc."""
+
+    DEFAULT_CSS = """
+    AlikeSheet {
+        & > #sheet { height: 80%; }
+        & Rows { height: 1fr; }
+    }
+    """
+
+    HELP = """
+Products whose pictures on this machine are like the picture, the likest first. The same picture is found however large
+it is, packed or framed; a photograph of the same thing from elsewhere is not.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("alike"))
+
+    def __init__(self, found: tuple[Alike, ...]) -> None:
+        super().__init__()
+        self._found = found
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet") as sheet:
+            sheet.border_title = "Products with a picture like that"
+            sheet.border_subtitle = "Enter shows it · Esc back"
+            yield Rows(
+                Column("Like", 4, align="right"),
+                Column("SKU", 14),
+                Column("Name", 24, grow=True, both_ends=True),
+                empty="No product's picture is like that one.",
+            )
+
+    def on_mount(self) -> None:
+        rows = [Row(each.sku, (f"{each.likeness} %", each.sku, each.name)) for each in self._found]
+        self.query_one(Rows).replace(rows, more=False, keep_cursor=False)
+        self.query_one(Rows).focus()
+
+    @on(Rows.Chosen)
+    def choose_clicked(self, message: Rows.Chosen) -> None:
+        message.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        if (row := self.query_one(Rows).current) is not None:
+            self.dismiss(row.key)
+
+
+class PictureFinding(Page, inherit_bindings=False):
+    """A page with a catalogue that can be asked with a picture."""
+
+    @dataclass
+    class FoundAlike(Message):
+        found: tuple[Alike, ...]
+
+    @on(CataloguePane.PictureWanted)
+    def ask_for_the_file(self, message: CataloguePane.PictureWanted) -> None:
+        message.stop()
+        hint = "A file on this machine: PNG, JPEG, WebP or GIF. The first time takes some seconds."
+        self.app.push_screen(Prompt("Find by a picture", hint=hint, longest=LONGEST_NAME), self._find_alike)
+
+    @on(FoundAlike)
+    def show_alike(self, message: FoundAlike) -> None:
+        message.stop()
+        self.app.push_screen(AlikeSheet(message.found), self._open_alike)
+
+    def _find_alike(self, file: str | None) -> None:
+        if file:
+            folder = shop_of(self).machine.folder
+            self.look("pictures", lambda bench: bench.by_picture.like(file, folder), self.FoundAlike)
+
+    def _open_alike(self, sku: str | None) -> None:
+        if sku is not None:
+            self.post_message(CataloguePane.ProductWanted(sku))
