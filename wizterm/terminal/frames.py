@@ -83,7 +83,7 @@ class PaintsPromptly(Painted):
         return self._frames
 
     def _paint(self) -> None:
-        """Not by a message: after each one Textual looks whether there is more to paint, and beneath a sheet there is."""
+        """Not by a message: after each one Textual looks whether there is more to paint, and under a sheet there is."""
         try:
             self._on_timer_update()
         except Exception as error:  # noqa: BLE001 - the edge of the loop, where nobody else would end the app
