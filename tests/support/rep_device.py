@@ -80,7 +80,8 @@ class RepDevice:
     def start(self) -> RepDevice:
         """Signed in, and with a catalogue."""
         self.sign_in()
-        assert self.sync().complete
+        report = self.sync()
+        assert report.complete, report
         return self
 
     def machine(self) -> Machine:

@@ -84,6 +84,10 @@ class FakeSyncing:
         self.asked.append(f"stock {sku}")
         return self.stock
 
+    def hand_over(self) -> tuple[str, ...]:
+        self.asked.append("hand over")
+        return ()
+
     def stop(self) -> None:
         self.asked.append("stop")
 

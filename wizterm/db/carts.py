@@ -50,7 +50,7 @@ class Carts:
         return [cart_id for (cart_id,) in rows]
 
     def latest(self) -> str | None:
-        """The cart that was touched last."""
+        """The open cart that was touched last."""
         rows = self._database.execute_sql(
             "SELECT id FROM cart WHERE discarded = 0 AND held = 0 ORDER BY touched_at DESC, id DESC LIMIT 1"
         )

@@ -36,7 +36,7 @@ class CartRow(Model):
     held = IntegerField(default=0)
     """Put aside: passed over when going from cart to cart."""
     discarded = IntegerField(default=0)
-    """Thrown away, and kept a while in case that was a mistake."""
+    """1: thrown away, and kept a while in case that was a mistake; 2: handed over, and locked."""
 
     class Meta:
         table_name = "cart"

@@ -36,6 +36,12 @@ class Stranger(StrEnum):
     """Something in front of the server will not pass so many bytes."""
 
 
+NEVER_ARRIVED = frozenset(
+    {Unreachable.NO_ROUTE, Unreachable.REFUSED, Stranger.CERTIFICATE, Stranger.CLOCK, Stranger.TOO_LARGE}
+)
+"""After these the server has not heard the call; after the others it may have."""
+
+
 class UnreachableError(Exception):
     """No answer came that can be told from no answer: the call may or may not have happened."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from wizterm.protocol.faults import NotOurServerError, Stranger, Unreachable, UnreachableError
+from wizterm.protocol.faults import NEVER_ARRIVED, NotOurServerError, Stranger, Unreachable, UnreachableError
 from wizterm.protocol.problem import Code, ProblemError
 
 
@@ -75,9 +75,6 @@ RULES: Final = {
 LONG_RESTS: Final = (60.0, 300.0, 1800.0, 3600.0)
 """Seconds that a document rests alone, by how often it was tried; it is never given up."""
 
-_NEVER_ARRIVED: Final = frozenset(
-    {Unreachable.NO_ROUTE, Unreachable.REFUSED, Stranger.CERTIFICATE, Stranger.CLOCK, Stranger.TOO_LARGE}
-)
 _BY_KIND: Final = {
     Unreachable.BUSY: Trouble.SLOW_DOWN,
     Unreachable.CUT_OFF: Trouble.UNKNOWN_OUTCOME,
@@ -111,7 +108,7 @@ def trouble(error: Fault) -> Trouble:
 
 def may_have_arrived(error: Fault) -> bool:
     """Whether the company may have taken what was sent, though it was not heard to say so."""
-    return not isinstance(error, ProblemError) and error.kind not in _NEVER_ARRIVED
+    return not isinstance(error, ProblemError) and error.kind not in NEVER_ARRIVED
 
 
 def patience(error: Fault) -> float | None:

@@ -18,7 +18,8 @@ from wizterm.domain.clock import Clock, age
 from wizterm.domain.money import currency
 from wizterm.screens.page import Sheet
 from wizterm.screens.prompt import Prompt
-from wizterm.services.cart_shelf import LONGEST_NAME, CartSummary
+from wizterm.services.cart_shelf import LONGEST_NAME
+from wizterm.services.cart_summary import CartSummary
 from wizterm.services.cart_view import CartView
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.pane import shop_of

@@ -14,6 +14,7 @@ from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
 from wizterm import __version__
 from wizterm.protocol.decoding import decoder
 from wizterm.protocol.documents import Batch
+from wizterm.protocol.handover import HandOver
 from wizterm.protocol.session import Refresh, SignIn
 from wizterm.server.company import Company
 from wizterm.server.problems import HANDLERS
@@ -29,7 +30,7 @@ HANDLERS_AT_ONCE = 16
 
 
 def app(company: Company) -> Litestar:
-    for body in (Batch, Refresh, SignIn):
+    for body in (Batch, HandOver, Refresh, SignIn):
         decoder(body)  # Litestar decodes them by itself, in as many threads as there are calls
     return Litestar(
         route_handlers=[

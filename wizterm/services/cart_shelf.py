@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from decimal import Decimal
+from dataclasses import replace
 
 from wizterm.db.carts import Carts
 from wizterm.domain.cart import Cart
 from wizterm.domain.cart_parts import copied, merged, split_by_day
 from wizterm.domain.ids import NewId
+from wizterm.services.cart_summary import CartSummary
 from wizterm.services.cart_view import CartView
 from wizterm.services.customer_book import CustomerBook
 from wizterm.services.order_entry import EntryError, OrderEntry
 from wizterm.services.pricing import CartPricing
 
 LONGEST_NAME = 60
-
-
-@dataclass(frozen=True, slots=True)
-class CartSummary:
-    id: str
-    name: str
-    customer: str
-    """The name; empty for a guest cart."""
-    lines: int
-    total: Decimal
-    currency: str
-    touched_at: datetime
-    held: bool
-    at_hand: bool
 
 
 class CartShelf:
@@ -59,6 +44,7 @@ class CartShelf:
                     touched_at=kept.touched_at,
                     held=kept.held,
                     at_hand=cart.id == at_hand,
+                    cart=cart.id,
                 )
             )
         return tuple(found)
@@ -72,8 +58,8 @@ class CartShelf:
         return f"The cart is called {cleaned} now." if cleaned else "The cart has no name now."
 
     def copy(self, cart_id: str) -> CartView:
-        """The same again, which is then at hand."""
-        cart = self._cart(cart_id)
+        """The same again, which is then at hand; of a cart that is locked here too."""
+        cart = self._carts.load(cart_id) or self._cart(cart_id)
         twin = copied(cart, self._new_id, f"copy of {cart.name}"[:LONGEST_NAME] if cart.name else "copy")
         self._carts.save(twin, None)
         return self._entry.open(twin.id)
@@ -91,6 +77,7 @@ class CartShelf:
 
     def hold_or_reopen(self, cart_id: str) -> str:
         """Put a cart aside, or take it up again."""
+        self._cart(cart_id)
         held = next((kept.held for kept in self._carts.all() if kept.cart.id == cart_id), False)
         if held:
             self._carts.touch(cart_id)
@@ -99,6 +86,7 @@ class CartShelf:
         return "Held: it stays here, and the next-cart key skips it."
 
     def discard(self, cart_id: str) -> str:
+        self._cart(cart_id)
         self._carts.remove(cart_id)
         return "Thrown away: u brings it back."
 
@@ -123,9 +111,9 @@ class CartShelf:
         return f"{len(others) + 1} carts, one for each day. m puts them together again."
 
     def _cart(self, cart_id: str) -> Cart:
-        cart = self._carts.load(cart_id)
+        cart = self._carts.load(cart_id) if self._carts.is_open(cart_id) else None
         if cart is None:
-            raise EntryError("That cart is no longer here: it has been submitted or thrown away.")
+            raise EntryError("That cart is no longer here: it has been submitted, handed over or thrown away.")
         return cart
 
     def _keep(self, after: Cart, before: Cart) -> None:

@@ -14,6 +14,7 @@ from peewee import SqliteDatabase
 from wizterm.db.device import set_setting, setting
 from wizterm.db.document_feed import COPIED, INSTALLATION, DocumentFeed
 from wizterm.db.documents import Documents
+from wizterm.db.handovers import Handovers
 from wizterm.db.locks import FolderLock
 from wizterm.db.outbox import Outbox
 from wizterm.db.picture_files import MOST_BYTES
@@ -27,6 +28,7 @@ from wizterm.queue.sender import Sender, Summary
 from wizterm.services.preferences import COMPLETE, PULLED_FROM, Preferences
 from wizterm.services.stored_settings import StoredSettings
 from wizterm.sync.conductor import Conductor, Steps, Wishes
+from wizterm.sync.handing_over import HandingOver
 from wizterm.sync.hearing import Hearing
 from wizterm.sync.pictures import Pictures
 from wizterm.sync.probe import Probe
@@ -83,6 +85,8 @@ class Errands:
             DocumentFeed(database, clock, new_id),
             lambda cursor, contact: signed_in.document_changes(cursor, contact, outbox.unsent()),
         )
+        self._handing_over = HandingOver(signed_in, Handovers(database, clock))
+        self._carts_moving = threading.Lock()
         self._refresh = Refresh(
             feed=signed_in,
             files=self._files,
@@ -116,6 +120,15 @@ class Errands:
         if said.quantity is None or said.counted_at is None:
             return None
         return Stock(said.quantity, said.counted_at)
+
+    def hand_over(self) -> tuple[str, ...]:
+        """Carts to the server and from it now, over a connection of its own; gives sentences for the rep."""
+        client = self._connect()
+        try:
+            with self._carts_moving:
+                return HandingOver(SignedIn(client, self.keeper), Handovers(self._database, self._clock)).run()
+        finally:
+            client.close()
 
     def sender(
         self, *, may_send: Callable[[], bool], epoch: Callable[[], str], on_change: Callable[[Summary], None]
@@ -155,7 +168,7 @@ class Errands:
                 clock=self._clock,
                 new_nonce=self._new_id,
             ).look,
-            steps=Steps(send=send, hear=self._hearing.run, pull=self._pull),
+            steps=Steps(send=send, hear=self._hear, pull=self._pull),
             wishes=Wishes(
                 offline=lambda: self.preferences.offline,
                 signed_in=lambda: self.keeper.signed_in,
@@ -169,6 +182,11 @@ class Errands:
             on_synced=synced,
             last_sync=last_sync(self._database),
         )
+
+    def _hear(self) -> None:
+        self._hearing.run()
+        with self._carts_moving:
+            self._handing_over.run()
 
     def _pull(self, whole: bool) -> None:  # noqa: FBT001 - as the conductor's step is called
         begun = self._now()

@@ -93,6 +93,9 @@ class Line:
     def live_stock(self, sku: str) -> Stock | None:
         return self._errands.live_stock(sku)
 
+    def hand_over(self) -> tuple[str, ...]:
+        return self._errands.hand_over()
+
     def stop(self) -> None:
         self._uploader.stop()
         self._agent.stop()

@@ -50,6 +50,9 @@ class Onlooker:
             f"The stock of {sku} is asked for in the first terminal on this folder: this one looks on."
         )
 
+    def hand_over(self) -> tuple[str, ...]:
+        raise OnlineOnlyError("Carts are handed over in the first terminal on this folder: this one looks on.")
+
     def stop(self) -> None:
         self._stopping = True
         self._wake.set()

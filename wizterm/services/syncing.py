@@ -33,6 +33,10 @@ class Syncing(Protocol):
         """What the company says now; None where it does not count it. Waits, and raises what went wrong."""
         ...
 
+    def hand_over(self) -> tuple[str, ...]:
+        """Carts to the server and from it; gives sentences for the rep. Waits, and raises what went wrong."""
+        ...
+
     def stop(self) -> None:
         """End the threads that talk; what is on its way is asked about again at the next start."""
         ...
@@ -48,3 +52,6 @@ class NotYet:
 
     def live_stock(self, sku: str) -> Stock | None:
         raise OnlineOnlyError(f"The stock of {sku} cannot be asked for yet: WizTerm is still starting.")
+
+    def hand_over(self) -> tuple[str, ...]:
+        raise OnlineOnlyError("Carts cannot go to the server yet: WizTerm is still starting.")

@@ -15,6 +15,7 @@ from wizterm.db.customers import Customers
 from wizterm.db.descriptions import Descriptions
 from wizterm.db.documents import Documents
 from wizterm.db.finding import Finder
+from wizterm.db.handovers import Handovers
 from wizterm.db.modifiers import Modifiers
 from wizterm.db.outbox import Outbox
 from wizterm.db.price_terms import PriceTerms
@@ -29,6 +30,7 @@ from wizterm.domain.scan_rules import USUAL_SCANS, ScanRules
 from wizterm.services.again import Again
 from wizterm.services.approving import Approving
 from wizterm.services.browsing import Browsing
+from wizterm.services.cart_handover import CartHandover
 from wizterm.services.cart_shelf import CartShelf
 from wizterm.services.cart_steps import CartSteps
 from wizterm.services.cart_view import CartViews
@@ -194,6 +196,16 @@ class Workbench:
         )
         self.shelf = CartShelf(
             carts=self._carts, entry=self.entry, book=self.customers, pricing=self.pricing, new_id=new_id
+        )
+        self.handover = CartHandover(
+            carts=self._carts,
+            handovers=Handovers(database, clock),
+            documents=self.documents,
+            entry=self.entry,
+            book=self.customers,
+            search=self.search,
+            pricing=self.pricing,
+            new_id=new_id,
         )
 
     @property
