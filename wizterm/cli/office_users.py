@@ -32,17 +32,17 @@ def office_users() -> None:
 
 @office_users.command("add", epilog="Example: wizterm admin users add ada --role clerk")
 @click.argument("name")
-@click.option("--role", type=click.Choice(ROLES), default="clerk", show_default=True, help="What they may do.")
+@click.option("--role", type=click.Choice(ROLES), help="What they may do.  [default: the one they have, or clerk]")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @as_json
 @click.pass_obj
-def add_user(folder: Path | None, name: str, *, role: str, password_stdin: bool, as_json: bool) -> None:
-    """Let NAME sign in, with a password of at least ten characters; or give NAME a new password and role."""
+def add_user(folder: Path | None, name: str, *, role: str | None, password_stdin: bool, as_json: bool) -> None:
+    """Let NAME sign in, with a password of at least ten characters; or give NAME a new one, which ends their open screens."""
     from wizterm.server.deciding import Role
 
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else asked("Password", "--password-stdin")
     with opened_store(folder, founding=True) as store:
-        user = users_of(store).add(name, password, Role(role))
+        user = users_of(store).add(name, password, Role(role) if role else None)
     print_done(user, f"{plain(user.name)} can sign in to the office as {user.role}.", as_json=as_json)
 
 

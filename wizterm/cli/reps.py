@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=ListingGroup)
 def reps() -> None:
-    """Who may sign in."""
+    """Who may sign in and take orders."""
 
 
 @reps.command("add", epilog="Example: wizterm admin reps add KIM --name 'Kim Berg' --lists TRADE")

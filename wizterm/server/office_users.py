@@ -33,19 +33,25 @@ class OfficeUsers:
         self._by = by
         self._passwords = passwords
 
-    def add(self, name: str, password: str, role: Role = Role.CLERK) -> OfficeUserLine:
-        """Somebody new; or a new password and role for somebody, whose open screens end."""
+    def add(self, name: str, password: str, role: Role | None = None) -> OfficeUserLine:
+        """Somebody new; or a new password for somebody, whose open screens end.
+
+        Without a role they keep the one they have; who is new becomes a clerk.
+        """
         name = name.strip()
         if not name or len(name) > LONGEST_NAME or not name.isprintable():
             raise OfficeUserError(f"Expected a name of 1 to {LONGEST_NAME} characters, such as ada.")
         if len(password) < SHORTEST_PASSWORD:
             raise OfficeUserError(f"The password is too short: expected at least {SHORTEST_PASSWORD} characters.")
-        values = {"name": name, "password": self._passwords.hash(password), "role": role}
-        with self._by.decide(Role.ADMIN, "set up the user", name, role):
+        values = {"name": name, "password": self._passwords.hash(password)}
+        with self._by.decide(Role.ADMIN, "set up the user", name) as decision:
+            standing: OfficeUser | None = OfficeUser.get_or_none(OfficeUser.login == name.lower())
+            known = role or (Role.CLERK if standing is None else Role(standing.role))
+            decision.words = values["role"] = known
             OfficeUser.insert(login=name.lower(), **values).on_conflict(
                 conflict_target=[OfficeUser.login], update=values
             ).execute()
-        return OfficeUserLine(name, role)
+        return OfficeUserLine(name, known)
 
     def give_role(self, name: str, role: Role) -> OfficeUserLine:
         """From their next key on, also where they are signed in."""

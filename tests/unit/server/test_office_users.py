@@ -79,6 +79,12 @@ def test_a_new_password_ends_what_was_opened_with_the_old_one(users, door):
         office.standing()
 
 
+def test_a_new_password_leaves_the_role_as_it_is(users):
+    users.give_role("ada", Role.ADMIN)
+    assert users.add("ada", PASSWORD).role == Role.ADMIN
+    assert users.add("Bea", PASSWORD).role == Role.CLERK
+
+
 def test_another_role_holds_at_once(users, door):
     office = door.sign_in("ada", PASSWORD).office
     assert users.give_role("ADA", Role.VIEWER) == OfficeUserLine("Ada", Role.VIEWER)
