@@ -8,6 +8,7 @@ from tests.support.office import HANG_GUARD, OFFICE_PASSWORD, Watched, busy, mor
 from wizterm.commands import Command
 from wizterm.office import commands
 from wizterm.office.words import hung
+from wizterm.protocol.session import Refresh
 
 
 @pytest.fixture
@@ -90,9 +91,31 @@ async def test_documents_are_found_as_one_types_and_opened_whole(day, opened):
 async def test_documents_of_one_state_are_shown_alone(day, opened):
     app, running = opened()
     async with running as pilot:
-        shown = await press(app, pilot, "f3", "f7", "f7")
+        shown = await press(app, pilot, "f3", "f7", "f7", "f7")
     assert day.numbers["confirmed"] in shown
     assert day.numbers["refused"] not in shown
+
+
+async def test_a_booked_document_calls_until_somebody_has_seen_its_doubts(day, opened):
+    day.session = day.server.refresh(Refresh(refresh_token=day.session.refresh_token))
+    day.send("doubtful", number=day.numbers["confirmed"])
+    while day.company.dispatcher.step():
+        pass
+    app, running = opened()
+    async with running as pilot:
+        shown = await press(app, pilot)
+        assert "1 document doubted: F3, then F7" in shown
+        assert "▲ 2 need you" in shown
+        assert "⚠ 1 doubt · ERP-" in shown
+        shown = await press(app, pilot, "f3", "f7")
+        assert "only: ⚠ Doubted" in shown
+        assert day.numbers["refused"] not in shown
+        shown = await press(app, pilot, "enter", "d")
+        assert "has seen its doubts" in shown
+        assert "Doubts, when it came: seen" in shown
+        shown = await press(app, pilot, "escape", "f2")
+        assert "doubted: F3" not in shown
+        assert "▲ 1 needs you" in shown
 
 
 async def test_a_refused_delivery_is_tried_again(day, opened):

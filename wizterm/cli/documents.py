@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from wizterm.cli.office_store import opened_store
-from wizterm.cli.printing import as_json, print_json, print_list
+from wizterm.cli.office_store import decided_here, opened_store
+from wizterm.cli.printing import as_json, print_done, print_json, print_list
 from wizterm.cli.telling import ListingGroup
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
@@ -30,18 +30,21 @@ def documents() -> None:
 @click.option("--state", type=click.Choice(TAKEN), help="Only those in this state.")
 @click.option("--rep", default="", help="Only those of the rep with this code.")
 @click.option("--search", default="", help="Only those whose number, customer, ERP number or words contain this.")
+@click.option("--doubted", is_flag=True, help="Only those with doubts that nobody has seen.")
 @click.option("--most", default=50, show_default=True, type=click.IntRange(1, 10_000), help="How many to show.")
 @as_json
 @click.pass_obj
-def list_documents(folder: Path | None, *, state: str | None, rep: str, search: str, most: int, as_json: bool) -> None:
+def list_documents(
+    folder: Path | None, *, state: str | None, rep: str, search: str, doubted: bool, most: int, as_json: bool
+) -> None:
     """Show documents, the latest change first."""
     from wizterm.server.archive import Archive
 
     with opened_store(folder) as store:
-        found = Archive(store).newest(state=state or "", rep=rep, words=search, most=most)
+        found = Archive(store).newest(state=state or "", rep=rep, words=search, doubted=doubted, most=most)
     nothing = (
         "No document matches: leave options out to see more."
-        if state or rep or search
+        if state or rep or search or doubted
         else "No document has come in yet."
     )
     print_list(found, _line, empty=nothing, as_json=as_json)
@@ -49,7 +52,7 @@ def list_documents(folder: Path | None, *, state: str | None, rep: str, search: 
 
 def _line(line: DocumentLine) -> str:
     what = f"{line.taken_at:%Y-%m-%d %H:%M}  {line.kind:<12}  {plain(line.number):<21}  {line.state:<10}"
-    doubts = f"  {counted(line.doubts, 'doubt')}" if line.doubts else ""
+    doubts = f"  {'⚠ ' * line.doubted}{counted(line.doubts, 'doubt')}" if line.doubts else ""
     return f"{what}  {plain(line.customer_name)}  {plain(line.external or line.words)}{doubts}"
 
 
@@ -72,6 +75,19 @@ def show_document(folder: Path | None, number: str, *, as_json: bool) -> None:
         click.echo("\n".join(_told(page)))
 
 
+@documents.command("seen", epilog="Example: wizterm admin documents seen KIM-7F-0042")
+@click.argument("number")
+@as_json
+@click.pass_obj
+def see_doubts(folder: Path | None, number: str, *, as_json: bool) -> None:
+    """Say that you have seen the doubts about the document with this NUMBER or id: they call nobody any more."""
+    from wizterm.server.doubt_desk import DoubtDesk
+
+    with opened_store(folder) as store:
+        seen = DoubtDesk(store, decided_here(store)).seen(number)
+    print_done({"number": seen}, f"The doubts about {plain(seen)} are seen.", as_json=as_json)
+
+
 def _told(page: DocumentPage) -> Iterator[str]:
     line = page.line
     what = f"{plain(line.number)}, revision {line.revision}: {line.kind} of {line.rep}"
@@ -91,5 +107,5 @@ def _told(page: DocumentPage) -> Iterator[str]:
         tried = f"{'held, ' if delivery.held else ''}{counted(delivery.attempts, 'attempt')}{waits}"
         yield f"  to {delivery.target}: {delivery.state}, {tried}  {plain(delivery.words)}".rstrip()
     for doubt in page.doubts:
-        yield f"  doubt: {plain(doubt.words)}"
+        yield f"  doubt{'' if line.doubted else ', seen'}: {plain(doubt.words)}"
     yield plain(page.body)

@@ -28,6 +28,8 @@ HOLD = Command("delivery.hold", "h", "Hold / release", "Keep it back, or let it 
 MAP = Command("delivery.map", "m", "Map", "Say what the ERP calls the item or customer, and go on.", show=True)
 GIVE_UP = Command("delivery.give-up", "g", "Give up", "Try it no more, and tell the rep why.", show=True)
 
+SEEN = Command("document.seen", "d", "Doubts seen", "Say that you have seen what was doubted.", show=True)
+
 SHUT_OUT = Command("people.shut-out", "x", "Shut out", "End every sign-in at once, and allow no other.", show=True)
 LET_IN = Command("people.let-in", "l", "Let in", "Allow signing in again.", show=True)
 
@@ -40,6 +42,7 @@ PLACES: Final = {
     "page": "A page",
     "list": "A list",
     "delivery": "A delivery",
+    "document": "A document",
     "people": "Devices and reps",
     "confirm": "Questions",
     "office-sign-in": "Sign-in",
@@ -63,6 +66,7 @@ ALL: Final = (
     HOLD,
     MAP,
     GIVE_UP,
+    SEEN,
     SHUT_OUT,
     LET_IN,
     everywhere.YES,
@@ -71,7 +75,7 @@ ALL: Final = (
     SIGN_IN_LEAVE,
 )
 LEAST: Final = {
-    **{each.action: Role.CLERK for each in (RETRY, HOLD, MAP, GIVE_UP)},
+    **{each.action: Role.CLERK for each in (RETRY, HOLD, MAP, GIVE_UP, SEEN)},
     **{each.action: Role.ADMIN for each in (SHUT_OUT, LET_IN)},
 }
 """The role an action takes, where seeing is not enough: others are not offered it, and the services refuse them."""

@@ -48,9 +48,11 @@ class DocumentPage(DeliveryActions):
 All that is known of one document: its lines as they were agreed, its history, its deliveries, the doubts that were
 noted when it came. An older revision stands below the newer one.
 
+`d` says that you have seen the doubts: they stay here and call nobody any more.
+
 `r` tries its delivery again, `h` holds it, `m` says what the ERP calls an item it does not know, `g` gives it up.
 """
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.BACK)
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.SEEN, commands.BACK)
 
     @dataclass
     class Read(Message):
@@ -99,7 +101,19 @@ noted when it came. An older revision stands below the newer one.
         """What is through needs nobody."""
         if action in {"retry", "hold", "map", "give_up"} and self._delivery is None:
             return False
+        if action == commands.SEEN.action and not self._doubted:
+            return False
         return super().check_action(action, parameters)
+
+    @property
+    def _doubted(self) -> bool:
+        return self._told is not None and any(page.line.doubted for page in self._told.pages)
+
+    def action_seen(self) -> None:
+        self.ask(
+            lambda office: office.doubts.seen(self._document),
+            lambda number: self.Done(f"The doubts about {number} are seen: they call nobody any more."),
+        )
 
     def action_back(self) -> None:
         self.dismiss()
@@ -135,7 +149,7 @@ def _told(page: Page, width: int) -> Iterator[Content]:
     for delivery in page.deliveries:
         yield from _delivery(delivery, width)
     if page.doubts:
-        yield Content.styled("Doubts, when it came", "$accent bold")
+        yield Content.styled(f"Doubts, when it came{'' if page.line.doubted else ': seen'}", "$accent bold")
     for doubt in page.doubts:
         yield Content.styled(hung("  ", plain(doubt.words), width), "$text-warning")
     yield Content.styled(f"id {line.id}\nsha256 {page.sha256}", "$foreground 50%")

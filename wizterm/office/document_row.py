@@ -21,9 +21,10 @@ DOCUMENT_COLUMNS: Final = (
 
 
 def document_row(line: DocumentLine, clock: Clock) -> Row:
-    """What the ERP said of it stands there, else that there are doubts."""
-    doubts = counted(line.doubts, "doubt") if line.doubts else ""
-    said = line.external or line.words or doubts
+    """Doubts stand before what the ERP said, marked until somebody has seen them."""
+    mark = "⚠ " if line.doubted else ""
+    doubts = f"{mark}{counted(line.doubts, 'doubt')}" if line.doubts else ""
+    said = " · ".join(part for part in (doubts, line.external or line.words) if part)
     state = DOCUMENT_WORDS.get(line.state, line.state)
     cells = (line.number, line.kind, line.customer_name, state, said, age_of(line.changed_at, clock))
-    return Row(f"{line.id}/{line.revision}", cells, style=document_style(line.state))
+    return Row(f"{line.id}/{line.revision}", cells, style=document_style(line))

@@ -24,7 +24,9 @@ from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.rows import Row, Rows
 from wizterm.widgets.search_field import SearchField
 
-STATES: Final = ("", *DOCUMENT_WORDS)
+DOUBTED: Final = "doubted"
+CALLED: Final = {DOUBTED: "⚠ Doubted"} | DOCUMENT_WORDS
+STATES: Final = ("", *CALLED)
 
 
 class DocumentsPage(ListKeys, ListPage[DocumentLine]):
@@ -36,6 +38,9 @@ class DocumentsPage(ListKeys, ListPage[DocumentLine]):
 What reps have sent, the latest change first. Type any part of a number, of the customer's name or of what the ERP said.
 
 Enter opens a document: what was ordered, its history, its deliveries, and the doubts that were noted when it came.
+
+**⚠** marks doubts that nobody has seen yet; `F7` shows those documents alone, and `d` on a document's page says that
+you have seen them.
 """
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN, commands.NEXT_STATE, commands.LEAVE)
 
@@ -51,6 +56,8 @@ Enter opens a document: what was ordered, its history, its deliveries, and the d
     def looking(self) -> Callable[[Office], Sequence[DocumentLine]]:
         words, state = self.query_one(SearchField).value.strip(), self.state
         self.query_one(Rows).say_when_empty(self.NO_MATCH if words or state else self.EMPTY)
+        if state == DOUBTED:
+            return lambda office: office.archive.newest(words=words, doubted=True)
         return lambda office: office.archive.newest(words=words, state=state)
 
     def row_of(self, item: DocumentLine) -> Row:
@@ -73,7 +80,7 @@ Enter opens a document: what was ordered, its history, its deliveries, and the d
     def action_state(self) -> None:
         """Go to the next state of the list."""
         self.state = STATES[(STATES.index(self.state) + 1) % len(STATES)]
-        words = DOCUMENT_WORDS.get(self.state, "")
+        words = CALLED.get(self.state, "")
         self.query_one(ListFrame).border_subtitle = f"only: {words}" if words else ""
         self.look_again()
 

@@ -17,7 +17,7 @@ class OfficeHead(Widget):
     """
 
     needed: reactive[int] = reactive(0)
-    """How many deliveries need a person."""
+    """How many deliveries and documents need a person."""
     who: reactive[str] = reactive("")
 
     def __init__(self, company: str, who: str, here: str) -> None:

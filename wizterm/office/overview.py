@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizterm.domain.clock import Clock
+from wizterm.domain.quantity import counted
 from wizterm.office import commands
 from wizterm.office.document import DocumentPage
 from wizterm.office.document_row import DOCUMENT_COLUMNS, document_row
@@ -83,10 +84,14 @@ A low terminal leaves out devices (`F5`) and feed.
 def _verdict(overview: Overview) -> Content:
     refused, unknown = overview.deliveries_in("refused"), overview.deliveries_in("unknown")
     mails = overview.mails_in("refused", "unknown")
+    doubted = f"{counted(overview.doubted, 'document')} doubted: F3, then F7" if overview.doubted else ""
     if refused or unknown or mails:
         counts = ((refused, "refused"), (unknown, "uncertain"), (mails, f"mail{'s' * (mails > 1)} in doubt"))
         parts = [f"{count} {word}" for count, word in counts if count]
-        return Content.styled(f"▲ {' and '.join(parts)}: F4 shows them with the ERP's words.", "$text-error")
+        said = f"▲ {' and '.join(parts)}: F4 shows them with the ERP's words."
+        return Content.styled(f"{said} {doubted}".rstrip(), "$text-error")
+    if doubted:
+        return Content.styled(f"⚠ {doubted}.", "$text-warning")
     if not overview.documents:
         return Content("No document has come in yet: reps sign in at the server's address.")
     return Content.styled("● Nothing needs you.", "$text-success")
@@ -98,6 +103,7 @@ def _documents(overview: Overview, clock: Clock) -> tuple[Figure, ...]:
         Figure("With us, not booked yet", _number(count("delivered", 0))),
         Figure("Confirmed by the ERP", _number(count("confirmed", 0))),
         Figure("Refused, with the rep", _number(count("refused", 0)), "error" if count("refused", 0) else ""),
+        Figure("With doubts not seen yet", _number(overview.doubted), "warning" if overview.doubted else ""),
         Figure("Revised", _number(count("superseded", 0))),
         Figure("Cancelled", _number(count("cancelled", 0))),
         Figure("Last one taken", ago(overview.last_taken, clock, "never")),

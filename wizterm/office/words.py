@@ -10,6 +10,7 @@ from typing import Final, Literal
 from peewee import PeeweeException
 
 from wizterm.domain.clock import Clock, age
+from wizterm.server.archive import DocumentLine
 from wizterm.server.deliveries import DeliveryState
 from wizterm.server.delivery_desk import DeliveryRow
 from wizterm.server.office_error import OfficeError
@@ -50,10 +51,10 @@ def delivery_style(row: DeliveryRow) -> RowStyle:
     return {"refused": "error", "unknown": "warning"}.get(row.state, "")  # type: ignore[return-value]  # a RowStyle
 
 
-def document_style(state: str) -> RowStyle:
-    if state == "refused":
-        return "error"
-    return "quiet" if state in {"superseded", "cancelled"} else ""
+def document_style(line: DocumentLine) -> RowStyle:
+    if line.state in {"superseded", "cancelled"}:
+        return "quiet"
+    return "error" if line.state == "refused" else "warning" if line.doubted else ""
 
 
 def age_of(since: datetime | None, clock: Clock) -> str:

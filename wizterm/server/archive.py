@@ -14,6 +14,7 @@ from wizterm.protocol.decoding import decoded
 from wizterm.server import decisions
 from wizterm.server.decisions import DecisionLine
 from wizterm.server.delivery_desk import waited_for
+from wizterm.server.doubt_desk import calling
 from wizterm.server.intake.doubts import Doubt
 from wizterm.server.ordered import Ordered, ordered
 from wizterm.server.store.base import rows
@@ -43,6 +44,8 @@ class DocumentLine:
     external: str
     words: str
     doubts: int
+    doubted: bool
+    """Whether nobody has seen its doubts yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,13 @@ class Archive:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def newest(self, *, state: str = "", rep: str = "", words: str = "", most: int = MOST) -> tuple[DocumentLine, ...]:
-        """The latest change first; with words only those whose number, customer or answer contains them."""
+    def newest(
+        self, *, state: str = "", rep: str = "", words: str = "", doubted: bool = False, most: int = MOST
+    ) -> tuple[DocumentLine, ...]:
+        """The latest change first; with words only those whose number, customer or answer contains them.
+
+        `doubted` are those whose doubts nobody has seen.
+        """
         with self._store.reading():
             query = TakenDocument.select().order_by(TakenDocument.seq.desc(), TakenDocument.id.desc()).limit(most)
             if words:
@@ -96,6 +104,8 @@ class Archive:
                 query = query.where(TakenDocument.state == state)
             if rep:
                 query = query.where(TakenDocument.rep == rep)
+            if doubted:
+                query = query.where(calling())
             found = list(query)
             names = _names({document.customer for document in found})
             return tuple(_line(document, names) for document in found)
@@ -137,6 +147,7 @@ def _line(document: TakenDocument, names: Mapping[str, str]) -> DocumentLine:
         external=document.external,
         words=document.words,
         doubts=len(_doubts(document)),
+        doubted=document.doubted,
     )
 
 

@@ -11,6 +11,7 @@ from wizterm.server.deciding import Actor, Deciding, Role
 from wizterm.server.decisions import Decisions
 from wizterm.server.delivery_desk import DeliveryDesk
 from wizterm.server.device_list import DeviceList
+from wizterm.server.doubt_desk import DoubtDesk
 from wizterm.server.office_sign_in import OfficeSignIn
 from wizterm.server.office_users import OfficeUsers
 from wizterm.server.overview import Overview, overview
@@ -35,6 +36,7 @@ class Office:
     archive: Archive
     decisions: Decisions
     deliveries: DeliveryDesk
+    doubts: DoubtDesk
     devices: DeviceList
     reps: Reps
     users: OfficeUsers
@@ -81,6 +83,7 @@ class Door:
             archive=Archive(store),
             decisions=Decisions(store),
             deliveries=DeliveryDesk(store, by, clock=clock, new_id=new_id),
+            doubts=DoubtDesk(store, by),
             devices=DeviceList(store, by),
             reps=Reps(store, by, self.passwords),
             users=OfficeUsers(store, by, self.passwords),

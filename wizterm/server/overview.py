@@ -12,6 +12,7 @@ from peewee import fn
 from wizterm.domain.clock import moment
 from wizterm.server.deliveries import ERP, MAILS, DeliveryState
 from wizterm.server.delivery_desk import UNSETTLED
+from wizterm.server.doubt_desk import calling
 from wizterm.server.store import ledger
 from wizterm.server.store.base import rows
 from wizterm.server.store.paperwork import Delivery, TakenDocument
@@ -25,6 +26,8 @@ NEEDS_PEOPLE = (DeliveryState.REFUSED, DeliveryState.UNKNOWN)
 class Overview:
     documents: dict[str, int]
     """By state."""
+    doubted: int
+    """Documents whose doubts nobody has seen."""
     deliveries: dict[str, int]
     """To the ERP, by state; those that are held are counted in `held` alone."""
     mails: dict[str, dict[str, int]]
@@ -54,8 +57,8 @@ class Overview:
 
     @property
     def needs_people(self) -> int:
-        """Deliveries that go no further by themselves."""
-        return self.deliveries_in(*NEEDS_PEOPLE) + self.mails_in(*NEEDS_PEOPLE)
+        """Deliveries that go no further by themselves, and documents that are doubted."""
+        return self.deliveries_in(*NEEDS_PEOPLE) + self.mails_in(*NEEDS_PEOPLE) + self.doubted
 
 
 def overview(store: Store) -> Overview:
@@ -65,6 +68,7 @@ def overview(store: Store) -> Overview:
         deliveries, mails = _deliveries()
         return Overview(
             documents=_by_state(TakenDocument),
+            doubted=TakenDocument.select().where(calling()).count(),
             deliveries=deliveries,
             mails=mails,
             held=Delivery.select().where(_held()).count(),

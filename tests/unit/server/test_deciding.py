@@ -14,6 +14,7 @@ from wizterm.server.deciding import Deciding, NotAllowedError, Role
 from wizterm.server.decisions import Decisions
 from wizterm.server.delivery_desk import DeliveryDesk
 from wizterm.server.device_list import DeviceList
+from wizterm.server.doubt_desk import DoubtDesk
 from wizterm.server.mappings import MapKind, Mappings
 from wizterm.server.office import Door
 from wizterm.server.office_users import OfficeUsers
@@ -30,6 +31,7 @@ CHANGES = {
     "map a customer": (Role.CLERK, lambda each: each.desk.map_customer(each.number, "10412")),
     "put a mapping": (Role.CLERK, lambda each: Mappings(*each.over).put(MapKind.ITEM, "MUG", "M-1")),
     "remove a mapping": (Role.CLERK, lambda each: Mappings(*each.over).remove(MapKind.ITEM, "TRAY")),
+    "see doubts": (Role.CLERK, lambda each: DoubtDesk(*each.over).seen(each.number)),
     "assign": (Role.CLERK, lambda each: CustomerBook(*each.over).assign("C1", "LEE")),
     "unassign": (Role.CLERK, lambda each: CustomerBook(*each.over).unassign("C1", "KIM")),
     "give a code": (

@@ -111,6 +111,7 @@ class Recorder:
                 "words": "",
                 "field": "",
                 "flags": msgspec.json.encode(list(doubts)).decode(),
+                "doubted": bool(doubts),
             }
         )
         event = self._states.event(paper.id, paper.revision, state)

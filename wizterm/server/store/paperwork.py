@@ -34,6 +34,8 @@ class TakenDocument(Stored):
     field = TextField(default="")
     flags = TextField(default="[]")
     """Doubts for the office, as JSON."""
+    doubted = BooleanField(default=False)
+    """Whether nobody of the office has seen them yet."""
     mailed = TextField(default="")
     """What became of the customer's confirmation by mail, as the rep reads it."""
 
