@@ -37,7 +37,10 @@ def office_users() -> None:
 @as_json
 @click.pass_obj
 def add_user(folder: Path | None, name: str, *, role: str | None, password_stdin: bool, as_json: bool) -> None:
-    """Let NAME sign in, with a password of at least ten characters; or give NAME a new one, which ends their open screens."""
+    """Let NAME sign in, with a password of at least ten characters; or give NAME a new one.
+
+    A new password ends the screens they have open.
+    """
     from wizterm.server.deciding import Role
 
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else asked("Password", "--password-stdin")
