@@ -77,7 +77,7 @@ discounts of the whole cart. What goes beyond your limit waits for a manager's a
         """Throw the whole cart away."""
 
     def compose(self) -> ComposeResult:
-        yield Rows(*PLAIN, empty="The cart is empty: Enter in the catalogue adds a product.")
+        yield Rows(*PLAIN, empty="The cart is empty: Enter adds from the catalogue.")
         yield SteadyText(classes="sums")
 
     def watch_view(self, view: CartView | None) -> None:
