@@ -1,12 +1,16 @@
 """How much of the screen is painted for a key or a scan: what a slow line makes one wait for."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
+from tests.support.gift_shop import furnish
 from tests.support.painting import painting
 from tests.support.ui import ShopApp, press, screen_text
 from wizterm.screens.order import OrderPage
+from wizterm.screens.product import ProductPage
+from wizterm.screens.variant_grid import VariantGridPage
 from wizterm.terminal.frames import PERIOD
 from wizterm.terminal.gate import Scanned
 
@@ -106,3 +110,35 @@ async def test_a_change_beneath_a_sheet_is_painted_and_that_is_all(app):
             await pilot.pause(6 * PERIOD)  # a frame that asks for the next one would paint in each period
         assert "signed out" in screen_text(app)
         assert seen.full + len(seen.rows) <= 3
+
+
+@pytest.mark.parametrize(("key", "page"), [("right", ProductPage), ("ctrl+d", VariantGridPage)])
+async def test_a_page_comes_to_the_screen_once_with_all_that_it_tells(folder, key, page):
+    furnish(folder)
+    app = ShopApp(folder, OrderPage)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(app, pilot, *"babu")
+        await settled(app, pilot)
+        with painting() as seen:
+            shown = await press(app, pilot, key)
+        assert isinstance(app.screen, page)
+        assert app.screen.note in shown
+        assert (seen.full, seen.rows) == (1, [])
+
+
+async def test_a_page_whose_product_is_gone_is_shown_all_the_same(folder):
+    app = ShopApp(folder, lambda: ProductPage("gone"))
+    async with app.run_test(size=WIDE) as pilot:
+        await app.settle(pilot)
+        async with asyncio.timeout(30):
+            while app.screen.unseen:
+                await pilot.pause(PERIOD)
+
+
+async def test_a_key_for_a_page_that_is_not_seen_yet_goes_to_it(app):
+    async with app.run_test(size=WIDE) as pilot:
+        await press(app, pilot, *"bunting")
+        await pilot.press("right")
+        app.screen.unseen = True
+        await press(app, pilot, "enter")
+        assert app.said[-1] == "2 × 47566 are in the cart."

@@ -54,6 +54,7 @@ class Page(Speaking, PaintsPromptly, Screen[None]):
 
     def compose(self) -> ComposeResult:
         shop = shop_of(self)
+        self._be_as_wide_as_the_app()
         self.note = self.note or self.TITLE_WORDS
         status = StatusLine(shop.machine.clock).data_bind(outlook=Page.outlook, note=Page.note)
         status.identity = shop.identity
@@ -66,6 +67,12 @@ class Page(Speaking, PaintsPromptly, Screen[None]):
 
     def action_back(self) -> None:
         self.dismiss()
+
+    def _be_as_wide_as_the_app(self) -> None:
+        """Before anything is in it: Textual learns it from the first layout, and applies every style again."""
+        widths = [(width, name) for width, name in self.HORIZONTAL_BREAKPOINTS or () if width <= self.app.size.width]
+        if widths:
+            self.add_class(max(widths)[1])
 
     def _look_out(self, outlook: Outlook) -> None:
         self.outlook = outlook

@@ -22,6 +22,7 @@ from wizterm.screens.adding import Adding
 from wizterm.screens.live_stock import LiveStock
 from wizterm.screens.product_code import ProductCodeSheet
 from wizterm.screens.variant_grid import VariantGridPage
+from wizterm.screens.whole import OpensWhole
 from wizterm.screens.wishing import Wishes
 from wizterm.services.cart_view import CartView
 from wizterm.services.product_card import ProductCard
@@ -35,7 +36,7 @@ from wizterm.widgets.product_facts import facts
 from wizterm.widgets.rows import Column, Row, Rows
 
 
-class ProductPage(Adding, LiveStock, Wishes):
+class ProductPage(OpensWhole, Adding, LiveStock, Wishes):
     DEFAULT_CSS = """
     ProductPage {
         & > #top { height: 1fr; }
@@ -129,6 +130,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         ]
         self.query_one(Rows).replace(rows, more=False, keep_cursor=False)
         self._draw(card)
+        self.let_see()
 
     @on(Drawn)
     def show_picture(self, message: Drawn) -> None:

@@ -22,7 +22,7 @@ from wizterm.domain.quantity import counted, show
 from wizterm.domain.size_runs import SizeRuns
 from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
-from wizterm.screens.page import Page
+from wizterm.screens.whole import OpensWhole
 from wizterm.services.cart_view import CartView
 from wizterm.services.variants import VariantSheet
 from wizterm.widgets import figures
@@ -30,7 +30,7 @@ from wizterm.widgets.pane import shop_of
 from wizterm.widgets.variant_table import VariantTable
 
 
-class VariantGridPage(Page):
+class VariantGridPage(OpensWhole):
     DEFAULT_CSS = """
     VariantGridPage {
         & > VerticalScroll { height: 1fr; padding: 1; }
@@ -72,6 +72,7 @@ these sizes. A dot marks what is not available. Enter puts everything into the c
         message.stop()
         self.note = message.sheet.family
         self._table.open(message.sheet, self._sku)
+        self.let_see()
 
     @on(VariantTable.Changed)
     def show_facts(self, message: VariantTable.Changed) -> None:

@@ -24,6 +24,8 @@ PERIOD = 1 / 60
 ROUNDS = 4
 """Of the loop, in which widgets that change together come to say so: a message and what it leads to take three or four,
 and whoever is late waits for the next frame."""
+LAYOUTS = 3
+"""At most, before a screen is seen: a text that gets its place, the room that scrolls around it, and one to spare."""
 
 
 class Frames:
@@ -45,6 +47,13 @@ class Frames:
         if self._due is not None:
             self._due.cancel()
             self._due = None
+
+    def after_all(self, do: Callable[[], object], rounds: int = ROUNDS) -> None:
+        """Do this when everybody has had a say, whatever is painted meanwhile."""
+        if rounds:
+            self._loop.call_soon(self.after_all, do, rounds - 1)
+        else:
+            do()
 
     def _gather(self, rounds: int) -> None:
         if rounds:
@@ -70,10 +79,9 @@ class PaintsPromptly(Painted):
         return top is self or top.styles.background.a < 1
 
     def let_see(self) -> None:
-        """Paint what has not been seen yet."""
+        """Paint what has not been seen yet, with all that its places lead to."""
         if self.unseen:
-            self.unseen = False
-            self.check_idle()
+            self._update_timer.after_all(self._lay_out_unseen)
 
     @property
     def _update_timer(self) -> Any:
@@ -81,6 +89,18 @@ class PaintsPromptly(Painted):
         if self._frames is None:
             self._frames = Frames(self._paint, asyncio.get_running_loop())
         return self._frames
+
+    def _lay_out_unseen(self, times: int = LAYOUTS) -> None:
+        """What gets a place has another size then, and asks for another layout."""
+        if not (self.unseen and self.is_attached):
+            return
+        if self._layout_required and times:
+            self._refresh_layout()
+            self._layout_required = False
+            self._update_timer.after_all(lambda: self._lay_out_unseen(times - 1))
+        else:
+            self.unseen = False
+            self._update_timer.resume()
 
     def _paint(self) -> None:
         """Not by a message: after each one Textual looks whether there is more to paint, and under a sheet there is."""
