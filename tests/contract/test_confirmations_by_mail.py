@@ -75,7 +75,7 @@ def test_the_rep_reads_why_none_was_mailed_and_nothing_is_called_refused(shop):
     shop.kim.order()
     shop.round()
     (said,) = shop.told()
-    assert said.startswith("Confirmation could not be mailed: Corner Shop has no e-mail address")
+    assert said.startswith("No confirmation was mailed: the customer has no e-mail address")
     assert set(shop.kim.states().values()) == {"confirmed"}
 
 

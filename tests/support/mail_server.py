@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections import deque
@@ -80,9 +81,26 @@ class _Listening(Controller):
     """On a port that is taken before anybody is told of it."""
 
     def __init__(self, handler: MailServer, **options) -> None:
+        self._lines: list[SMTP] = []
         self._socket = socket.create_server(("127.0.0.1", 0))
         port = self._socket.getsockname()[1]
         super().__init__(handler, hostname="127.0.0.1", port=port, ready_timeout=30, **options)
+
+    def factory(self) -> SMTP:
+        line = super().factory()
+        self._lines.append(line)
+        return line
+
+    def hang_up(self) -> None:
+        """End lines that are still open; a loop that stops leaves them to the collector, which complains."""
+        asyncio.run_coroutine_threadsafe(self._ended(), self.loop).result(30)
+
+    async def _ended(self) -> None:
+        for line in self._lines:
+            if line.transport is not None:
+                line.transport.abort()
+        for _ in range(3):  # the loop calls what was lost, and the tasks that end with it
+            await asyncio.sleep(0)
 
     def _create_server(self):
         return self.loop.create_server(self._factory_invoker, sock=self._socket, ssl=self.ssl_context)
@@ -99,4 +117,5 @@ def mail_server(**options) -> Iterator[MailServer]:
     try:
         yield server
     finally:
+        controller.hang_up()
         controller.stop()

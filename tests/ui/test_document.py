@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.ui import ShopApp, busy_week, press, screen_text
 from wizterm.domain.document import DocumentId
+from wizterm.protocol.changes import DocumentChange, DocumentChanges
 from wizterm.screens.document import DocumentPage
 
 
@@ -45,6 +46,22 @@ async def test_the_history_has_every_state_with_its_age(folder, week):
     ages = [line.split("│")[-2].strip() for line in said.splitlines() if " ago  " in line]
     assert ages == ["2 days ago  ○ Waiting", "2 days ago  ↑ Sending", "2 days ago  ✓ Sent", "2 days ago  ● Confirmed"]
     assert "● Confirmed  SO-4711" in said
+
+
+async def test_what_became_of_the_mail_stands_in_the_history_and_its_state_is_not_said_again(folder, week):
+    document = week["confirmed"]
+    mailed = DocumentChange(
+        id=document.id,
+        revision=document.revision,
+        kind="order",
+        state="confirmed",
+        at=folder.clock.now(),
+        mail="Confirmation mailed.",
+    )
+    folder._feed.apply(DocumentChanges(changes=(mailed,), cursor="c", more=False))
+    said = await shown(folder, document)
+    assert "  Confirmation mailed." in said
+    assert said.count("● Confirmed") == 2
 
 
 async def test_a_customer_made_here_shows_what_was_typed(folder, week):

@@ -95,14 +95,18 @@ def _state(paper: Paper) -> Content:
 
 
 def _history(history: tuple[Event, ...], clock: Clock, width: int) -> list[Content]:
-    """A line an event, the age right-aligned before it; words under their event."""
+    """A line an event, the age right-aligned before it; words under their state, or alone where that is no news."""
     lines: list[Content] = []
+    state = None
     for event in history:
         said = age(clock.now() - event.at)
         ago = said if said == "just now" else f"{said} ago"
-        lines.append(Content.assemble(Content.styled(f"{ago:>{AGE}}", "$foreground 60%"), "  ", _of(event)))
         words = textwrap.wrap(plain(event.words), max(width - AGE - 2, 20))
+        is_news = event.state != state or not words
+        first = _of(event) if is_news else Content.styled(words.pop(0), "$foreground 70%")
+        lines.append(Content.assemble(Content.styled(f"{ago:>{AGE}}", "$foreground 60%"), "  ", first))
         lines += [Content.styled(f"{'':{AGE + 2}}{line}", "$foreground 70%") for line in words]
+        state = event.state
     return lines
 
 

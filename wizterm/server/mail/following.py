@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wizterm.connectors.base import Refused
+from wizterm.connectors.base import NO_ADDRESS, Refused
 from wizterm.domain.document import State
 from wizterm.domain.ids import NewId
 from wizterm.server.deliveries import TO_CUSTOMER, DeliveryState
@@ -13,6 +13,8 @@ from wizterm.server.store.paperwork import DocumentEvent, TakenDocument
 from wizterm.server.store.store import Writing
 
 CUT_OFF = "The process that mailed it ended before the mail server answered: it may be out. A retry mails it again."
+NOBODY = "No confirmation was mailed: the customer has no e-mail address that can be used. The office can add one."
+"""For the rep, who has no commands of the office's."""
 STOPPED = frozenset({State.SUPERSEDED, State.CANCELLED})
 
 
@@ -34,7 +36,8 @@ class Mailed:
         self._note(writing, claimed, f"Confirmation {words}", now)
 
     def refused(self, writing: Writing, claimed: Claim, refusal: Refused, now: int) -> None:
-        self._note(writing, claimed, f"Confirmation could not be mailed: {refusal.words}", now)
+        words = f"Confirmation could not be mailed: {refusal.words}"
+        self._note(writing, claimed, NOBODY if refusal.code == NO_ADDRESS else words, now)
 
     def _note(self, writing: Writing, claimed: Claim, words: str, now: int) -> None:
         """Of the customer's mail alone, here and to the rep's devices; their own mail reps have before their eyes."""

@@ -83,7 +83,7 @@ class Smtp:
             if server.user:
                 line.login(server.user, server.password)
         except BaseException:
-            line.close()
+            _leave(line)
             raise
         return line
 
