@@ -142,7 +142,9 @@ async def test_an_unknown_item_is_mapped_and_goes_on(day, opened):
 async def test_an_item_the_order_does_not_have_is_refused_in_a_sentence(day, opened):
     app, running = opened()
     async with running as pilot:
-        await press(app, pilot, "f3", "f7", *day.numbers["resting"], "enter", "m", *"x85123A = CAKE", "enter")
+        await press(app, pilot, "f3", *day.numbers["resting"])
+        await press(app, pilot, "enter")
+        await press(app, pilot, "m", *"x85123A = CAKE", "enter")
     assert "has no item or fee 'x85123A'. Did you mean 85123A?" in app.said[-1]
 
 
@@ -259,6 +261,28 @@ async def test_a_store_that_is_gone_is_said_in_a_sentence(day, opened, monkeypat
         await press(app, pilot, "f6")
         monkeypatch.setattr(type(app.office.reps), "shut_out", broken)
         await press(app, pilot, "x", "y")
+    assert app.said == ["The store cannot be used just now: disk I/O error. Nothing was changed; try again."]
+
+
+async def test_a_store_that_cannot_be_read_is_said_once_and_shown_for_as_long_as_it_lasts(day, opened, monkeypatch):
+    from peewee import OperationalError
+
+    def broken(*_, **__):
+        raise OperationalError("disk I/O error")
+
+    app, running = opened()
+    async with running as pilot:
+        await press(app, pilot, "f4")
+        with monkeypatch.context() as trouble:
+            trouble.setattr(type(app.office.deliveries), "all", broken)
+            for _ in range(3):
+                app.screen._look_at_everything()
+                shown = await press(app, pilot)
+                assert "▲ Not up to date" in shown
+        app.screen._look_at_everything()
+        shown = await press(app, pilot)
+        assert "Not up to date" not in shown
+        assert day.numbers["refused"] in shown
     assert app.said == ["The store cannot be used just now: disk I/O error. Nothing was changed; try again."]
 
 

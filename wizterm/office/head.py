@@ -19,6 +19,8 @@ class OfficeHead(Widget):
     needed: reactive[int] = reactive(0)
     """How many deliveries and documents need a person."""
     who: reactive[str] = reactive("")
+    stale: reactive[bool] = reactive(default=False)
+    """Whether the page cannot be brought up to date."""
 
     def __init__(self, company: str, who: str, here: str) -> None:
         """`here` is the id of the command that opens the page at hand."""
@@ -32,10 +34,16 @@ class OfficeHead(Widget):
 
     def _whose(self) -> Content:
         left = Content.assemble(("WizTerm office", "bold"), f"  {plain(self.who)}")
-        words = f"▲ {self.needed} need{'s' * (self.needed == 1)} you" if self.needed else self._company
-        right = Content.styled(words, "$text-error" if self.needed else "$foreground 60%")
+        right = self._words()
         room = self.content_size.width - left.cell_length - right.cell_length
         return Content.assemble(left, " " * max(room, 1), right)
+
+    def _words(self) -> Content:
+        if self.stale:
+            return Content.styled("▲ Not up to date", "$text-error")
+        if self.needed:
+            return Content.styled(f"▲ {self.needed} need{'s' * (self.needed == 1)} you", "$text-error")
+        return Content.styled(self._company, "$foreground 60%")
 
     def _pages(self) -> Content:
         return Content("  ").join(

@@ -75,6 +75,24 @@ class OfficePage(Screen[None]):
 
         words: str
 
+    @dataclass
+    class NotSeen(Message):
+        """A look-up failed; the next one is made by itself."""
+
+        slot: str
+        error: Exception
+
+    @dataclass
+    class Seen(Message):
+        slot: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unseen: set[str] = set()
+        """Look-ups that failed last time."""
+        self._complaint = ""
+        """What was said about it: once is enough for as long as it lasts."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the person's role does not cover is not offered."""
         least = commands.LEAST.get(action)
@@ -126,7 +144,12 @@ class OfficePage(Screen[None]):
         """Look something up; a newer look in the same slot takes its place."""
         house = house_of(self)
         office = house.office
-        house.desk.look(slot, lambda: work(office), answer, self)
+
+        def seen(found: T) -> Message:
+            self.post_message(self.Seen(slot))
+            return answer(found)
+
+        house.desk.look(slot, lambda: work(office), seen, self, lambda error: self.NotSeen(slot, error))
 
     def decide(self, work: Callable[[Office], DeliveryRow], what: str) -> None:
         """Have something done with a delivery, and say so."""
@@ -159,6 +182,26 @@ class OfficePage(Screen[None]):
             house_of(self).sign_out(str(message.error))
         else:
             self.say(explain(message.error), "error")
+
+    @on(NotSeen)
+    def say_what_cannot_be_seen(self, message: NotSeen) -> None:
+        message.stop()
+        if isinstance(message.error, SignedOutError):
+            house_of(self).sign_out(str(message.error))
+            return
+        self._unseen.add(message.slot)
+        self.query_one(OfficeHead).stale = True
+        if (words := explain(message.error)) != self._complaint:
+            self._complaint = words
+            self.say(words, "error")
+
+    @on(Seen)
+    def forget_complaint(self, message: Seen) -> None:
+        message.stop()
+        self._unseen.discard(message.slot)
+        if not self._unseen:
+            self._complaint = ""
+            self.query_one(OfficeHead).stale = False
 
     def say(self, words: str, severity: Literal["information", "error"] = "information") -> None:
         self.app.notify(plain(words), severity=severity, markup=False)
