@@ -111,6 +111,13 @@ DISCARD = Command("cart.discard", "D", "Discard cart", "Throw this cart away.")
 
 OPEN_CART = Command("carts.open", "enter", "Go to", "Make this the cart at hand.", show=True)
 MERGE_CART = Command("carts.merge", "m", "Merge", "Put its lines into the cart at hand, and put it away.", show=True)
+HAND_OVER = Command(
+    "carts.hand-over",
+    "o",
+    "Other device",
+    "Continue on another device; take here what is on the server.",
+    show=True,
+)
 HOLD_CART = Command("carts.hold", "h", "Hold / reopen", "Put the cart aside, or take it up again.", show=True)
 BEGIN_CART = Command("carts.begin", "n", "New", "Begin one more cart.", show=True)
 COPY_CART = Command("carts.copy", "c", "Copy", "The same again as a cart of its own.", show=True)

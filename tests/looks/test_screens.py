@@ -1,9 +1,15 @@
 """What people see. A picture that changed on purpose is accepted with --snapshot-update, after looking at it."""
 
+import time
+from contextlib import closing
 from dataclasses import replace
 from math import sin
 
-from tests.support.ui import KIM
+import pytest
+
+from tests.support.cart_line import CartLine
+from tests.support.fake_carts import FakeCarts
+from tests.support.ui import KIM, Folder
 from tests.ui.test_customers import history as buy
 from wizterm.domain.details import Dot, Signature
 from wizterm.screens import settings
@@ -117,6 +123,41 @@ def test_the_list_of_carts(folder, looks_as_ever):
 def test_the_list_of_carts_small(folder, looks_as_ever):
     some_carts(folder)
     assert looks_as_ever(CartsSheet, size=SMALL)
+
+
+@pytest.fixture
+def carts_elsewhere(folder, tmp_path, monkeypatch):
+    """One that is here, one handed over, one from another device, and one that another device went on with."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    laptop = CartLine(FakeCarts(now=folder.clock.now), "laptop", folder)
+    with closing(Folder(tmp_path / "kiosk", first_id=1001)) as other:
+        kiosk = CartLine(laptop.server, "booth 2", other)
+        carts = (laptop, "fair, day 1", "47566"), (kiosk, "window", "22423"), (laptop, "refill", "22423")
+        for line, name, sku in carts:
+            line.folder.bench.entry.begin("c2" if line is kiosk else "c1")
+            cart = line.folder.bench.entry.add(sku, 12).cart
+            line.folder.bench.shelf.rename(cart.id, name)
+            line.hand_over_the_cart_at_hand()
+            if name == "fair, day 1":
+                kiosk.take_the_only_one()
+    folder.clock.advance(3 * 3600)
+    folder.bench.entry.begin("c3")
+    folder.bench.entry.add("47566", 6)
+    laptop()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("carts_elsewhere")
+def test_the_list_of_carts_with_those_on_the_server(looks_as_ever):
+    assert looks_as_ever(CartsSheet, "end", "up")
+
+
+@pytest.mark.usefixtures("carts_elsewhere")
+def test_the_list_of_carts_with_those_on_the_server_small(looks_as_ever):
+    assert looks_as_ever(CartsSheet, "down", size=SMALL)
 
 
 def details(folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -26,14 +27,13 @@ class Kept:
 @dataclass
 class FakeCarts:
     kept: dict[str, Kept] = field(default_factory=dict)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def keep(self, who: Who, request: HandOver) -> HandedOver:
         if fingerprint(request.body) != request.sha256:
             raise problem(400, Code.BAD_REQUEST, "Damaged", field="sha256")
         if request.id not in self.kept:
-            handed = HandedOver(
-                id=request.id, sha256=request.sha256, label=request.label, device=who[1], at=datetime.now(UTC)
-            )
+            handed = HandedOver(id=request.id, sha256=request.sha256, label=request.label, device=who[1], at=self.now())
             self.kept[request.id] = Kept(who, handed, request.body)
         kept = self._of(who, request.id)
         if kept.handed.sha256 != request.sha256:
@@ -49,7 +49,7 @@ class FakeCarts:
         kept = self._of(who, handover)
         if kept.taker is None:
             kept.taker = who
-            kept.handed = replace(kept.handed, taken_by=who[1], taken_at=datetime.now(UTC))
+            kept.handed = replace(kept.handed, taken_by=who[1], taken_at=self.now())
         if kept.taker != who:
             raise problem(409, Code.TAKEN_ELSEWHERE, "Taken", f"It was continued on {kept.taker[1]}.")
         return TakenCart(handed=_seen(kept, who), body=kept.body)

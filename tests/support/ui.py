@@ -103,11 +103,12 @@ class Folder:
         tables: dict[str, list[tuple]] | None = None,
         policy: OrderPolicy = USUAL,
         scans: ScanRules = USUAL_SCANS,
+        first_id: int = 1,
     ) -> None:
-        """`tables` take the place of the catalogue's own."""
+        """`tables` take the place of the catalogue's own; another device makes other ids."""
         self.clock = FakeClock()
         self.path = path
-        self._ids = itertools.count(1)
+        self._ids = itertools.count(first_id)
         self._database = open_device(path)
         for name in Identity.__slots__:
             set_setting(self._database, name, getattr(KIM, name))

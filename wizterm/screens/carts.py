@@ -11,34 +11,40 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widgets import Static
 
 from wizterm import commands
 from wizterm.bindings import bind
-from wizterm.domain.clock import Clock, age
-from wizterm.domain.money import currency
-from wizterm.screens.page import Sheet
+from wizterm.domain.text import plain
+from wizterm.screens.cart_rows import about, columns, row_of
+from wizterm.screens.carts_elsewhere import CartsElsewhere
 from wizterm.screens.prompt import Prompt
 from wizterm.services.cart_shelf import LONGEST_NAME
-from wizterm.services.cart_summary import CartSummary
+from wizterm.services.cart_summary import CartSummary, Where
 from wizterm.services.cart_view import CartView
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.pane import shop_of
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.rows import Rows
 
 
-class CartsSheet(Sheet[bool]):
+class CartsSheet(CartsElsewhere):
     """Gives True; whatever was done here, the cart at hand may be another."""
 
     DEFAULT_CSS = """
     CartsSheet {
-        & > #sheet { width: 100; height: 60%; min-height: 14; }
+        & > #sheet { width: 110; height: 60%; min-height: 14; }
         & Rows { height: 1fr; }
+        & #about { height: auto; color: $foreground 70%; }
     }
     """
 
     HELP = """
 Every cart of this machine stands here, whoever it is for, with a network or without one. Each is kept until it becomes
 an order or a quote, or is thrown away; what was thrown away by mistake comes back with `u`.
+
+`o` continues a cart **on another device** of yours: it goes to the server (☁), cannot be changed here any more, and
+stands in the list of carts of your other devices with their next contact. Whichever takes it first (`o` or Enter there)
+has it; this one can take it back too. Prices are computed anew where it arrives. What could be undone in it stays here.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("carts"))
@@ -46,6 +52,8 @@ an order or a quote, or is thrown away; what was thrown away by mistake comes ba
     @dataclass
     class Listed(Message):
         carts: tuple[CartSummary, ...]
+        said: str
+        """What has come from another device."""
 
     @dataclass
     class Done(Message):
@@ -61,35 +69,37 @@ an order or a quote, or is thrown away; what was thrown away by mistake comes ba
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
             sheet.border_title = "Carts"
-            sheet.border_subtitle = "↵ go to · n new · r name · c copy · m merge · h hold · s split · F1 help"
-            yield Rows(
-                Column("", 1),
-                Column("Name", 8, grow=True),
-                Column("Customer", 10, grow=True),
-                Column("Lines", 5, align="right"),
-                Column("Total", 8, align="right"),
-                Column("Age", 6, align="right"),
-                Column("Where", 7),
-                empty="No cart is open: n begins one.",
-            )
+            sheet.border_subtitle = "↵ go to · n new · r name · c copy · m merge · h hold · o other device"
+            yield Rows(*columns(self.app.size.width), empty="No cart is open: n begins one.")
+            yield Static(id="about", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
-        self._list()
+        self.watch(self.app, "outlook", self.list_carts)
+        if not self.barred:
+            self.move(quietly=True)
 
     @on(Listed)
     def show(self, message: Listed) -> None:
         message.stop()
         clock = shop_of(self).machine.clock
         self._carts = {cart.id: cart for cart in message.carts}
-        rows = [_row(cart, clock) for cart in message.carts]
+        rows = [row_of(cart, clock, online=not self.barred) for cart in message.carts]
         self.query_one(Rows).replace(rows, more=False, keep_cursor=True)
+        self._explain()
+        if message.said:
+            self.say(message.said)
 
     @on(Done)
     def say_done(self, message: Done) -> None:
         message.stop()
         self.say(message.said)
-        self._list()
+        self.list_carts()
+
+    @on(Rows.Highlighted)
+    def explain(self, message: Rows.Highlighted) -> None:
+        message.stop()
+        self._explain()
 
     @on(Gone)
     def leave(self, message: Gone) -> None:
@@ -105,38 +115,48 @@ an order or a quote, or is thrown away; what was thrown away by mistake comes ba
         self.dismiss(True)  # noqa: FBT003 - as above
 
     def action_open(self) -> None:
-        if cart := self._current:
+        """Go to the cart; one that is on the server is taken to this device first."""
+        cart = self.current
+        if cart is not None and cart.where is Where.HERE:
             self._go(lambda bench: bench.entry.open(cart.id))
+        elif cart is not None:
+            self.take(cart)
 
     def action_begin(self) -> None:
         self._go(lambda bench: bench.entry.begin())
 
     def action_copy(self) -> None:
-        if cart := self._current:
-            self._go(lambda bench: bench.shelf.copy(cart.id))
+        cart = self.current
+        if cart is not None and cart.cart:
+            self._go(lambda bench: bench.shelf.copy(cart.cart))
+        else:
+            self.here()
 
     def action_merge(self) -> None:
-        if cart := self._current:
+        if cart := self.here():
             self._go(lambda bench: bench.shelf.merge(cart.id))
 
     def action_hold(self) -> None:
-        if cart := self._current:
+        if cart := self.here():
             self._do(lambda bench: bench.shelf.hold_or_reopen(cart.id))
 
     def action_split(self) -> None:
-        if cart := self._current:
+        if cart := self.here():
             self._do(lambda bench: bench.shelf.split(cart.id))
 
     def action_discard(self) -> None:
-        if cart := self._current:
-            self._do(lambda bench: bench.shelf.discard(cart.id))
+        cart = self.current
+        if cart is not None and cart.where is Where.GONE:
+            self._do(lambda bench: bench.handover.dismiss(cart.id))
+        elif here := self.here():
+            self._do(lambda bench: bench.shelf.discard(here.id))
 
     def action_bring_back(self) -> None:
         self._do(lambda bench: bench.shelf.bring_back())
 
     def action_rename(self) -> None:
         """Ask for the cart's name."""
-        if cart := self._current:
+        if cart := self.here():
             prompt = Prompt("Name of the cart", hint="Such as: spring restock.", value=cart.name, longest=LONGEST_NAME)
             self.app.push_screen(prompt, lambda name: self._rename(cart.id, name))
 
@@ -145,9 +165,14 @@ an order or a quote, or is thrown away; what was thrown away by mistake comes ba
             self._do(lambda bench: bench.shelf.rename(cart_id, name))
 
     @property
-    def _current(self) -> CartSummary | None:
+    def current(self) -> CartSummary | None:
         row = self.query_one(Rows).current
         return self._carts.get(row.key) if row else None
+
+    def _explain(self) -> None:
+        cart = self.current
+        words = about(cart, shop_of(self).machine.clock, self.barred) if cart else ""
+        self.query_one("#about", Static).update(plain(words))
 
     def _go(self, work: Callable[[Workbench], CartView]) -> None:
         self.ask(work, lambda _: self.Gone())
@@ -155,22 +180,12 @@ an order or a quote, or is thrown away; what was thrown away by mistake comes ba
     def _do(self, work: Callable[[Workbench], str]) -> None:
         self.ask(work, self.Done)
 
-    def _list(self) -> None:
-        self.ask(lambda bench: bench.shelf.all(), self.Listed)
+    def list_carts(self) -> None:
+        """Every cart, wherever it is; what has arrived from another device is made a cart of this one first."""
+        may_write = not shop_of(self).machine.read_only
+        self.ask(lambda bench: _listed(bench, may_write=may_write), lambda found: self.Listed(*found))
 
 
-def _row(cart: CartSummary, clock: Clock) -> Row:
-    total = f"{cart.currency} {currency(cart.currency).show(cart.total)}"
-    return Row(
-        cart.id,
-        (
-            "▸" if cart.at_hand else "",
-            cart.name or "cart",
-            cart.customer or "guest cart",
-            str(cart.lines),
-            total,
-            " ".join(age(clock.now() - cart.touched_at).split()[:2]),
-            "‖ held" if cart.held else "⌂ here",
-        ),
-        style="quiet" if cart.held else "",
-    )
+def _listed(bench: Workbench, *, may_write: bool) -> tuple[tuple[CartSummary, ...], str]:
+    said = bench.handover.unpack() if may_write else ""
+    return (*bench.shelf.all(), *bench.handover.all()), said

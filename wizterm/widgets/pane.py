@@ -13,6 +13,7 @@ from textual.widget import Widget
 from wizterm.desk import Desk
 from wizterm.services.identity import Identity
 from wizterm.services.machine import Machine
+from wizterm.services.outlook import Outlook
 from wizterm.services.syncing import Syncing
 from wizterm.services.workbench import Workbench
 
@@ -26,6 +27,7 @@ class Shop(Protocol):
     machine: Machine
     syncing: Syncing
     identity: Identity
+    outlook: Outlook
     picture_protocol: str
     """half-cells, sixel or kitty."""
 

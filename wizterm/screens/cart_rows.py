@@ -1,0 +1,85 @@
+"""What the list of carts says of each: where it lives, and what can be done there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from wizterm.domain.clock import Clock, age
+from wizterm.domain.days import show_day
+from wizterm.domain.money import currency
+from wizterm.services.cart_summary import CartSummary, Where
+from wizterm.widgets.row_line import Column, Row
+
+WIDE = 100
+"""Columns of the terminal from which there is room for the whole badge; below, the foot of the list says the rest."""
+
+
+def columns(width: int) -> tuple[Column, ...]:
+    return (
+        Column("", 1),
+        Column("Name", 8, grow=True),
+        Column("Customer", 10, grow=True),
+        Column("Lines", 5, align="right"),
+        Column("Total", 8, align="right"),
+        Column("Age", 6, align="right"),
+        Column("Where", 24 if width >= WIDE else 16),
+    )
+
+
+def row_of(cart: CartSummary, clock: Clock, *, online: bool) -> Row:
+    """Grey where nothing can be done with it just now."""
+    total = f"{cart.currency} {currency(cart.currency).show(cart.total)}"
+    grey = cart.held or cart.where is Where.GONE or (cart.where is not Where.HERE and not online)
+    return Row(
+        cart.id,
+        (
+            "▸" if cart.at_hand else "",
+            cart.name or "cart",
+            cart.customer or "guest cart",
+            str(cart.lines),
+            total,
+            " ".join(age(clock.now() - cart.touched_at).split()[:2]),
+            badge(cart, clock),
+        ),
+        style="quiet" if grey else "",
+    )
+
+
+def badge(cart: CartSummary, clock: Clock) -> str:
+    match cart.where:
+        case Where.HERE:
+            return "‖ held" if cart.held else "⌂ here"
+        case Where.GOING:
+            return "☁ on its way"
+        case Where.COMING:
+            return "☁ coming here"
+        case Where.GONE:
+            return f"→ continued on {cart.device}"
+        case Where.SERVER if cart.cart:
+            return "☁ on the server"
+        case _:
+            return f"☁ from {cart.device}, {_when(cart.touched_at, clock)}"
+
+
+def about(cart: CartSummary, clock: Clock, barred: str) -> str:
+    """More than the badge says; `barred` is why nothing can be taken just now, empty where it can."""
+    when = _when(cart.touched_at, clock)
+    match cart.where:
+        case Where.HERE:
+            return ""
+        case Where.GONE:
+            return f"Continued on {cart.device}, {when}. Delete takes it off this list."
+        case Where.GOING:
+            return f"The server has not answered yet: locked until it does; c copies it. {barred}"
+        case Where.COMING:
+            return f"Asked for, and not heard of yet: it comes with the next contact. {barred}"
+        case Where.SERVER if cart.cart:
+            return barred or f"Since {when}: another device of yours can go on with it; ↵ takes it back."
+        case _:
+            return barred or f"From {cart.device}, {when}: ↵ takes it to this device."
+
+
+def _when(at: datetime, clock: Clock) -> str:
+    """The time of day, or the day where that was another one."""
+    local, today = at.astimezone(), clock.now().astimezone().date()
+    return f"{local:%H:%M}" if local.date() == today else show_day(local.date(), today)
