@@ -80,6 +80,9 @@ class Server(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     office_idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 15
     """Minutes without a key or a click after which the office's screen asks for the password again; 0 for never. A
     screen that never asked for one stays open."""
+    accept_codes: bool = False
+    """Whether a barcode that a rep found on a product goes into every device's catalogue without asking the office,
+    where it is no other product's."""
     pull_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 15
     """Minutes between looks for new items, prices, stock and customers in the ERP; 0 for never."""
 

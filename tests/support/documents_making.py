@@ -8,7 +8,16 @@ from itertools import count
 
 from wizterm.domain.ids import uuid7
 from wizterm.protocol import bodies
-from wizterm.protocol.bodies import Body, CancellationBody, CustomerBody, OrderBody, OrderLine, Party, PriceReason
+from wizterm.protocol.bodies import (
+    BarcodeBody,
+    Body,
+    CancellationBody,
+    CustomerBody,
+    OrderBody,
+    OrderLine,
+    Party,
+    PriceReason,
+)
 from wizterm.protocol.documents import Batch, Envelope, fingerprint
 from wizterm.protocol.handover import CartLabel, HandOver
 from wizterm.protocol.session import Session
@@ -61,6 +70,11 @@ def new_customer(session: Session, company: str = "Corner Shop", **other: object
 
 def cancellation(session: Session, of: str, **other: object) -> CancellationBody:
     return CancellationBody(**head(session, "cancellation") | {"of": of} | other)
+
+
+def code(session: Session, text: str, sku: str, **other: object) -> BarcodeBody:
+    """That a product bears this code."""
+    return BarcodeBody(**head(session, "barcode") | {"code": text, "sku": sku} | other)
 
 
 def head(session: Session, kind: str) -> dict:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from tests.support.documents_making import batch, code
 from tests.support.office import HANG_GUARD, OFFICE_PASSWORD, Watched, busy, morning, press
 from wizterm.commands import Command
 from wizterm.office import commands
@@ -116,6 +117,25 @@ async def test_a_booked_document_calls_until_somebody_has_seen_its_doubts(day, o
         shown = await press(app, pilot, "escape", "f2")
         assert "doubted: F3" not in shown
         assert "▲ 1 needs you" in shown
+
+
+async def test_a_code_that_a_rep_found_is_shown_and_decided_about(day, opened):
+    day.session = day.server.refresh(Refresh(refresh_token=day.session.refresh_token))
+    said = {"submitted_at": day.clock.now(), "business_date": day.clock.today()}
+    taken, declined = (code(day.session, f"0401234567890{n}", "22423", **said) for n in (1, 2))
+    day.server.post_documents(day.session.access_token, batch(taken, declined))
+    app, running = opened()
+    async with running as pilot:
+        assert "2 codes to decide about: F3, then F7" in await press(app, pilot)
+        shown = await press(app, pilot, "f3", "f7", "f7", *taken.number)
+        assert "04012345678901 on 22423" in shown
+        assert "? To decide" in shown
+        assert "accepted the code" in await press(app, pilot, "enter", "a")
+        await press(app, pilot, "escape", "escape", *declined.number, "enter", "n")
+        shown = await press(app, pilot, *"carton", "enter")
+        assert "declined the code: carton" in shown
+        shown = await press(app, pilot, "escape", "f2")
+        assert "to decide about: F3" not in shown
 
 
 async def test_a_refused_delivery_is_tried_again(day, opened):

@@ -8,6 +8,7 @@ import click
 
 from wizterm.cli.approvals import approvals, managers
 from wizterm.cli.backups import backup, restore, restored
+from wizterm.cli.codes import codes
 from wizterm.cli.customers import customers
 from wizterm.cli.decisions import decisions
 from wizterm.cli.deliveries import deliveries
@@ -53,6 +54,7 @@ for command in (
     deliveries,
     erp,
     mail,
+    codes,
     mappings,
     managers,
     approvals,

@@ -53,7 +53,7 @@ def list_documents(
 def _line(line: DocumentLine) -> str:
     what = f"{line.taken_at:%Y-%m-%d %H:%M}  {line.kind:<12}  {plain(line.number):<21}  {line.state:<10}"
     doubts = f"  {'⚠ ' * line.doubted}{counted(line.doubts, 'doubt')}" if line.doubts else ""
-    return f"{what}  {plain(line.customer_name)}  {plain(line.external or line.words)}{doubts}"
+    return f"{what}  {plain(line.customer_name or line.suggests)}  {plain(line.external or line.words)}{doubts}"
 
 
 @documents.command("show", epilog="Example: wizterm admin documents show KIM-7F-0042")
@@ -93,6 +93,8 @@ def _told(page: DocumentPage) -> Iterator[str]:
     what = f"{plain(line.number)}, revision {line.revision}: {line.kind} of {line.rep}"
     yield f"{what}, {line.state} {plain(line.external)}".rstrip()
     yield f"id {line.id}  sha256 {page.sha256}"
+    if line.suggests:
+        yield f"  the code {plain(line.suggests)}"
     for each in page.lines.lines:
         what = f"{plain(each.sku):<14}  {each.quantity:>6} × {each.unit_price:>9}  {each.net:>10}"
         yield f"  {what}  {plain(each.name)}"

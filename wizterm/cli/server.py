@@ -151,6 +151,7 @@ def _opened(settings: Server) -> Company:
             connector=connector(settings),
             url=settings.store,
             pull_minutes=settings.pull_minutes,
+            accept_codes=settings.accept_codes,
             limits=Limits(settings.erp_at_once, settings.erp_a_minute),
             post=posting(settings.company),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,6 +42,7 @@ class Codes:
             "SELECT sku FROM products WHERE sku IN ({})",
             "SELECT gtin FROM products WHERE gtin <> '' AND gtin IN ({})",
             "SELECT gtin FROM units WHERE gtin <> '' AND gtin IN ({})",
+            "SELECT code FROM codes WHERE code IN ({})",
             "SELECT number FROM customers WHERE number <> '' AND number IN ({})",
         )
         return {str(found).casefold() for query in queries for (found,) in self._reader.many(query, (), forms)}
@@ -71,7 +72,13 @@ class Codes:
             product = self._catalogue.product(sku)
             if product is not None:
                 found.append(Article(product, Unit(code, Decimal(factor))))
-        return found
+        return [*found, *self._accepted(forms)]
+
+    def _accepted(self, forms: Sequence[str]) -> Iterator[Article]:
+        """What the office has accepted of what reps found."""
+        for sku, unit in self._reader.many("SELECT sku, unit FROM codes WHERE code IN ({}) ORDER BY row", (), forms):
+            if (article := self.unit(sku, unit)) is not None:
+                yield article
 
     def _by(self, query: str, values: Sequence[str]) -> list[Product]:
         skus = [sku for (sku,) in self._reader.many(f"{query} ORDER BY row", (), values)]

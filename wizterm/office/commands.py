@@ -30,6 +30,9 @@ GIVE_UP = Command("delivery.give-up", "g", "Give up", "Try it no more, and tell 
 
 SEEN = Command("document.seen", "d", "Doubts seen", "Say that you have seen what was doubted.", show=True)
 
+ACCEPT = Command("document.accept", "a", "Accept", "Put the code that a rep found into every catalogue.", show=True)
+DECLINE = Command("document.decline", "n", "Decline", "Leave the code out, and tell the rep why.", show=True)
+
 SHUT_OUT = Command("people.shut-out", "x", "Shut out", "End every sign-in at once, and allow no other.", show=True)
 LET_IN = Command("people.let-in", "l", "Let in", "Allow signing in again.", show=True)
 
@@ -67,6 +70,8 @@ ALL: Final = (
     MAP,
     GIVE_UP,
     SEEN,
+    ACCEPT,
+    DECLINE,
     SHUT_OUT,
     LET_IN,
     everywhere.YES,
@@ -75,7 +80,7 @@ ALL: Final = (
     SIGN_IN_LEAVE,
 )
 LEAST: Final = {
-    **{each.action: Role.CLERK for each in (RETRY, HOLD, MAP, GIVE_UP, SEEN)},
+    **{each.action: Role.CLERK for each in (RETRY, HOLD, MAP, GIVE_UP, SEEN, ACCEPT, DECLINE)},
     **{each.action: Role.ADMIN for each in (SHUT_OUT, LET_IN)},
 }
 """The role an action takes, where seeing is not enough: others are not offered it, and the services refuse them."""

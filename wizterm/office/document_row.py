@@ -6,7 +6,7 @@ from typing import Final
 
 from wizterm.domain.clock import Clock
 from wizterm.domain.quantity import counted
-from wizterm.office.words import DOCUMENT_WORDS, age_of, document_style
+from wizterm.office.words import DOCUMENT_WORDS, TO_DECIDE, age_of, document_style
 from wizterm.server.archive import DocumentLine
 from wizterm.widgets.rows import Column, Row
 
@@ -25,6 +25,7 @@ def document_row(line: DocumentLine, clock: Clock) -> Row:
     mark = "⚠ " if line.doubted else ""
     doubts = f"{mark}{counted(line.doubts, 'doubt')}" if line.doubts else ""
     said = " · ".join(part for part in (doubts, line.external or line.words) if part)
-    state = DOCUMENT_WORDS.get(line.state, line.state)
-    cells = (line.number, line.kind, line.customer_name, state, said, age_of(line.changed_at, clock))
+    to_decide = line.suggests and line.state == "delivered"
+    state = TO_DECIDE if to_decide else DOCUMENT_WORDS.get(line.state, line.state)
+    cells = (line.number, line.kind, line.customer_name or line.suggests, state, said, age_of(line.changed_at, clock))
     return Row(f"{line.id}/{line.revision}", cells, style=document_style(line))

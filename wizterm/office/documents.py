@@ -25,7 +25,8 @@ from wizterm.widgets.rows import Row, Rows
 from wizterm.widgets.search_field import SearchField
 
 DOUBTED: Final = "doubted"
-CALLED: Final = {DOUBTED: "⚠ Doubted"} | DOCUMENT_WORDS
+SUGGESTED: Final = "suggested"
+CALLED: Final = {DOUBTED: "⚠ Doubted", SUGGESTED: "? Codes to decide"} | DOCUMENT_WORDS
 STATES: Final = ("", *CALLED)
 
 
@@ -58,6 +59,8 @@ you have seen them.
         self.query_one(Rows).say_when_empty(self.NO_MATCH if words or state else self.EMPTY)
         if state == DOUBTED:
             return lambda office: office.archive.newest(words=words, doubted=True)
+        if state == SUGGESTED:
+            return lambda office: office.archive.newest(words=words, suggested=True)
         return lambda office: office.archive.newest(words=words, state=state)
 
     def row_of(self, item: DocumentLine) -> Row:

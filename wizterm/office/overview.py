@@ -84,7 +84,9 @@ A low terminal leaves out devices (`F5`) and feed.
 def _verdict(overview: Overview) -> Content:
     refused, unknown = overview.deliveries_in("refused"), overview.deliveries_in("unknown")
     mails = overview.mails_in("refused", "unknown")
-    doubted = f"{counted(overview.doubted, 'document')} doubted: F3, then F7" if overview.doubted else ""
+    calls = ((overview.doubted, "document", "doubted"), (overview.suggested, "code", "to decide about"))
+    called = " and ".join(f"{counted(count, one)} {what}" for count, one, what in calls if count)
+    doubted = f"{called}: F3, then F7" if called else ""
     if refused or unknown or mails:
         counts = ((refused, "refused"), (unknown, "uncertain"), (mails, f"mail{'s' * (mails > 1)} in doubt"))
         parts = [f"{count} {word}" for count, word in counts if count]
@@ -100,12 +102,12 @@ def _verdict(overview: Overview) -> Content:
 def _documents(overview: Overview, clock: Clock) -> tuple[Figure, ...]:
     count = overview.documents.get
     return (
-        Figure("With us, not booked yet", _number(count("delivered", 0))),
+        Figure("With us, not booked yet", _number(count("delivered", 0) - overview.suggested)),
         Figure("Confirmed by the ERP", _number(count("confirmed", 0))),
         Figure("Refused, with the rep", _number(count("refused", 0)), "error" if count("refused", 0) else ""),
         Figure("With doubts not seen yet", _number(overview.doubted), "warning" if overview.doubted else ""),
-        Figure("Revised", _number(count("superseded", 0))),
-        Figure("Cancelled", _number(count("cancelled", 0))),
+        Figure("Codes to decide about", _number(overview.suggested), "warning" if overview.suggested else ""),
+        Figure("Revised or cancelled", _number(count("superseded", 0) + count("cancelled", 0))),
         Figure("Last one taken", ago(overview.last_taken, clock, "never")),
     )
 

@@ -24,6 +24,8 @@ DOCUMENT_WORDS: Final = {
     "superseded": "Revised",
     "cancelled": "Cancelled",
 }
+TO_DECIDE: Final = "? To decide"
+"""Of a code that somebody is to accept or decline."""
 DELIVERY_WORDS: Final = {
     DeliveryState.AWAITING: "Awaits yes",
     DeliveryState.WAITING: "Waiting",

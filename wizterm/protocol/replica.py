@@ -106,6 +106,7 @@ TABLES: Final = (
     table("collections", "id name sku position:integer"),
     table("modifiers", "id sku name least:integer most:integer position:integer"),
     table("modifier_options", "id modifier sku name surcharge currency position:integer"),
+    table("codes", "code sku unit", since=2),
     table(
         "customers",
         "id number name price_list payment_terms credit_limit balance order_minimum rep",
@@ -179,13 +180,14 @@ _TEXT_INDEXES: Final = (
     "CREATE TABLE replica (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
-_FOR_ORDERS: Final = (
+_SECOND: Final = (
     "CREATE INDEX orders_by_customer ON orders (customer, date)",
+    "CREATE INDEX codes_by_sku ON codes (sku)",
     "CREATE INDEX history_by_order ON history (customer, order_number)",
 )
 
 _EMPTY: Final = {"TEXT": "''", "INTEGER": "0"}
-_STATEMENTS: Final = {1: (*_INDEXES, *_TEXT_INDEXES), 2: _FOR_ORDERS}
+_STATEMENTS: Final = {1: (*_INDEXES, *_TEXT_INDEXES), 2: _SECOND}
 """By the schema that brought them."""
 
 LISTS_OF_PRODUCT: Final = """

@@ -11,7 +11,7 @@ from typing import Any
 
 from wizterm.domain.clock import moment
 from wizterm.protocol.decoding import decoded
-from wizterm.server import decisions
+from wizterm.server import codes, decisions
 from wizterm.server.decisions import DecisionLine
 from wizterm.server.delivery_desk import waited_for
 from wizterm.server.doubt_desk import calling
@@ -46,6 +46,8 @@ class DocumentLine:
     doubts: int
     doubted: bool
     """Whether nobody has seen its doubts yet."""
+    suggests: str
+    """Code and SKU, where it suggests a code for the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,18 @@ class Archive:
         self._store = store
 
     def newest(
-        self, *, state: str = "", rep: str = "", words: str = "", doubted: bool = False, most: int = MOST
+        self,
+        *,
+        state: str = "",
+        rep: str = "",
+        words: str = "",
+        doubted: bool = False,
+        suggested: bool = False,
+        most: int = MOST,
     ) -> tuple[DocumentLine, ...]:
         """The latest change first; with words only those whose number, customer or answer contains them.
 
-        `doubted` are those whose doubts nobody has seen.
+        `doubted` are those whose doubts nobody has seen, `suggested` the codes that nobody has decided about.
         """
         with self._store.reading():
             query = TakenDocument.select().order_by(TakenDocument.seq.desc(), TakenDocument.id.desc()).limit(most)
@@ -106,6 +115,8 @@ class Archive:
                 query = query.where(TakenDocument.rep == rep)
             if doubted:
                 query = query.where(calling())
+            if suggested:
+                query = query.where(codes.waiting())
             found = list(query)
             names = _names({document.customer for document in found})
             return tuple(_line(document, names) for document in found)
@@ -148,6 +159,7 @@ def _line(document: TakenDocument, names: Mapping[str, str]) -> DocumentLine:
         words=document.words,
         doubts=len(_doubts(document)),
         doubted=document.doubted,
+        suggests=_suggests(document),
     )
 
 
@@ -165,6 +177,11 @@ def _page(document: TakenDocument) -> DocumentPage:
         decided=decisions.about(document.number),
         deliveries=tuple(_delivery(delivery) for delivery in Delivery.select().where(its).order_by(Delivery.target)),
     )
+
+
+def _suggests(document: TakenDocument) -> str:
+    body = codes.suggestion(document.kind, document.body)
+    return f"{body.code} on {body.sku}{f', {body.unit}' if body.unit else ''}" if body is not None else ""
 
 
 def _doubts(document: TakenDocument) -> tuple[Doubt, ...]:

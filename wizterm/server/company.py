@@ -102,6 +102,7 @@ def open_company(
     new_id: NewId = uuid7,
     passwords: Passwords | None = None,
     pull_minutes: int = 0,
+    accept_codes: bool = False,
     limits: Limits = AS_COMES,
     post: Post | None = None,
 ) -> Company:
@@ -128,6 +129,7 @@ def open_company(
             erp_kinds=connector.kinds,
             taken=partial(_wake, worker, mailing),
             mails=post.plan if post else NO_MAILS,
+            accept_codes=accept_codes,
         ),
         documents=DocumentsFeed(store, clock=clock, new_id=new_id),
         handovers=Handovers(store, clock),

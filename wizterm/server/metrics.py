@@ -56,6 +56,7 @@ class Metrics:
         seen, now = overview(self._store), self._clock.now()
         yield _by_label("wizterm_documents", "Documents by state.", "state", _all(TAKEN, seen.documents))
         yield _one("wizterm_documents_doubted", "Documents whose doubts nobody has seen.", seen.doubted)
+        yield _one("wizterm_codes_suggested", "Codes of reps that nobody has decided about.", seen.suggested)
         yield _by_label(
             "wizterm_deliveries",
             "Deliveries to the ERP by state, but for those held.",

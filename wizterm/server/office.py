@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
 from wizterm.server.archive import Archive
+from wizterm.server.code_desk import CodeDesk
 from wizterm.server.deciding import Actor, Deciding, Role
 from wizterm.server.decisions import Decisions
 from wizterm.server.delivery_desk import DeliveryDesk
@@ -37,6 +38,7 @@ class Office:
     decisions: Decisions
     deliveries: DeliveryDesk
     doubts: DoubtDesk
+    codes: CodeDesk
     devices: DeviceList
     reps: Reps
     users: OfficeUsers
@@ -84,6 +86,7 @@ class Door:
             decisions=Decisions(store),
             deliveries=DeliveryDesk(store, by, clock=clock, new_id=new_id),
             doubts=DoubtDesk(store, by),
+            codes=CodeDesk(by, clock=clock, new_id=new_id),
             devices=DeviceList(store, by),
             reps=Reps(store, by, self.passwords),
             users=OfficeUsers(store, by, self.passwords),

@@ -10,6 +10,7 @@ from typing import Any
 from peewee import fn
 
 from wizterm.domain.clock import moment
+from wizterm.server import codes
 from wizterm.server.deliveries import ERP, MAILS, DeliveryState
 from wizterm.server.delivery_desk import UNSETTLED
 from wizterm.server.doubt_desk import calling
@@ -28,6 +29,8 @@ class Overview:
     """By state."""
     doubted: int
     """Documents whose doubts nobody has seen."""
+    suggested: int
+    """Codes that nobody has decided about; they are counted among the documents too."""
     deliveries: dict[str, int]
     """To the ERP, by state; those that are held are counted in `held` alone."""
     mails: dict[str, dict[str, int]]
@@ -57,8 +60,9 @@ class Overview:
 
     @property
     def needs_people(self) -> int:
-        """Deliveries that go no further by themselves, and documents that are doubted."""
-        return self.deliveries_in(*NEEDS_PEOPLE) + self.mails_in(*NEEDS_PEOPLE) + self.doubted
+        """Deliveries that go no further by themselves, documents that are doubted, codes to decide about."""
+        stuck = self.deliveries_in(*NEEDS_PEOPLE) + self.mails_in(*NEEDS_PEOPLE)
+        return stuck + self.doubted + self.suggested
 
 
 def overview(store: Store) -> Overview:
@@ -69,6 +73,7 @@ def overview(store: Store) -> Overview:
         return Overview(
             documents=_by_state(TakenDocument),
             doubted=TakenDocument.select().where(calling()).count(),
+            suggested=TakenDocument.select().where(codes.waiting()).count(),
             deliveries=deliveries,
             mails=mails,
             held=Delivery.select().where(_held()).count(),

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.documents_making import order
+from tests.support.documents_making import code, order
 from tests.support.store_office import PASSWORD, QUICK, decided_here
 from wizterm.connectors.base import UNKNOWN_ITEM, Refused
 from wizterm.protocol.pins import new_pin
 from wizterm.server.approvals import Managers
+from wizterm.server.code_desk import CodeDesk
 from wizterm.server.customer_book import CustomerBook
 from wizterm.server.deciding import Deciding, NotAllowedError, Role
 from wizterm.server.decisions import Decisions
@@ -32,6 +33,8 @@ CHANGES = {
     "put a mapping": (Role.CLERK, lambda each: Mappings(*each.over).put(MapKind.ITEM, "MUG", "M-1")),
     "remove a mapping": (Role.CLERK, lambda each: Mappings(*each.over).remove(MapKind.ITEM, "TRAY")),
     "see doubts": (Role.CLERK, lambda each: DoubtDesk(*each.over).seen(each.number)),
+    "accept a code": (Role.CLERK, lambda each: each.codes.accept(each.suggestion)),
+    "decline a code": (Role.CLERK, lambda each: each.codes.decline(each.suggestion, "It is the carton.")),
     "assign": (Role.CLERK, lambda each: CustomerBook(*each.over).assign("C1", "LEE")),
     "unassign": (Role.CLERK, lambda each: CustomerBook(*each.over).unassign("C1", "KIM")),
     "give a code": (
@@ -54,6 +57,9 @@ CHANGES = {
 BELOW = {Role.CLERK: Role.VIEWER, Role.ADMIN: Role.CLERK}
 
 
+SUGGESTION = "KIM-7F-0999"
+
+
 class Desk:
     """What one person of the office can do."""
 
@@ -62,6 +68,8 @@ class Desk:
         self.over = (house.company.store, by)
         self.clock, self.number, self.device = house.clock, number, device
         self.desk = DeliveryDesk(*self.over, clock=house.clock, new_id=iter(f"event-{n}" for n in range(99)).__next__)
+        self.codes = CodeDesk(by, clock=house.clock, new_id=iter(f"code-{n}" for n in range(99)).__next__)
+        self.suggestion = SUGGESTION
         self.pin = new_pin("135790", time_cost=1, memory_kib=8)
 
 
@@ -75,7 +83,7 @@ def person(house, kim):
     Mappings(store, here).put(MapKind.ITEM, "TRAY", "T-1")
     document = order(kim, "C1")
     house.erp.answers.append(Refused("There is no MUG.", "lines[0].sku", UNKNOWN_ITEM))
-    house.post(kim, document)
+    house.post(kim, document, code(kim, "04012345678901", "MUG", number=SUGGESTION))
     house.deliver()
 
     def person(role):

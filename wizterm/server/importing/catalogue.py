@@ -77,7 +77,7 @@ class Products:
     def finish(self, *, replace: bool) -> None:
         if replace:
             for gone in chunks(sorted(self._context.remove_missing("products")), AT_ONCE):
-                for table in ("prices", "stock", "units", *DESCRIPTIONS):
+                for table in ("prices", "stock", "units", "codes", *DESCRIPTIONS):
                     self._context.remove(table, self._context.keys_where(table, "sku", gone))
 
     def _positions(self, skus: list[str]) -> dict[str, int]:

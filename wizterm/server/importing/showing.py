@@ -49,7 +49,7 @@ def _write(context: Context, skus: list[str], now: str, ever: str) -> None:
     MIRROR["products"].update(
         {column("products", "lists"): now, column("products", "once_listed"): ever, MIRROR["products"].seq: number}
     ).where(sku.in_(skus)).execute()
-    for table in ("stock", "units", *DESCRIPTIONS):
+    for table in ("stock", "units", "codes", *DESCRIPTIONS):
         MIRROR[table].update({MIRROR[table].seq: number}).where(column(table, "sku").in_(skus)).execute()
     context.writing.catalogue_changed()
 

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from wizterm.domain.document import State
-from wizterm.protocol.bodies import CancellationBody, OrderBody, WishlistBody
-from wizterm.server import customer_orders, deliveries
+from wizterm.protocol.bodies import BarcodeBody, CancellationBody, OrderBody, WishlistBody
+from wizterm.server import codes, customer_orders, deliveries
 from wizterm.server.deliveries import ERP, MAY_BE_MAILED, NO_MAILS, DeliveryState, MailPlan
 from wizterm.server.intake.doubts import Doubt
 from wizterm.server.intake.reading import Paper
@@ -39,12 +39,15 @@ class Recorder:
         *,
         erp_kinds: Collection[str],
         mails: MailPlan = NO_MAILS,
+        accept_codes: bool = False,
     ) -> None:
+        """With `accept_codes` a code that is nobody else's needs no decision of the office."""
         self.writing = writing
         self._states = states
         self._standing = standing
         self._erp_kinds = erp_kinds
         self._mails = mails
+        self._accept_codes = accept_codes
         self._now = now
         self._documents: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
@@ -130,18 +133,35 @@ class Recorder:
 
     def _done_at_once(self, paper: Paper) -> bool:
         """Whether nothing is left to do for it once it is down."""
-        body = paper.body
-        return isinstance(body, WishlistBody) or (isinstance(body, CancellationBody) and self._stopped(body.of))
+        match paper.body:
+            case WishlistBody():
+                return True
+            case CancellationBody(of=document):
+                return self._stopped(document)
+            case BarcodeBody() as body if self._accept_codes and not codes.conflict(body):
+                codes.place(self.writing, body)
+                return True
+        return False
 
     def _stopped(self, document: str) -> bool:
         """Whether the document could still be stopped here, so that nothing need be told outside."""
         self.write()
         revision, known = max(self._standing.revisions(document).items())
+        if known.kind == codes.KIND and known.state == State.CONFIRMED:
+            self._forget_code(document, revision)
+            self._states.withdraw(self.writing, document, revision, self._now)
+            return True
         if known.state in NOT_STOPPABLE or deliveries.booked(document, revision):
             return False
         self._states.withdraw(self.writing, document, revision, self._now)
         known.state = State.CANCELLED
         return True
+
+    def _forget_code(self, document: str, revision: int) -> None:
+        this = (TakenDocument.id == document) & (TakenDocument.revision == revision)
+        body = codes.suggestion(codes.KIND, TakenDocument.get(this).body)
+        if body is not None:
+            codes.forget(self.writing, body)
 
     def _delivery(self, paper: Paper, place: int) -> dict[str, Any]:
         """One that may have been delivered before a restore is looked up outside before it is sent."""

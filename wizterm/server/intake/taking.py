@@ -39,6 +39,7 @@ class Intake:
         erp_kinds: Collection[str],
         taken: Callable[[], None],
         mails: MailPlan = NO_MAILS,
+        accept_codes: bool = False,
     ) -> None:
         """`erp_kinds` go to the ERP; `taken` is called when there may be something to deliver."""
         self._store = store
@@ -47,6 +48,7 @@ class Intake:
         self._erp_kinds = erp_kinds
         self._taken = taken
         self._mails = mails
+        self._accept_codes = accept_codes
 
     def take(self, caller: Caller, batch: Batch) -> Answers:
         if len(batch.documents) > MOST_DOCUMENTS:
@@ -74,7 +76,13 @@ class Intake:
         stands = standing(caller, papers.values())
         now = self._clock.now()
         recorder = Recorder(
-            writing, self._states, stands, milliseconds(now), erp_kinds=self._erp_kinds, mails=self._mails
+            writing,
+            self._states,
+            stands,
+            milliseconds(now),
+            erp_kinds=self._erp_kinds,
+            mails=self._mails,
+            accept_codes=self._accept_codes,
         )
         answers: dict[int, Answer] = {}
         for place, paper in sorted(papers.items(), key=lambda item: (_FIRST[item[1].kind], item[1].revision, item[0])):

@@ -32,6 +32,7 @@ MIRRORED = {
     "rep_limits": "rep most_line_discount most_cart_discount may_type_prices:BIGINT may_switch_lists:BIGINT code_key "
     "may_credit:BIGINT",
     "approvers": "id rep code name pin_hash salt most",
+    "codes": "code sku unit",
     "orders": "id customer kind number external date lines:BIGINT currency total state rep",
 }
 DESCRIPTIONS = ("media", "attributes", "collections", "modifiers", "modifier_options")
@@ -100,6 +101,7 @@ INDEXES = (
     "INDEX handovers_by_day ON handovers (taken_at)",
     "INDEX history_by_customer ON history (customer, id)",
     "INDEX wishlists_by_customer ON wishlists (customer, id)",
+    "INDEX codes_by_sku ON codes (sku)",
     "INDEX orders_by_customer ON orders (customer, id)",
 )
 
