@@ -56,10 +56,21 @@ async def test_nothing_has_to_be_filled_in(order):
     assert (body.delivery, body.signature, body.po_number) == (None, None, "")
 
 
-async def test_details_left_with_escape_stay_as_they_were(order):
+async def test_what_was_typed_is_thrown_away_only_after_a_yes(order):
     app, pilot = order
-    await press(app, pilot, "f8", *"PO-17", "escape")
+    asked = await press(app, pilot, "f8", *"PO-17", "escape")
+    assert "Leave without saving?" in asked
+    assert "PO-17" in await press(app, pilot, "n")
+    await press(app, pilot, "escape", "y")
+    assert isinstance(app.screen, OrderPage)
     assert app.screen.view.cart.details.po_number == ""
+
+
+async def test_details_in_which_nothing_changed_are_left_without_a_question(order):
+    app, pilot = order
+    await press(app, pilot, "f8", *"PO-17", "f10")
+    await press(app, pilot, "f8", "end", *"x", "backspace", "escape")
+    assert isinstance(app.screen, OrderPage)
 
 
 async def test_details_can_be_undone(order):

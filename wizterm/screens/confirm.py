@@ -40,6 +40,13 @@ class Confirm(Sheet[bool]):
             sheet.border_subtitle = plain(self._answers)
             yield Static(Content("\n").join(Content(plain(line)) for line in self._words.split("\n")))
 
+    @classmethod
+    def leave_unsaved(cls) -> Confirm:
+        """What every form asks before it throws away what was typed."""
+        return cls(
+            "Leave without saving?", words="What you typed into this form will be lost.", yes="leave", no="go on typing"
+        )
+
     def action_yes(self) -> None:
         self.dismiss(True)  # noqa: FBT003 - the result, not an option
 

@@ -23,6 +23,7 @@ from wizterm.domain.clock import age
 from wizterm.domain.customer import Address
 from wizterm.domain.details import Details, Signature
 from wizterm.domain.text import plain
+from wizterm.screens.confirm import Confirm
 from wizterm.screens.page import Sheet
 from wizterm.screens.sign import Signed, SignSheet
 from wizterm.services.order_details import LONGEST_NUMBER, Choices, DetailsForm
@@ -168,6 +169,20 @@ contact and the street, → takes what is suggested. F10 keeps the form from any
             self._input(next(iter(faults))).focus()
             return
         self.dismiss(Filled(form.details(self._today, self.query_one(SignatureLine).signature), form.note))
+
+    def action_back(self) -> None:
+        if self._changed:
+            self.app.push_screen(Confirm.leave_unsaved(), self._leave)
+        else:
+            self.dismiss(None)
+
+    def _leave(self, yes: bool | None) -> None:  # noqa: FBT001 - what the question gives
+        if yes:
+            self.dismiss(None)
+
+    @property
+    def _changed(self) -> bool:
+        return self._typed() != self._form or self.query_one(SignatureLine).signature != self._signature
 
     def _sign(self, signed: Signed | None) -> None:
         if signed is not None:

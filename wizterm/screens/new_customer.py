@@ -121,13 +121,7 @@ Enter or Tab goes to the next field, F10 saves from any field.
 
     def action_back(self) -> None:
         if self._typed_anything():
-            question = Confirm(
-                "Leave without saving?",
-                words="What you typed into this form will be lost.",
-                yes="leave",
-                no="go on typing",
-            )
-            self.app.push_screen(question, self._leave)
+            self.app.push_screen(Confirm.leave_unsaved(), self._leave)
         else:
             self.dismiss(None)
 
