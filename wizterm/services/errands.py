@@ -94,6 +94,7 @@ class Errands:
             cancelled=lambda: stopping() or self.preferences.offline,
             monotonic=clock.monotonic,
         )
+        self._missing_pictures = ""
         self._pictures = Pictures(
             signed_in.media,
             folder,
@@ -103,7 +104,11 @@ class Errands:
             monotonic=clock.monotonic,
         )
 
-    def copied(self) -> str:
+    def notice(self) -> str:
+        """A sentence on what has to be known and stops nothing; empty where there is nothing."""
+        return self._missing_pictures or self._copied()
+
+    def _copied(self) -> str:
         """A sentence where these files were found to be copied; empty where they were not."""
         if not setting(self._database, COPIED):
             return ""
@@ -194,7 +199,7 @@ class Errands:
         set_setting(self._database, PULLED_FROM, begun)
         set_setting(self._database, COMPLETE, self._now())
         if self.pictures_wanted.is_set():
-            self._pictures.run()
+            self._missing_pictures = self._pictures.run().words
             self.pictures_wanted.clear()
 
     def _now(self) -> str:

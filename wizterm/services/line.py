@@ -124,7 +124,7 @@ class Line:
         return said.Outlook(
             mood=_mood(status),
             words=str(status.connectivity),
-            detail=status.trouble or self._errands.copied() or status.sight.words,
+            detail=status.trouble or self._errands.notice() or status.sight.words,
             synced_at=status.last_sync,
             waiting=status.waiting,
             sent=counts.get(State.DELIVERED, 0),

@@ -74,7 +74,7 @@ class OneRound:
         return RoundReport(
             complete=self._ended and not (stopped or left),
             connectivity=str(status.connectivity),
-            words=stopped or status.trouble or self._errands.copied() or status.sight.words or left,
+            words=stopped or status.trouble or self._errands.notice() or status.sight.words or left,
             sent=self._sent.delivered,
             refused=self._sent.refused,
             waiting=sum(counts.get(state, 0) for state in UNSENT),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -15,10 +16,31 @@ from typing import Final
 from wizterm.db.picture_files import FOLDER, MOST_BYTES, picture_path
 from wizterm.db.replica_files import ReplicaFiles
 from wizterm.db.replica_reader import ReplicaReader
+from wizterm.protocol.faults import Unreachable, UnreachableError
+from wizterm.protocol.media import MOST_BYTES as LARGEST
+from wizterm.protocol.problem import Code, ProblemError
 from wizterm.sync.fetch import CancelledError, WrongFileError
 from wizterm.sync.progress import Meter, Progress, Step
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
+
+MOST_IN_A_ROW: Final = 20
+"""Pictures over which the server failed one after the other: then it is not the pictures' fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    came: int
+    left_out: int
+
+    @property
+    def words(self) -> str:
+        """A sentence where some are missing."""
+        if not self.left_out:
+            return ""
+        which = "1 picture" if self.left_out == 1 else f"{self.left_out:,} pictures"
+        return f"{which} of {self.came + self.left_out:,} could not be fetched: the next Media Sync tries again."
 
 
 class Pictures:
@@ -39,17 +61,26 @@ class Pictures:
         self._cancelled = cancelled
         self._monotonic = monotonic
 
-    def run(self) -> int:
-        """Fetch what is missing; a picture that is there is never fetched again. Gives how many came."""
+    def run(self) -> Fetched:
+        """Fetch what is missing; a picture that is there is never fetched again.
+
+        One that the server does not give, or that arrives damaged, is left out, and is missing the next time.
+        """
         missing = self._missing()
         meter = Meter(Step.PICTURES, sum(size for _, size in missing), tell=self._tell, monotonic=self._monotonic)
-        done = 0
+        done, came, in_a_row = 0, 0, 0
         for digest, size in missing:
             if self._cancelled():
                 raise CancelledError
-            self._keep(digest, self._fetch(digest))
+            try:
+                self._keep(digest, self._fetch(digest))
+                came, in_a_row = came + 1, 0
+            except (WrongFileError, ProblemError, UnreachableError) as error:
+                in_a_row += _is_trouble(error)
+                if not (_is_trouble(error) or _is_of_this_picture(error)) or in_a_row == MOST_IN_A_ROW:
+                    raise
             meter.at(done := done + size)
-        return len(missing)
+        return Fetched(came, len(missing) - came)
 
     def _missing(self) -> list[tuple[str, int]]:
         wanted = self._wanted()
@@ -68,7 +99,7 @@ class Pictures:
             reader.close()
         wanted, room = {}, self._most_bytes
         for digest, size in named:
-            if _DIGEST.fullmatch(digest) and 0 < size <= room:
+            if _DIGEST.fullmatch(digest) and 0 < size <= min(room, LARGEST):
                 wanted[digest] = size
                 room -= size
         return wanted
@@ -91,3 +122,17 @@ class Pictures:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+
+
+def _is_of_this_picture(error: Exception) -> bool:
+    """Whether the next one may well come; a sign-in that ended or a line that broke stops them all."""
+    if isinstance(error, ProblemError):
+        return error.code in {Code.NOT_FOUND, Code.BAD_REQUEST}
+    return isinstance(error, WrongFileError)
+
+
+def _is_trouble(error: Exception) -> bool:
+    """Whether the server failed, perhaps over this picture alone."""
+    if isinstance(error, ProblemError):
+        return error.code == Code.SERVER_TROUBLE
+    return isinstance(error, UnreachableError) and error.kind is Unreachable.GATEWAY
