@@ -11,6 +11,9 @@ ONE = Decimal(1)
 MOST = Decimal(999_999)
 """No line is larger: what is more has been a scan in a quantity field."""
 
+_LONGEST_READ = 9
+"""Digits; what has more is too many, and need not be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -109,13 +112,18 @@ def read_count(text: str) -> Decimal:
 
 def read_quantity(text: str, *, places: int = 0) -> Decimal:
     """The count a person typed: positive, at most `places` decimals (weighed goods have some)."""
+    typed = text.strip()
+    if typed.isascii() and typed.isdigit() and len(typed) > _LONGEST_READ:
+        raise AmountError(f"{typed[:12]}… is too many: one line holds at most {show(MOST)}.")
     try:
         quantity = read_amount(text, places=places)
     except AmountError as error:
         wanted = "a whole number" if not places else f"a number with at most {places} decimals"
         raise AmountError(f"{text.strip()[:24]!r} is not a quantity: expected {wanted} such as 12.") from error
-    if not 0 < quantity <= MOST:
-        raise AmountError(f"{text.strip()[:24]} is not a quantity: expected 1 to {show(MOST)}.")
+    if quantity > MOST:
+        raise AmountError(f"{typed[:24]} is too many: one line holds at most {show(MOST)}.")
+    if quantity <= 0:
+        raise AmountError(f"{typed[:24]} is not a quantity: expected 1 to {show(MOST)}.")
     return quantity
 
 

@@ -18,7 +18,7 @@ from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.clock import Clock
 from wizterm.domain.money import ZERO, currency
-from wizterm.domain.quantity import counted, show
+from wizterm.domain.quantity import MOST, counted, show
 from wizterm.domain.size_runs import SizeRuns
 from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
@@ -121,6 +121,9 @@ def _facts(sheet: VariantSheet, runs: SizeRuns, clock: Clock) -> tuple[str, str]
     parts = [f"{offer.product.sku} {offer.product.name}", figures.price(offer.price, in_)]
     parts.append(figures.stock_with_age(offer.stock, clock))
     parts += [f"{show(held)} in the cart"] if (held := sheet.in_cart.get(runs.at, ZERO)) else []
+    if runs.too_many:
+        too_many = f"⚠ That is too many: one line holds at most {show(MOST)}. Type it again."
+        return " · ".join([too_many, *parts[:1]]), _whole(sheet, runs)
     misfit = offer.product.rule.misfit(runs.count) if runs.count else None
     parts += [f"⚠ {misfit.reason}"] if misfit else []
     parts += ["not available"] if runs.at not in runs.open else []

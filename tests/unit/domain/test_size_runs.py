@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+import pytest
+
 from wizterm.domain.quantity import MOST
 from wizterm.domain.size_runs import SizeRuns
 
@@ -44,8 +46,22 @@ def test_sums_of_rows_and_columns_and_of_all():
     assert (runs.of_row(0), runs.of_row(1), runs.of_column(1), runs.total) == (18, 5, 11, 23)
 
 
-def test_a_number_does_not_grow_past_what_a_line_holds():
-    assert typed(SizeRuns(1, 1, ALL), "9" * 40).count <= MOST
+@pytest.mark.parametrize("keys", ["9" * 40, "4" + "9" * 17])
+def test_of_a_number_past_what_a_line_holds_nothing_is_kept_and_it_says_so(keys):
+    runs = typed(SizeRuns(1, 1, ALL), keys)
+    assert (runs.count, runs.too_many) == (0, True)
+
+
+def test_the_most_a_line_holds_can_be_typed():
+    runs = typed(SizeRuns(1, 1, ALL), str(MOST))
+    assert (runs.count, runs.too_many) == (MOST, False)
+
+
+def test_after_too_many_a_number_is_typed_again_from_its_first_digit():
+    over = typed(SizeRuns(2, 3, ALL), "9" * 7)
+    assert typed(over.shortened(), "12").count == Decimal(12)
+    assert typed(over.cleared(), "12").count == Decimal(12)
+    assert not typed(over, "→").too_many
 
 
 def test_a_wrong_digit_is_taken_back():
