@@ -9,12 +9,15 @@ from typing import Any
 
 import msgspec
 
+from wizterm.domain.discount import LineDiscount, Off
+from wizterm.domain.money import ZERO
 from wizterm.domain.records import DocumentSummary
 from wizterm.protocol.bodies import Body, OrderBody, OrderLine
 
 HEAD = (
     *("number", "kind", "state", "erp_number", "submitted_at", "customer_number", "customer", "currency"),
     *("order_total", "line", "sku", "name", "unit", "count", "quantity", "unit_price", "net", "note"),
+    *("gross", "promotion", "discount", "discount_as", "order_discount", "options", "po_number"),
 )
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -51,12 +54,24 @@ def _rows(summary: DocumentSummary, body: OrderBody) -> Iterator[tuple[str, ...]
             body.currency,
             str(body.total),
             *_line(line),
+            *_why(line),
+            body.po_number,
         )
 
 
 def _line(line: OrderLine) -> tuple[str, ...]:
     figures = (line.count, line.quantity, line.unit_price, line.net - line.cart_discount)
     return (str(line.line), line.sku, line.name, line.unit, *(f"{figure:f}" for figure in figures), line.note)
+
+
+def _why(line: OrderLine) -> tuple[str, ...]:
+    """What lies between the gross and the net, and what is in the price besides the product's own."""
+    promotion = sum((taken.amount for taken in line.promotions), ZERO)
+    given = line.discount
+    figures = (line.gross, promotion, given.amount if given else ZERO)
+    said = str(LineDiscount(Off(given.off), given.value)) if given else ""
+    options = "; ".join(f"{each.modifier}: {each.option} +{each.surcharge:f}" for each in line.options)
+    return (*(f"{figure:f}" for figure in figures), said, f"{line.cart_discount:f}", options)
 
 
 def _safe(cell: str) -> str:

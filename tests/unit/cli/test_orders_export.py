@@ -3,16 +3,22 @@ import io
 import json
 from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
+from tests.support import documents_making
 from tests.support.camera import pages_of_pdf, seen, words_of_pdf
 from tests.support.ui import Folder
 from wizterm.cli import main
 from wizterm.domain.details import Dot, Signature
+from wizterm.domain.discount import LineDiscount, Off
 from wizterm.domain.document import Kind
 from wizterm.domain.scanned import ScannedDocument
+from wizterm.protocol import bodies
+from wizterm.services.export import as_csv
 
 
 @pytest.fixture
@@ -32,6 +38,28 @@ def test_orders_are_printed_as_csv_a_row_for_each_line(device):
         ("KIM-7F-0001", "47566", "46.50"),
         ("KIM-7F-0001", "22423", "21.90"),
     ]
+
+
+def test_a_row_says_what_lies_between_its_gross_and_its_net(tmp_path):
+    line = msgspec.structs.replace(
+        documents_making.line(1),
+        gross=Decimal("50.00"),
+        net=Decimal("40.00"),
+        cart_discount=Decimal("1.50"),
+        discount=bodies.Discount(off="amount", value=Decimal(5), amount=Decimal("5.00")),
+        promotions=(bodies.PromotionTaken(id="p", name="10 off", amount=Decimal("5.00")),),
+        options=(bodies.LineOption(modifier="Wording", option="Happy", surcharge=Decimal("1.25")),),
+    )
+    with closing(Folder(tmp_path)) as folder:
+        folder.order(1)
+        summary = folder.bench.papers.page("").summaries[0]
+        body = folder.bench.papers.paper(summary.document).body
+    order = msgspec.structs.replace(body, lines=(line,), po_number="PO-17")
+    (row,) = csv.DictReader(io.StringIO(as_csv([(summary, order)])))
+    parts = [Decimal(row[name]) for name in ("promotion", "discount", "order_discount")]
+    assert Decimal(row["gross"]) - sum(parts) == Decimal(row["net"]) == Decimal("38.50")
+    assert (row["options"], row["po_number"]) == ("Wording: Happy +1.25", "PO-17")
+    assert row["discount_as"] == str(LineDiscount(Off.AMOUNT, Decimal(5)))
 
 
 def test_orders_are_written_to_a_file_as_json(device, tmp_path):
