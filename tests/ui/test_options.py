@@ -5,15 +5,19 @@ from decimal import Decimal
 import msgspec
 import pytest
 
+from tests.support import documents_making
 from tests.support.ui import opened, press, screen_text
 from wizterm.domain.document import Kind
+from wizterm.domain.money import currency
 from wizterm.domain.options import Chosen
 from wizterm.domain.prices import Price, PriceSource
+from wizterm.protocol.bodies import LineOption, PromotionTaken
 from wizterm.screens.options import OptionsSheet
 from wizterm.screens.order import OrderPage
 from wizterm.screens.product import ProductPage
 from wizterm.services.options import OptionsFaultError, OptionsWantedError
 from wizterm.services.why_words import facts
+from wizterm.widgets.order_lines import chosen_with, line_row, why_price
 
 NONE = Chosen("Name on the lid", "None", Decimal(0))
 ENGRAVED = Chosen("Name on the lid", "Engraved", Decimal("3.50"))
@@ -104,3 +108,42 @@ def test_a_typed_price_has_no_surcharge_on_top(shop):
     said = dict(facts(shop.bench.why.line(line.id)))
     assert said["price"] == "6.00 for one"
     assert "without options" not in said
+
+
+async def test_options_and_notes_are_said_in_the_cart_and_before_it_becomes_an_order(shop):
+    shop.bench.entry.begin("c1")
+    view = shop.bench.entry.add("22666", 2, options=(ENGRAVED, RIBBON))
+    shop.bench.entry.note_line(view.cart.lines[0].id, "ring first")
+    async with opened(shop, OrderPage) as (app, pilot):
+        shown = await press(app, pilot, "f4")
+        assert "+ Engraved, Ribbon  ✎ ring first" in shown
+        shown = await press(app, pilot, "f10")
+        assert "22666 + Engraved, Ribbon  ✎ ring first" in shown
+
+
+async def test_the_page_of_a_product_says_what_is_chosen_with_it_and_offers_no_sheet_it_has_not(shop):
+    async with opened(shop, lambda: ProductPage("22666")) as (app, _):
+        shown = screen_text(app)
+        assert re.search(r"Options +Name on the lid: choose 1 of None, Engraved \+3\.50", shown)
+        assert "Gift wrap: choose up to" in shown
+        assert "v Variants" not in shown
+
+
+async def test_the_page_of_a_variant_offers_their_sheet(shop):
+    async with opened(shop, lambda: ProductPage("22754")) as (app, _):
+        assert "v Variants" in screen_text(app)
+
+
+def test_a_line_of_a_document_names_its_options_whole_and_a_discount_of_its_promotions():
+    line = msgspec.structs.replace(
+        documents_making.line(1, quantity=3, price="3.75"),
+        net=Decimal("10.12"),
+        options=(LineOption(modifier="Wording", option="Yours truly", surcharge=Decimal(0)),),
+        promotions=(PromotionTaken(id="p", name="10 off", amount=Decimal("1.13")),),
+        note="ring first",
+    )
+    cells = line_row(line, currency("GBP")).cells
+    assert cells[2] == "A mug + Yours truly ✎"
+    assert cells[5] == "10%"
+    assert chosen_with(line, currency("GBP")) == "Wording: Yours truly · ✎ ring first"
+    assert "10 off −1.13" in why_price(line, currency("GBP"))

@@ -28,10 +28,13 @@ from wizterm.services.cart_view import CartView
 from wizterm.services.order_details import said
 from wizterm.services.words import explain
 from wizterm.services.workbench import Workbench
+from wizterm.widgets.cart_figures import said_with
 from wizterm.widgets.pane import shop_of
 
 MOST_NAMED = 9
 """Obstacles named one by one: with their offers they fill a small terminal."""
+MOST_WITH_OPTIONS = 4
+"""Lines with options or notes that are named one by one."""
 DOUBTS_SHOWN = 5
 """Lines whose price moved that are named one by one."""
 
@@ -185,6 +188,7 @@ def _summary(view: CartView, doubts: tuple[str, ...]) -> Content:
             Content.styled(plain(customer.name) if customer else "", "bold"),
             Content(plain(str(customer.ship_to)) if customer else ""),
             Content(""),
+            *_with_options(view),
             Content(f"{counted(len(view.cart.lines), 'line')} · {counted(pieces, 'piece')}"),
             Content.styled(f"{view.cart.currency} {figures.currency.show(figures.total)}", "$accent bold"),
             *(Content(plain(part)) for part in said(view.cart.details)),
@@ -192,6 +196,15 @@ def _summary(view: CartView, doubts: tuple[str, ...]) -> Content:
             *(Content.styled(f"⚠ {plain(doubt)}", "$text-warning") for doubt in doubts),
         ]
     )
+
+
+def _with_options(view: CartView) -> list[Content]:
+    """The lines that are more than a product and a count."""
+    told = [f"{line.sku} {said}" for line in view.cart.lines if (said := said_with(line))]
+    shown = [Content(plain(each)) for each in told[:MOST_WITH_OPTIONS]]
+    if (more := len(told) - MOST_WITH_OPTIONS) > 0:
+        shown.append(Content(f"… and {counted(more, 'more line')} with options or notes"))
+    return [*shown, Content("")] if shown else []
 
 
 def _obstacles(view: CartView) -> Content:

@@ -33,7 +33,7 @@ from wizterm.screens.paper_actions import PaperActions
 from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper
 from wizterm.services.states import kind_words
-from wizterm.widgets.order_lines import COLUMNS, line_row, order_sums, why_price
+from wizterm.widgets.order_lines import COLUMNS, chosen_with, line_row, order_sums, why_price
 from wizterm.widgets.pane import Pane, shop_of
 from wizterm.widgets.paper_card import PaperCard
 from wizterm.widgets.rows import Rows
@@ -46,7 +46,7 @@ class DocumentPage(PaperActions):
         & #said { width: 1fr; height: 1fr; }
         & .to { height: auto; margin-bottom: 1; }
         & Rows { height: 1fr; }
-        & .why { height: 1; color: $foreground 70%; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .why { height: auto; max-height: 4; color: $foreground 70%; }
         & .sums { height: auto; text-align: right; }
         & PaperCard { width: 42; height: 1fr; }
         &.-narrow {
@@ -143,8 +143,9 @@ Beside it stands what became of it. Tab goes there and back.
     def _say_why(self) -> None:
         line = self._line
         if line is not None and self.paper is not None:
-            words = why_price(line, currency(self.paper.summary.currency))
-            self.query_one(".why", Static).update(Content(words))
+            in_ = currency(self.paper.summary.currency)
+            words = [why_price(line, in_), chosen_with(line, in_)]
+            self.query_one(".why", Static).update(Content("\n".join(filter(None, words))))
 
     @property
     def _line(self) -> OrderLine | None:

@@ -103,6 +103,12 @@ Pictures come with Media Sync, in the settings; without one the page says so.
             empty="Nothing goes with it.",
         )
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A product without colours and sizes has no sheet of them."""
+        if action == commands.VARIANTS.action and not self._variants:
+            return False
+        return super().check_action(action, parameters)
+
     def action_live_stock(self) -> None:
         self.ask_stock("product.live-stock", self._sku)
 
@@ -119,6 +125,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         card, in_ = message.card, currency(message.card.price_list.currency)
         self.note = card.product.sku
         self._variants = card.variants
+        self.refresh_bindings()
         self._card = card
         self.query_one("#facts", Static).update(facts(card, message.quantity, shop_of(self).machine.clock))
         rows = [
@@ -174,10 +181,7 @@ Pictures come with Media Sync, in the settings; without one the page says so.
             self._open(row.key)
 
     def action_variants(self) -> None:
-        if self._variants:
-            self.app.push_screen(VariantGridPage(self._sku), lambda _: self._open(self._sku))
-        else:
-            self.say(f"{self._sku} does not come in colours or sizes.")
+        self.app.push_screen(VariantGridPage(self._sku), lambda _: self._open(self._sku))
 
     def action_code(self) -> None:
         if self._card is not None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from wizterm.db.catalogue import Catalogue
 from wizterm.db.customers import Purchase
 from wizterm.db.descriptions import Descriptions
+from wizterm.db.modifiers import Modifiers
 from wizterm.domain.customer import Customer
+from wizterm.domain.options import Modifier
 from wizterm.domain.prices import PriceList
 from wizterm.domain.product import Product
 from wizterm.services.catalogue import CatalogueSearch, Offer
@@ -34,6 +36,8 @@ class ProductCard:
     """Of this product by this customer, newest first."""
     variants: int
     """Of its family, itself among them; 0 for a product that stands alone."""
+    modifiers: tuple[Modifier, ...]
+    """What is chosen with it when it is added."""
     related: tuple[Offer, ...]
     """Its variants, then the best sellers of its shelf."""
 
@@ -44,12 +48,18 @@ class ProductCard:
 
 class ProductCards:
     def __init__(
-        self, catalogue: Catalogue, descriptions: Descriptions, purchases: Purchases, search: CatalogueSearch
+        self,
+        catalogue: Catalogue,
+        descriptions: Descriptions,
+        purchases: Purchases,
+        search: CatalogueSearch,
+        modifiers: Modifiers,
     ) -> None:
         self._catalogue = catalogue
         self._descriptions = descriptions
         self._purchases = purchases
         self._search = search
+        self._modifiers = modifiers
 
     def card(self, sku: str, customer: Customer | None, list_id: str = "") -> ProductCard:
         """Always the same number of queries, whatever there is to show; on the customer's list, or this one."""
@@ -71,5 +81,6 @@ class ProductCards:
             for_customer=customer is not None,
             purchases=tuple(bought),
             variants=len(family),
+            modifiers=self._modifiers.of(sku, price_list.currency),
             related=tuple(offers),
         )

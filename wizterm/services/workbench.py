@@ -101,12 +101,13 @@ class Workbench:
         finder = Finder(self._reader)
         self.search = CatalogueSearch(self._catalogue, finder, Vocabulary(self._reader), purchases, clock)
         descriptions = Descriptions(self._reader)
-        self.cards = ProductCards(self._catalogue, descriptions, purchases, self.search)
+        modifiers = Modifiers(self._reader)
+        self.cards = ProductCards(self._catalogue, descriptions, purchases, self.search, modifiers)
         self.by_picture = PictureSearch(self._catalogue, descriptions)
         self.browsing = Browsing(finder, self.search.price_list, purchases, clock)
         terms = PriceTerms(self._reader)
         self.pricing = CartPricing(self._catalogue, self.search, terms, clock)
-        options = OptionRules(Modifiers(self._reader))
+        options = OptionRules(modifiers)
         views = CartViews(
             carts=self._carts, search=self.search, book=self.customers, pricing=self.pricing, policy=policy
         )

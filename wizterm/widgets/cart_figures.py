@@ -21,6 +21,11 @@ from wizterm.widgets.rows import Column, Row
 TENTH = Decimal("0.1")
 BACK = "↩"
 """Stands before the name of what goes back."""
+NOTE = "✎"
+"""Stands behind the name of a line that has a note."""
+
+LONGEST_SAID = 74
+"""Characters that have room in one line of the foot at 80 columns."""
 
 PLAIN = (
     Column("SKU", 14),
@@ -58,7 +63,7 @@ def sums(view: CartView, current: str = "") -> Content:
     """
     shown = view.totals.currency.show
     parts = [Content(f"{plain(words)} {shown(amount):>12}") for words, amount in _parts(view)]
-    parts = [*_first_trouble(view, current), *parts]
+    parts = [*_said_with(view, current), *_first_trouble(view, current), *parts]
     if view.short:
         parts.append(Content.styled(f"⚠ {view.short}", "$text-warning"))
     if view.over:
@@ -112,8 +117,8 @@ def _row(line: Line, part: LineTotal, view: CartView, columns: tuple[Column, ...
         name = f"⚠ {name}"
     elif line.deliver_on:
         name = f"{line.deliver_on.day}/{line.deliver_on.month} {name}"
-    elif line.note:
-        name = f"{name} ✎"
+    if line.note:
+        name = f"{name} {NOTE}"
     cells = {
         "SKU": line.sku,
         "Name": name,
@@ -124,6 +129,20 @@ def _row(line: Line, part: LineTotal, view: CartView, columns: tuple[Column, ...
         "Net": in_.show(part.net),
     }
     return Row(line.id, tuple(cells[column.title] for column in columns), style="warning" if trouble else "")
+
+
+def said_with(line: Line) -> str:
+    """What goes with the product on this line, in words: the options that were chosen, and the note."""
+    parts = [f"+ {in_words(line.options)}"] if line.options else []
+    parts += [f"{NOTE} {line.note}"] if line.note else []
+    return plain("  ".join(parts))
+
+
+def _said_with(view: CartView, current: str) -> list[Content]:
+    """One line of the foot, for the line under the cursor."""
+    said = next((said_with(line) for line in view.cart.lines if line.id == current), "")
+    said = said if len(said) <= LONGEST_SAID else f"{said[: LONGEST_SAID - 1]}…"
+    return [Content.styled(said, "$foreground 70%")] if said else []
 
 
 def _first_trouble(view: CartView, current: str) -> list[Content]:

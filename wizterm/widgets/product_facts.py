@@ -9,6 +9,7 @@ from textual.content import Content
 
 from wizterm.domain.clock import Clock
 from wizterm.domain.money import Currency, currency
+from wizterm.domain.options import Modifier
 from wizterm.domain.quantity import show
 from wizterm.domain.text import plain
 from wizterm.services.product_card import ProductCard
@@ -41,6 +42,9 @@ def _told(card: ProductCard, quantity: Decimal, clock: Clock) -> Iterator[tuple[
     yield "Barcode", product.gtin
     yield "Variant", " · ".join(part for part in (product.family, product.colour, product.size) if part)
     yield " ", f"one of {card.variants}: v opens them all as a sheet" if card.variants else ""
+    yield from zip(
+        ("Options", *[" "] * len(card.modifiers)), (_choice(each, in_) for each in card.modifiers), strict=False
+    )
     yield from card.attributes
     yield "Status", "discontinued" if product.discontinued else ""
     if card.for_customer:
@@ -59,6 +63,14 @@ def _ladder(card: ProductCard, quantity: Decimal, in_: Currency) -> list[str]:
         + (f"  {here}" if reached and step == reached[-1] else "")
         for step in card.offer.ladder
     ]
+
+
+def _choice(modifier: Modifier, in_: Currency) -> str:
+    """Wording: choose 1 of Happy, Merry +1.25."""
+    offered = ", ".join(
+        f"{each.name}{f' +{in_.show_price(each.surcharge)}' if each.surcharge else ''}" for each in modifier.options
+    )
+    return f"{modifier.name}: {modifier.rule} of {offered}"
 
 
 def _titled(title: str, value: str) -> Content:
