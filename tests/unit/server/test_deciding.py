@@ -1,6 +1,7 @@
 """Roles hold in the services themselves, and every decision bears the name of who made it."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from tests.support.documents_making import code, order
 from tests.support.store_office import PASSWORD, QUICK, decided_here
 from wizterm.connectors.base import UNKNOWN_ITEM, Refused
 from wizterm.protocol.pins import new_pin
+from wizterm.server import deciding
 from wizterm.server.approvals import Managers
 from wizterm.server.code_desk import CodeDesk
 from wizterm.server.customer_book import CustomerBook
@@ -23,6 +25,7 @@ from wizterm.server.reps import Reps
 from wizterm.server.session_list import Sessions
 
 LONG = "quite a long one"
+SERVER = Path(deciding.__file__).parent
 CHANGES = {
     "retry": (Role.CLERK, lambda each: each.desk.retry(each.number)),
     "hold": (Role.CLERK, lambda each: each.desk.hold(each.number)),
@@ -45,6 +48,7 @@ CHANGES = {
     "let in a device": (Role.ADMIN, lambda each: DeviceList(*each.over).let_in(each.device)),
     "end a sign-in": (Role.ADMIN, lambda each: Sessions(*each.over, each.clock).revoke("KIM")),
     "set up a rep": (Role.ADMIN, lambda each: Reps(*each.over, QUICK).add("EVE", "Eve", PASSWORD)),
+    "write to a rep": (Role.ADMIN, lambda each: Reps(*each.over, QUICK).write_to("KIM", "kim@x.example")),
     "shut out a rep": (Role.ADMIN, lambda each: Reps(*each.over, QUICK).shut_out("KIM")),
     "let in a rep": (Role.ADMIN, lambda each: Reps(*each.over, QUICK).let_in("KIM")),
     "set up a manager": (Role.ADMIN, lambda each: Managers(*each.over).add("MAX", "Max", each.pin)),
@@ -137,3 +141,9 @@ def test_a_document_tells_who_decided_what_about_it(house, person):
 def test_the_host_is_named_as_such(house):
     (line, *_) = Decisions(house.company.store).newest(about="KIM")
     assert (line.who, line.role, line.told) == ("Tess", "host", "set up the rep KIM: Kim of Sales")
+
+
+def test_no_service_of_the_office_writes_past_its_record():
+    services = [path for path in SERVER.glob("*.py") if "by: Deciding" in path.read_text(encoding="utf-8")]
+    assert len(services) >= 9
+    assert [path.name for path in services if ".writing()" in path.read_text(encoding="utf-8")] == []
