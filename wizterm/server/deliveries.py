@@ -9,6 +9,7 @@ from typing import Any
 
 from wizterm.server.store.engine import hold
 from wizterm.server.store.paperwork import Delivery
+from wizterm.server.store.prepared import prepared
 
 ERP = "erp"
 TO_CUSTOMER, TO_REP, TO_OFFICE = "mail-customer", "mail-rep", "mail-office"
@@ -53,7 +54,7 @@ OPEN = frozenset(DeliveryState) - {DeliveryState.DONE, DeliveryState.DROPPED}
 NOT_BEGUN = (DeliveryState.AWAITING, DeliveryState.WAITING, DeliveryState.REFUSED, DeliveryState.GIVEN_UP)
 
 
-def of(document: str, revision: int) -> Any:
+def of(document: Any, revision: Any) -> Any:
     """The condition that a delivery is this document's."""
     return (Delivery.document == document) & (Delivery.revision == revision)
 
@@ -61,7 +62,8 @@ def of(document: str, revision: int) -> Any:
 def keep_still(documents: Collection[str]) -> None:
     """No worker begins or settles a delivery of these documents until the transaction has ended."""
     theirs = Delivery.document.in_(sorted(documents))
-    hold(Delivery.select(Delivery.document).where(theirs).order_by(Delivery.document, Delivery.revision))
+    places = (Delivery.document, Delivery.revision, Delivery.target)
+    hold(Delivery.select(Delivery.document).where(theirs).order_by(*places))  # the ERP's first, as settling it does
 
 
 def booked(document: str, revision: int) -> bool:
@@ -72,8 +74,13 @@ def booked(document: str, revision: int) -> bool:
 
 def let_follow(document: str, revision: int, now: int) -> None:
     """The ERP has said yes: the mails that awaited it may go."""
+    _let_follow.change(document, revision, now)
+
+
+@prepared
+def _let_follow(document: Any, revision: Any, now: Any) -> Any:
     awaiting = of(document, revision) & (Delivery.state == DeliveryState.AWAITING)
-    Delivery.update(state=DeliveryState.WAITING, next_try=now, words="").where(awaiting).execute()
+    return Delivery.update(state=DeliveryState.WAITING, next_try=now, words="").where(awaiting)
 
 
 def drop(document: str, revision: int) -> None:

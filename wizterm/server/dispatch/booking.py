@@ -28,12 +28,11 @@ class Booking:
 
     def done(self, writing: Writing, claimed: Claim, external: str, _words: str, now: int) -> None:
         document = claimed.document
+        if isinstance(document.body, OrderBody):
+            deliveries.let_follow(document.id, document.revision, now)
         self._states.move(writing, document.id, document.revision, Move(State.CONFIRMED, external=external), now)
-        match document.body:
-            case OrderBody():
-                deliveries.let_follow(document.id, document.revision, now)
-            case CancellationBody(of=of):
-                self._cancel(writing, of, now)
+        if isinstance(document.body, CancellationBody):
+            self._cancel(writing, document.body.of, now)
         if document.kind == "customer":
             _number_customer(writing, document.id, external)
 

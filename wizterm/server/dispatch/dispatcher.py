@@ -128,7 +128,7 @@ class Dispatcher:
         with self._store.writing() as writing:
             if not Delivery.update(self._row(claimed, outcome)).where(still_mine(claimed)).execute():
                 return
-            if not isinstance(outcome, SetAside):
+            if _has_answered(outcome):
                 self._gate.heard(now, trouble=_is_trouble(outcome))
             match outcome:
                 case Done(external=external, words=words):
@@ -162,6 +162,11 @@ class Dispatcher:
         return milliseconds(self._clock.now())
 
 
-def _is_trouble(outcome: Outcome) -> bool:
+def _has_answered(outcome: Outcome | SetAside) -> bool:
+    """Whether the outside was spoken to."""
+    return not (isinstance(outcome, SetAside) or (isinstance(outcome, Refused) and outcome.code == NO_ADDRESS))
+
+
+def _is_trouble(outcome: Outcome | SetAside) -> bool:
     """Whether the outside was not there, or cannot be relied on just now."""
     return isinstance(outcome, Unknown) or (isinstance(outcome, Later) and outcome.seconds > 0)

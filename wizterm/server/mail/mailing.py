@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from peewee import PeeweeException
+
 from wizterm.connectors.base import NO_ADDRESS, Finding, Later, Outcome, Outgoing, Refused
 from wizterm.domain.clock import Clock
 from wizterm.server.mail.composing import Parcel, Stationery, parcel
@@ -38,6 +40,8 @@ class MailTo:
     def send(self, document: Outgoing) -> Outcome:
         try:
             made = self.parcel(document.id, document.revision)
+        except PeeweeException as error:
+            return Later(0.0, f"The mail was not written: the store could not be read ({error}).")
         except NobodyError as error:
             return Refused(str(error), code=NO_ADDRESS)
         except (ArithmeticError, ValueError) as error:
