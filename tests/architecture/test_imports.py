@@ -18,6 +18,10 @@ BUDGETS = {
         "import wizterm.launch",
         {"requests", "litestar", "uvicorn", "openpyxl", "argon2", "cryptography", "playhouse.migrations", "PIL"},
     ),
+    "the order page": (
+        "import wizterm.services.machine, wizterm.screens.order",
+        {"requests", "PIL", "barcode", "segno", "biip", "fpdf", "argon2", "cryptography", "wizterm.server"},
+    ),
     "the help": (HELP, {"textual", "peewee", "litestar", "requests", "rich"}),
     "the uploader": ("import wizterm.queue.uploader", {"textual", "requests", "litestar"}),
     "the server": ("import wizterm.server.app", {"textual", "requests", "wizterm.db", "wizterm.services"}),
