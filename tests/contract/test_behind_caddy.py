@@ -18,7 +18,7 @@ from tests.support.office_server import office_server
 from tests.support.rep_device import RepDevice, furnish
 from tests.support.server_process import HANG_GUARD, ServerProcess, free_port
 from tests.support.store_office import StoreOffice
-from wizterm.protocol import changes, documents
+from wizterm.protocol import changes
 from wizterm.server.store.opening import open_store
 from wizterm.sync.client import HttpClient
 
@@ -119,10 +119,6 @@ def test_a_device_signs_in_fetches_and_sends_over_https(orders, tmp_path):
 @pytest.mark.parametrize("path", ["/metrics", "/readyz"])
 def test_what_is_for_those_who_run_the_server_is_not_passed_on(orders, path):
     assert orders.ask("GET", path) == (404, b"")
-
-
-def test_a_body_that_is_too_large_is_refused(orders):
-    assert orders.ask("POST", documents.PATH, b"x" * 1_100_000)[0] == 413
 
 
 def test_a_stranger_is_told_to_sign_in(orders):
