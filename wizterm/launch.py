@@ -100,6 +100,7 @@ def lines_every(config: Config, connect: Callable[[str], HttpClient] = talk_to) 
         report_faults(machine.folder)
         if machine.read_only:
             return machine.look_on(tell)
+        load("wizterm.services.document_log:write_to_folder")(machine.folder)
         address = machine.identity.address
         line = machine.start_line(
             connect=lambda: connect(address),

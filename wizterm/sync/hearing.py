@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from wizterm.db.document_feed import DocumentFeed
 from wizterm.protocol.changes import DocumentChanges
 from wizterm.protocol.problem import Code, ProblemError
+
+_log = logging.getLogger("wizterm.documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Hearing:
             cursor = self.feed.cursor()
             page = self._page(cursor)
             self.feed.apply(page)
+            _note(page)
             told += len(page.changes)
             if not page.more or page.cursor == cursor:
                 return told
@@ -34,3 +38,10 @@ class Hearing:
             if error.code != Code.CURSOR_GONE or not cursor:
                 raise
         return self.ask("", self.feed.contact())
+
+
+def _note(page: DocumentChanges) -> None:
+    """In the log, beside what was sent."""
+    for change in page.changes:
+        facts = {"document": change.id, "revision": change.revision, "state": str(change.state)}
+        _log.info("heard", extra={"facts": facts | {"external": change.external, "words": change.words}})

@@ -76,7 +76,7 @@ def test_a_healthy_folder_has_nothing_to_do(examine):
     findings = examine()
     assert bad(findings) == set()
     assert set(findings) == {
-        "files", "free space", "locks", "catalogue", "integrity", "schema", "queue", "last sync", "sign-in",
+        "files", "free space", "locks", "log", "catalogue", "integrity", "schema", "queue", "last sync", "sign-in",
         "connection", "clock",
     }  # fmt: skip
 

@@ -54,6 +54,7 @@ class Examination:
             return
         yield on_disk.room(self._folder, self._free)
         yield on_disk.locks(self._folder)
+        yield on_disk.log(self._folder)
         yield on_disk.catalogue(self._folder)
         try:
             database = open_device(self._folder)

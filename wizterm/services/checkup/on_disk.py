@@ -13,6 +13,8 @@ from wizterm.db.device_check import faults, held, schema
 from wizterm.db.replica_check import verify_use
 from wizterm.db.replica_errors import ReplicaDamagedError, ReplicaDiskError
 from wizterm.db.replica_files import ReplicaFiles
+from wizterm.domain.quantity import counted
+from wizterm.services import document_log
 from wizterm.services.checkup.finding import Finding, bad, good, note
 from wizterm.services.errands import SENDER_LOCK
 from wizterm.services.machine import TERMINAL_LOCK
@@ -68,6 +70,13 @@ def catalogue(folder: Path) -> Finding:
     except (ReplicaDamagedError, ReplicaDiskError) as error:
         return bad("catalogue", str(error), "Sync: a fresh one is fetched, and no order is touched.")
     return good("catalogue", f"{current.name} is sound, {current.stat().st_size // 1024:,} KB.")
+
+
+def log(folder: Path) -> Finding:
+    lines, newest = document_log.newest(folder)
+    if not lines:
+        return good("log", f"Nothing was sent from here yet: no {document_log.FILE}.")
+    return good("log", f"{folder / document_log.FILE}: {counted(lines, 'line')}, the newest {newest}.")
 
 
 def locks(folder: Path) -> Finding:
