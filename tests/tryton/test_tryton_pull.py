@@ -8,6 +8,7 @@ from tests.support.still_clock import StillClock
 from tests.support.store_office import QUICK
 from tests.support.tryton_fixture import GROUP, tryton_connector
 from wizterm.connectors.pulling import Pull, PullError
+from wizterm.connectors.stock_asking import StockError
 from wizterm.server.company import open_company
 from wizterm.server.pulling.puller import Puller
 from wizterm.server.store.base import rows
@@ -42,6 +43,18 @@ def table(company, name, *names):
 
 def pull_all(puller):
     return {what: puller.pull(what).changed.total() for what in Pull}
+
+
+def test_what_lies_there_now_is_said_of_one_item_and_of_no_other(tryton, tmp_path):
+    connector = tryton_connector(tryton, tmp_path)
+    assert connector.stock_now("LAMP", 30) == 1000
+    assert connector.stock_now("NO-SUCH-ITEM", 30) is None
+    assert connector.stock_now("FREIGHT", 30) is None
+
+
+def test_a_tryton_that_is_not_there_says_so_of_stock_too(tryton, tmp_path):
+    with pytest.raises(StockError, match="cannot be reached"):
+        tryton_connector(tryton, tmp_path, address="http://127.0.0.1:9").stock_now("LAMP", 30)
 
 
 def test_everything_comes_and_the_same_again_changes_nothing(company, puller):

@@ -28,6 +28,15 @@ async def test_live_stock_is_asked_for_from_the_row_under_the_cursor(order):
     assert app.said[-1] == "47566: 7 in stock, counted 3 min ago."
 
 
+async def test_where_the_erp_did_not_answer_the_last_count_comes_with_the_reason(order):
+    app, pilot = order
+    counted = app.folder.clock.now() - timedelta(hours=3)
+    app.syncing.stock = Stock(Decimal(7), counted, "The ERP did not answer within 3 seconds.")
+    await press(app, pilot, *"bunting", "alt+s")
+    await app.settle(pilot)
+    assert app.said[-1] == "47566: 7 in stock, counted 3 h ago. The ERP did not answer within 3 seconds."
+
+
 async def test_without_a_network_live_stock_says_why_not_and_asks_nobody(order):
     app, pilot = order
     app.outlook = Outlook(words="No network")

@@ -93,7 +93,7 @@ Finding = Done | Missing | Later
 
 
 class Connector(Protocol):
-    """What it can do beyond this it says by being a `CatalogueSource` and `Examinable` too."""
+    """What it can do beyond this it says by being a `CatalogueSource`, `StockSource` and `Examinable` too."""
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -15,6 +15,8 @@ class Stock:
     quantity: Decimal
     at: datetime
     """When the company counted it, UTC; shown as an age."""
+    reason: str = ""
+    """Why it is no later count, where the company's own system was asked for one and did not say."""
 
 
 @dataclass(frozen=True, slots=True)

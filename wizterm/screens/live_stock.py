@@ -43,7 +43,11 @@ class LiveStock(Page):
             return
         ago = age(shop_of(self).machine.clock.now() - message.stock.at)
         counted = "just now" if ago == "just now" else f"{ago} ago"
-        self.say(f"{message.sku}: {show(message.stock.quantity)} in stock, counted {counted}.")
+        said = f"{message.sku}: {show(message.stock.quantity)} in stock, counted {counted}."
+        if message.stock.reason:
+            self.say(f"{said} {message.stock.reason}", "warning")
+        else:
+            self.say(said)
 
     def action_pay(self) -> None:
         self.say(why_not(PAYMENT, self.outlook), "warning")

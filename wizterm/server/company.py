@@ -26,6 +26,7 @@ from wizterm.server.feeds.manifest import Manifests
 from wizterm.server.feeds.walk import CatalogueFeed
 from wizterm.server.handovers import Handovers
 from wizterm.server.intake.taking import Intake
+from wizterm.server.live_stock import LiveStocks
 from wizterm.server.mail.mailers import mailers
 from wizterm.server.metrics import Metrics
 from wizterm.server.pace import Pace
@@ -57,6 +58,7 @@ class Company:
     catalogue: CatalogueFeed
     manifests: Manifests
     pictures: Pictures
+    stock: LiveStocks
     dispatcher: Dispatcher
     worker: Worker
     """Delivers; not started yet."""
@@ -136,6 +138,7 @@ def open_company(
         catalogue=CatalogueFeed(store),
         manifests=Manifests(store, folder / "files", clock),
         pictures=Pictures(folder / MEDIA),
+        stock=LiveStocks(store, connector, clock),
         dispatcher=dispatcher,
         worker=worker,
         courtesy=courtesy,

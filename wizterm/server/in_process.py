@@ -19,7 +19,6 @@ from wizterm.protocol.stock import LiveStock
 from wizterm.server.auth import Caller
 from wizterm.server.company import Company
 from wizterm.server.feeds.manifest import pieces
-from wizterm.server.live_stock import live_stock
 from wizterm.server.store import ledger
 from wizterm.server.trail import note_answers
 
@@ -100,7 +99,7 @@ class ServerProtocol:
 
     @_repeatable
     def stock(self, token: str, sku: str) -> LiveStock:
-        return live_stock(self.company.store, self._caller(token).rep, sku)
+        return self.company.stock.of(self._caller(token).rep, sku)
 
     @_repeatable
     def carts(self, token: str) -> HandedCarts:

@@ -25,6 +25,7 @@ from wizterm.domain.ids import NewId
 from wizterm.domain.product import Stock
 from wizterm.protocol.interface import SyncProtocol
 from wizterm.queue.sender import Sender, Summary
+from wizterm.services.online_only import OnlineOnlyError
 from wizterm.services.preferences import COMPLETE, PULLED_FROM, Preferences
 from wizterm.services.stored_settings import StoredSettings
 from wizterm.sync.conductor import Conductor, Steps, Wishes
@@ -123,8 +124,10 @@ class Errands:
         finally:
             client.close()
         if said.quantity is None or said.counted_at is None:
+            if said.reason:
+                raise OnlineOnlyError(f"{said.reason} The company has no earlier count of {sku}.")
             return None
-        return Stock(said.quantity, said.counted_at)
+        return Stock(said.quantity, said.counted_at, said.reason)
 
     def hand_over(self) -> tuple[str, ...]:
         """Carts to the server and from it now, over a connection of its own; gives sentences for the rep."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from wizterm.connectors.base import Done, Finding, Later, Missing, Outcome, Outgoing, Refused, Settings
 from wizterm.connectors.base import Unknown as OutcomeUnknown
 from wizterm.connectors.examining import Examination
 from wizterm.connectors.pulling import Page, Pull, PullError
+from wizterm.connectors.stock_asking import StockError
 from wizterm.connectors.tryton.booking import Booking, cancel, find_cancelled
 from wizterm.connectors.tryton.calls import Calls
 from wizterm.connectors.tryton.customers import pull_customers
@@ -21,7 +23,7 @@ from wizterm.connectors.tryton.parties import create_party, find_party
 from wizterm.connectors.tryton.prices import pull_prices
 from wizterm.connectors.tryton.rpc import SOON, Rpc
 from wizterm.connectors.tryton.setting import setting
-from wizterm.connectors.tryton.stock import pull_stock
+from wizterm.connectors.tryton.stock import pull_stock, stock_of
 from wizterm.protocol.bodies import CancellationBody, CustomerBody, OrderBody
 
 
@@ -89,6 +91,12 @@ class TrytonConnector:
                     return pull_customers(calls, self._setting, cursor)
         except Fault as fault:
             raise PullError(str(fault)) from fault
+
+    def stock_now(self, item: str, seconds: float) -> Decimal | None:
+        try:
+            return stock_of(Calls(self._rpc, self._monotonic, seconds), self._setting, item, self._today())
+        except Fault as fault:
+            raise StockError(str(fault)) from fault
 
     def examine(self) -> Examination:
         return examine(self._rpc, self._calls(), self._setting)

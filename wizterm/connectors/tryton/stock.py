@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from wizterm.connectors.pulling import Page, Rows
 from wizterm.connectors.tryton.calls import Calls, Row
@@ -19,22 +20,32 @@ PLACES = Decimal("0.0001")
 
 def pull_stock(calls: Calls, setting: Setting, cursor: str, today: Callable[[], date]) -> Page:
     walk = Walk.read(cursor)
-    places = calls.search("stock.location", [["type", "=", "warehouse"]], ["name"])
-    place = only(places, setting.warehouse, "warehouses", "warehouse")["id"]
-    wanted = [["salable", "=", True], ["type", "=", "goods"], ["id", ">", walk.after]]
-    found = calls.search(
-        "product.product",
-        wanted,
-        FIELDS,
-        most=PAGE,
-        order=[("id", "ASC")],
-        locations=[place],
-        stock_date_end=today(),
-    )
+    found = _goods(calls, setting, today(), [["id", ">", walk.after]])
     rows = {row["code"]: _quantity(row) for row in found if row["code"]}
     more = len(found) == PAGE
     after = Walk(after=found[-1]["id"]) if more else Walk()
     return Page((Rows("stock", HEADER, list(rows.items())),), after.text(), more=more)
+
+
+def stock_of(calls: Calls, setting: Setting, item: str, today: date) -> Decimal | None:
+    """Of the one product with this code; None for what is unknown there, or no goods."""
+    found = _goods(calls, setting, today, [["code", "=", item]])
+    return Decimal(_quantity(found[0])) if found else None
+
+
+def _goods(calls: Calls, setting: Setting, today: date, which: list[Any]) -> list[Row]:
+    """A page of those that are sold, with what lies in the warehouse."""
+    places = calls.search("stock.location", [["type", "=", "warehouse"]], ["name"])
+    place = only(places, setting.warehouse, "warehouses", "warehouse")["id"]
+    return calls.search(
+        "product.product",
+        [["salable", "=", True], ["type", "=", "goods"], *which],
+        FIELDS,
+        most=PAGE,
+        order=[("id", "ASC")],
+        locations=[place],
+        stock_date_end=today,
+    )
 
 
 def _quantity(row: Row) -> str:
