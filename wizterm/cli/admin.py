@@ -8,6 +8,7 @@ import click
 
 from wizterm.cli.approvals import approvals, managers
 from wizterm.cli.backups import backup, restore, restored
+from wizterm.cli.carts import carts
 from wizterm.cli.codes import codes
 from wizterm.cli.customers import customers
 from wizterm.cli.decisions import decisions
@@ -48,6 +49,7 @@ for command in (
     devices,
     tokens,
     customers,
+    carts,
     price_lists,
     media,
     documents,

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from docs import pages
-from tests.support.documents_making import batch, order
+from tests.support.documents_making import batch, handed_over, order
 from tests.support.scripted_erp import ScriptedErp
 from tests.support.store_office import PASSWORD, QUICK, StoreOffice
 from wizterm.cli import main
@@ -30,6 +30,7 @@ EMPTY = {
     "devices list": "No device has signed in yet.",
     "tokens list": "Nobody is signed in.",
     "customers list": "There is no customer yet: `admin import` brings them.",
+    "carts list": "No cart was handed over yet.",
     "price-lists list": "There is no price list yet: `admin import` brings them.",
     "documents list": "No document has come in yet.",
     "deliveries list": "No delivery is under way or needs anybody.",
@@ -102,6 +103,33 @@ def test_no_line_of_the_office_carries_anything_that_a_terminal_would_do(run, re
 
 def test_a_device_shows_what_waits_on_it(run, refused):
     assert "lap␛top, 4 unsent" in run("devices list").output
+
+
+def test_a_reps_carts_are_listed_with_where_each_is(run, tmp_path):
+    company = open_company(tmp_path, name="Testers & Co", connector=ScriptedErp(), passwords=QUICK)
+    StoreOffice(company.store).rep("KIM")
+    server = ServerProtocol(company)
+    laptop, kiosk = (
+        server.sign_in(SignIn(rep="KIM", password=PASSWORD, device=str(uuid4()))).access_token for _ in range(2)
+    )
+    gone, waiting = handed_over("spring\x1b[2J"), handed_over()
+    for request in (gone, waiting):
+        server.hand_over(laptop, request)
+    server.take_cart(kiosk, gone.id)
+    company.close()
+    told = run("carts list KIM")
+    assert told.exit_code == 0, told.output
+    first, second = told.output.splitlines()
+    assert first.startswith("KIM         cart, guest cart, 2 lines, 9.30 GBP  from 10 ")
+    assert first.endswith("  waits")
+    assert "spring␛[2J" in second
+    assert "  taken by 11 " in second
+    told = json.loads(run("carts list --json").output)
+    assert [(cart["id"], cart["device"], cart["taken_by"]) for cart in told] == [
+        (waiting.id, "10", ""),
+        (gone.id, "10", "11"),
+    ]
+    assert run("carts list EVE").output == "No cart of EVE was handed over: `admin reps list` shows who there is.\n"
 
 
 def test_a_rep_with_a_list_that_is_not_there_is_refused(run, refused):
