@@ -29,8 +29,9 @@ class DocumentLog(RotatingFileHandler):
         """A disk that is full is told to the rep where it matters; here it would be written over the screen."""
 
     def _open(self) -> TextIOWrapper:
+        """For nobody else to read."""
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return open(descriptor, self.mode, encoding=self.encoding)  # noqa: PTH123 - a descriptor has no path
+        return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding="utf-8")
 
 
 def write_to_folder(folder: Path) -> None:

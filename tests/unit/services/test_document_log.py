@@ -59,7 +59,9 @@ def test_an_order_sent_by_the_open_terminal_is_in_its_folders_log_with_its_id(tm
     (document,) = device.order()
     with closing(device.machine()) as machine:
         sent = threading.Event()
-        line = lines_every(Config(), connect=lambda _: Client(server))(machine, lambda outlook: outlook.sent and sent.set())
+        line = lines_every(Config(), connect=lambda _: Client(server))(
+            machine, lambda outlook: outlook.sent and sent.set()
+        )
         try:
             assert sent.wait(30)
         finally:
