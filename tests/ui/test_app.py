@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from tests.support.ui import FakeSyncing
@@ -45,8 +47,7 @@ async def test_the_start_is_over_where_somebody_has_to_sign_in(folder):
     told = []
     app = made(folder, loaded=lambda: told.append(app.screen), signed_in=False)
     async with app.run_test() as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await until(app, pilot, lambda: told)
         assert [type(screen) for screen in told] == [SignInScreen]
 
 
@@ -75,10 +76,15 @@ async def test_what_was_learnt_of_the_keyboard_holds_from_the_start(folder):
 
 
 async def until_open(app, pilot):
-    """The folder is opened by a thread, which then opens the page."""
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-    assert isinstance(app.screen, OrderPage)
+    """The folder is opened by a thread, which then opens the page, and another then makes the line."""
+    await until(app, pilot, lambda: isinstance(app.screen, OrderPage) and isinstance(app.syncing, FakeSyncing))
+
+
+async def until(app, pilot, holds):
+    async with asyncio.timeout(60):
+        while not holds():
+            await app.workers.wait_for_complete()
+            await pilot.pause()
 
 
 @pytest.fixture
