@@ -20,7 +20,7 @@ from wizterm.domain.document import Kind
 from wizterm.domain.money import currency
 from wizterm.domain.quantity import counted, show
 from wizterm.domain.text import plain
-from wizterm.screens.page import Page
+from wizterm.screens.whole import OpensWhole
 from wizterm.services.cart_view import CartView
 from wizterm.services.customer_page import Portrait, Tab
 from wizterm.services.past_orders import PastOrder
@@ -60,7 +60,7 @@ _WISHES = (commands.MARK_WISH, commands.FILL_CART, commands.TAKE_OFF_WISH)
 _FOR_WISHES = frozenset(command.action for command in _WISHES)
 
 
-class CustomerPage(Page):
+class CustomerPage(OpensWhole):
     DEFAULT_CSS = """
     CustomerPage {
         & > #panes { height: 1fr; layout: horizontal; }
@@ -140,6 +140,7 @@ takes them off the list.
         clock = shop_of(self).machine.clock
         self.query_one("#card", Static).update(customer_card(portrait, clock))
         self._show_tab()
+        self.let_see()
 
     @on(Added)
     def say_added(self, message: Added) -> None:
