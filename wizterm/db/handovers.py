@@ -188,7 +188,8 @@ class Handovers:
 
     def _follow(self, row: Handing, said: HandedOver) -> None:
         if not said.taken_by:
-            if (row.stage, row.device, row.at) != (Stage.THERE, said.device, said.at):
+            known = row.stage, row.device, milliseconds(row.at)
+            if known != (Stage.THERE, said.device, milliseconds(said.at)):
                 self._set(row.id, Stage.THERE, device=said.device, at=milliseconds(said.at))
         elif said.taken_here:
             self._set(row.id, Stage.TAKING)
