@@ -90,7 +90,8 @@ def _verdict(overview: Overview) -> Content:
     if refused or unknown or mails:
         counts = ((refused, "refused"), (unknown, "uncertain"), (mails, f"mail{'s' * (mails > 1)} in doubt"))
         parts = [f"{count} {word}" for count, word in counts if count]
-        said = f"▲ {' and '.join(parts)}: F4 shows them with the ERP's words."
+        whose = "the ERP's" if refused or unknown else "the mail server's"
+        said = f"▲ {' and '.join(parts)}: F4 shows them with {whose} words."
         return Content.styled(f"{said} {doubted}".rstrip(), "$text-error")
     if doubted:
         return Content.styled(f"⚠ {doubted}.", "$text-warning")

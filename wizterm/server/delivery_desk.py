@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wizterm.connectors.base import UNKNOWN_ITEM
+from wizterm.connectors.base import NO_ADDRESS, UNKNOWN_ITEM
 from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.document import State
 from wizterm.domain.ids import NewId
@@ -29,7 +29,8 @@ HELD = "held"
 UNSETTLED = (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 HOLDABLE = (DeliveryState.AWAITING, *UNSETTLED)
 NOT_THROUGH = OPEN - {DeliveryState.AWAITING}
-"""What awaits the ERP's yes to its document is listed with that document, and needs nobody."""
+"""What awaits the ERP's yes to its document is listed with that document, and needs nobody. Nor does a mail that has
+nobody to go to."""
 _SAID_DONE = {
     DeliveryState.DONE: "the outside has it",
     DeliveryState.DROPPED: "its document was replaced or cancelled",
@@ -206,7 +207,10 @@ def _given_up(row: DeliveryRow, reason: str) -> str:
 def _shown(state: str) -> Any:
     if state == HELD:
         return Delivery.held & Delivery.state.in_(list(HOLDABLE))
-    return Delivery.state == state if state else Delivery.state.in_(list(NOT_THROUGH))
+    if state:
+        return Delivery.state == state
+    to_nobody = (Delivery.state == DeliveryState.GIVEN_UP) & (Delivery.code == NO_ADDRESS)
+    return Delivery.state.in_(list(NOT_THROUGH)) & ~to_nobody
 
 
 def _same(row: DeliveryRow) -> Any:

@@ -154,8 +154,11 @@ def test_a_customer_without_an_address_is_nobodys_alarm_and_can_be_mended(house)
     nobody = house.deliveries(document)[HERS]
     assert nobody.state == "given-up"
     assert "has no e-mail address: add one" in nobody.words
+    assert house.desk.all() == ()
+    assert [row.document for row in house.desk.all("given-up")] == [document.id]
     house.office.load(customers="number,name,contact,email,price_list,rep\nC1,Corner Shop,Al,al@c.example,TRADE,KIM\n")
     house.desk.retry(document.number, HERS)
+    assert [row.document for row in house.desk.all()] == [document.id]
     house.round()
     assert house.server.to() == ["al@c.example"]
 
