@@ -92,7 +92,7 @@ async def test_documents_are_found_as_one_types_and_opened_whole(day, opened):
 async def test_documents_of_one_state_are_shown_alone(day, opened):
     app, running = opened()
     async with running as pilot:
-        shown = await press(app, pilot, "f3", "f7", "f7", "f7")
+        shown = await press(app, pilot, "f3", *["f7"] * 4)
     assert day.numbers["confirmed"] in shown
     assert day.numbers["refused"] not in shown
 

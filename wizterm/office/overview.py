@@ -29,7 +29,7 @@ class OverviewPage(OfficePage):
     DEFAULT_CSS = """
     OverviewPage {
         & Grid { grid-size: 2 2; height: 18; }
-        & .said { height: 1; padding: 0 2; }
+        & .said { height: auto; max-height: 2; padding: 0 2; }
         &.-low Grid { grid-size: 2 1; height: 9; }
         &.-low .wide { display: none; }
     }
