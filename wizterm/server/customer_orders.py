@@ -26,6 +26,7 @@ from wizterm.server.store.upserting import take_away, upsert
 
 _ORDERS, _HISTORY = BY_NAME["orders"], BY_NAME["history"]
 _STATE, _EXTERNAL = _ORDERS.columns.index("state"), _ORDERS.columns.index("external")
+_BEHIND_DIGITS: Final = "~"
 _BOOKED: Final = "booked"
 """Begins the keys of lines that orders brought; imported lines begin with their customer's id and have four parts."""
 
@@ -92,8 +93,8 @@ def _count_as_bought(writing: Writing, document: str, revision: int, external: s
     body = bodies.decode("order", text)
     if not isinstance(body, OrderBody) or body.kind != "order":
         return
-    customer, numbers = body.customer.id, {body.number, external}
-    if any(number in numbers and not is_booked(key) for key, number in _bought(customer)):
+    customer = body.customer.id
+    if any(not is_booked(key) for (key,) in _told_by_history(customer, body.number, external)):
         return
     day = body.business_date.isoformat()
     lines = [
@@ -116,10 +117,9 @@ def _paid(line: bodies.OrderLine) -> str:
 
 
 def _lines_of(customer: str, documents: set[str]) -> Iterator[str]:
-    beginnings = tuple(f"{joined(_BOOKED, document)}|" for document in documents)
-    for key, _ in _bought(customer):
-        if key.startswith(beginnings):
-            yield key
+    for document in sorted(documents):
+        beginning = f"{joined(_BOOKED, document)}|"
+        yield from (key for (key,) in _between(customer, beginning, f"{beginning}{_BEHIND_DIGITS}"))
 
 
 @prepared
@@ -135,10 +135,17 @@ def _body(document: Any, revision: Any) -> Any:
 
 
 @prepared
-def _bought(customer: Any) -> Any:
-    model = MIRROR["history"]
-    told = model.select(column("history", "id"), column("history", "order_number"))
-    return told.where((column("history", "customer") == customer) & ~model.deleted)
+def _told_by_history(customer: Any, number: Any, external: Any) -> Any:
+    model, named = MIRROR["history"], column("history", "order_number")
+    theirs = (column("history", "customer") == customer) & ~model.deleted
+    return model.select(column("history", "id")).where(theirs & ((named == number) | (named == external)))
+
+
+@prepared
+def _between(customer: Any, first: Any, last: Any) -> Any:
+    model, key = MIRROR["history"], column("history", "id")
+    theirs = (column("history", "customer") == customer) & ~model.deleted
+    return model.select(key).where(theirs & (key >= first) & (key <= last))
 
 
 @prepared

@@ -20,7 +20,7 @@ from wizterm.protocol import bodies
 from wizterm.protocol.bodies import OrderBody
 
 GONE = frozenset({State.CANCELLED, State.REFUSED, State.SUPERSEDED})
-KEPT = 64
+KEPT = 512
 """Orders whose lines are kept as they were read: their bytes never change."""
 
 
