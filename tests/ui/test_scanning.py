@@ -1,16 +1,18 @@
 """Scans on the screens: counted wherever the focus is, told, held under a sheet, and never typed."""
 
 from contextlib import asynccontextmanager
+from unittest.mock import Mock
 
 import pytest
 
 from tests.support.price_data import tables
 from tests.support.scanner_device import pressed, typed
-from tests.support.ui import ShopApp, press
+from tests.support.ui import ShopApp, press, screen_text
 from wizterm.screens.order import OrderPage
 from wizterm.screens.scan_desk import ScanHabits
 from wizterm.screens.scan_mode import ScanModePage
 from wizterm.terminal.evdev import ENTER
+from wizterm.widgets.scan_line import STAYS, ScanLine
 from wizterm.widgets.search_field import SearchField
 
 UNKNOWN = "9520000000059"
@@ -72,6 +74,19 @@ async def test_an_unknown_code_is_told_and_adds_nothing(till):
         shown = await scan(app, pilot, UNKNOWN)
         assert f"✗ Unknown {UNKNOWN} is not in this catalogue" in shown
         assert lines(app) == []
+
+
+async def test_what_became_of_a_scan_goes_after_a_while_and_the_code_can_still_be_bound(till, monkeypatch):
+    timers = []
+    monkeypatch.setattr(ScanLine, "set_timer", lambda _, after, then: timers.append((after, then)) or Mock())
+    async with till() as (app, pilot):
+        await scan(app, pilot, UNKNOWN)
+        ((after, leave),) = timers
+        assert after == STAYS
+        leave()
+        await app.settle(pilot)
+        assert UNKNOWN not in screen_text(app)
+        assert f"{UNKNOWN}" in await press(app, pilot, "alt+b")
 
 
 async def test_a_scan_that_was_cut_off_is_told_and_not_looked_up(till):

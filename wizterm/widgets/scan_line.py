@@ -6,6 +6,7 @@ from typing import Final
 
 from textual.content import Content
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
 
 from wizterm.domain.scanned import Unknown
@@ -20,6 +21,8 @@ SIGNS: Final = {
     Tone.MISSED: ("✗", "NOT FOUND", "$text-error"),
 }
 
+STAYS: Final = 30.0
+"""Seconds that a scan is told of, where no other comes."""
 HEAD: Final = "⌕ LOOK-UP · Alt+L counts again  "
 
 
@@ -38,9 +41,17 @@ class ScanLine(Widget):
     result: reactive[ScanResult | None] = reactive(None)
     waiting: reactive[int] = reactive(0)
     looking_up: reactive[bool] = reactive(default=False)
+    _leaving: Timer | None = None
 
     def watch_result(self) -> None:
+        """What became of a scan is old news after a while; Alt+B binds an unknown code then too."""
         self._use()
+        if self._leaving is not None:
+            self._leaving.stop()
+        self._leaving = self.set_timer(STAYS, self.let_go) if self.result is not None else None
+
+    def let_go(self) -> None:
+        self.result = None
 
     def watch_looking_up(self) -> None:
         self._use()
