@@ -43,10 +43,6 @@ CREATE = Command("order.create", "f10,ctrl+o", "Create order", "Turn the cart in
 SCAN = Command("order.scan", "f6", "Scan", "Scan mode: one scan after another, told in large.", show=True)
 LOOK_UP = Command("order.look-up", "alt+l", "Look up", "Have scans open the product's page, or count again.")
 BIND = Command("order.bind", "alt+b", "Bind code", "Say which product the last unknown code is.")
-CATALOGUE = Command("order.catalogue", "f2", "Catalogue", "Go to the catalogue and search it.", show=True)
-CUSTOMER = Command("order.customer", "f3", "Customer", "Choose whom the order is for.", show=True)
-CART = Command("order.cart", "f4", "Cart", "Go to the cart's lines.", show=True)
-SYNC_PANE = Command("order.sync-pane", "f5", "Sync", "Go to the sync pane.")
 DETAILS = Command(
     "order.details",
     "f8",
@@ -54,6 +50,10 @@ DETAILS = Command(
     "Delivery, contact, payment, the customer's own number, note and signature.",
     show=True,
 )
+CATALOGUE = Command("order.catalogue", "f2", "Catalogue", "Go to the catalogue and search it.", show=True)
+CUSTOMER = Command("order.customer", "f3", "Customer", "Choose whom the order is for.", show=True)
+CART = Command("order.cart", "f4", "Cart", "Go to the cart's lines.", show=True)
+SYNC_PANE = Command("order.sync-pane", "f5", "Sync", "Go to the sync pane.")
 NEW_CART = Command("order.new-cart", "ctrl+n", "New cart", "Begin one more cart; this one stays.")
 CARTS = Command("order.carts", "c", "Carts", "All open carts, whoever they are for; F4 twice opens them too.")
 NEXT_CART = Command("order.next-cart", "ctrl+y", "Next cart", "Go to the next open cart.")
@@ -222,6 +222,9 @@ TAKE_OFF_WISH = Command(
     "Take off",
     "Take the wish under the cursor off the list, or the marked ones.",
     show=True,
+)
+SAME_AGAIN = Command(
+    "customer.same-again", "r", "Reorder", "Order what the order under the cursor held again.", show=True
 )
 NEXT_BOUGHT = Command("customer.next", "right", "Next list", "Orders, stocked, top, never ordered, wishes.", show=True)
 PREVIOUS_BOUGHT = Command("customer.previous", "left", "List before", "The list before this one.")

@@ -9,8 +9,10 @@ import pytest
 from tests.support.ui import ShopApp, press, screen_text
 from wizterm.screens.choose_customer import ChooseCustomer
 from wizterm.screens.customer import CustomerPage
+from wizterm.screens.document import DocumentPage
 from wizterm.screens.new_customer import NewCustomerSheet
 from wizterm.screens.order import OrderPage
+from wizterm.screens.reorder import ReorderSheet
 
 
 def history(folder):
@@ -82,6 +84,31 @@ async def test_the_page_says_who_they_are_and_how_they_stand(page):
         assert words in said
     assert "as of 4 min ago" in said
     assert "3 orders · last 12 days ago" in said
+
+
+async def test_enter_opens_an_order_that_was_taken_here_and_r_orders_it_again(folder):
+    history(folder)
+    document = folder.order(1, lines={"47566": 10})
+    async with showing(folder, lambda: CustomerPage("c1")) as (app, pilot):
+        assert "r Reorder" in screen_text(app)
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, DocumentPage)
+        assert app.screen.paper_at_hand.document == document
+        await press(app, pilot, "escape", "r")
+        assert isinstance(app.screen, ReorderSheet)
+
+
+@pytest.mark.parametrize("key", ["enter", "r"])
+async def test_an_order_that_was_not_taken_here_says_so(page, key):
+    app, pilot = page
+    await press(app, pilot, key)
+    assert isinstance(app.screen, CustomerPage)
+    assert "was not taken on this machine" in app.said[-1]
+
+
+async def test_reordering_is_offered_among_the_orders_alone(page):
+    app, pilot = page
+    assert "r Reorder" not in await press(app, pilot, "right")
 
 
 async def test_the_lists_have_heads(page):

@@ -47,6 +47,11 @@ def moment(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
+def days_ago(days: int) -> str:
+    """today, yesterday, 12 days ago."""
+    return {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
+
+
 def age(since: timedelta) -> str:
     """For people, at most two parts: 'just now', '4 min', '3 h 12 min', '2 days'."""
     minutes = int(since.total_seconds() // 60)

@@ -20,6 +20,7 @@ from wizterm.domain.document import Kind
 from wizterm.domain.money import currency
 from wizterm.domain.quantity import counted, show
 from wizterm.domain.text import plain
+from wizterm.screens.document import DocumentPage
 from wizterm.screens.whole import OpensWhole
 from wizterm.services.cart_view import CartView
 from wizterm.services.customer_page import Portrait, Tab
@@ -80,6 +81,7 @@ class CustomerPage(OpensWhole):
 Left and right go through the lists: the orders and quotes, colleagues' too as of the last sync, what the customer keeps
 in stock (bought at least twice in the last half year), the top by turnover, what sells well and was never ordered, and
 the wishlist. Enter puts the product under the cursor into the cart at hand. Credit and balance are as of the last sync.
+In the orders, Enter opens one that was taken on this machine, and `r` orders it again.
 
 On the wishlist, Space marks, `a` puts the marked ones into the cart at hand (all, where none is marked), and Delete
 takes them off the list.
@@ -87,7 +89,7 @@ takes them off the list.
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bind(commands.ADD_ARTICLE, *_WISHES),
+        *bind(commands.ADD_ARTICLE, commands.SAME_AGAIN, *_WISHES),
         *bind(commands.NEXT_BOUGHT, commands.PREVIOUS_BOUGHT, priority=True),
     ]
 
@@ -130,6 +132,8 @@ takes them off the list.
         """What is done with wishes is not offered in other lists."""
         if action in _FOR_WISHES and self.tab is not Tab.WISHES:
             return False
+        if action == commands.SAME_AGAIN.action and self.tab is not Tab.ORDERS:
+            return False
         return super().check_action(action, parameters)
 
     @on(Painted)
@@ -154,14 +158,32 @@ takes them off the list.
         self.action_add()
 
     def action_add(self) -> None:
-        """Put the product under the cursor into the cart at hand."""
+        """Put the product under the cursor into the cart at hand, or open the order that it is."""
         row = self.query_one(Rows).current
-        if row is None or self.tab is Tab.ORDERS:
+        if row is None:
+            return
+        if self.tab is Tab.ORDERS:
+            self._open_order(int(row.key))
             return
         sku = row.key
         self.ask(
             lambda bench: bench.customer_pages.add(self._customer, sku), lambda view: self.Added(view, f"{sku} is")
         )
+
+    def action_same_again(self) -> None:
+        """The order under the cursor once more: on its own page, which compares the prices."""
+        row = self.query_one(Rows).current
+        if row is not None and self.tab is Tab.ORDERS:
+            self._open_order(int(row.key), again=True)
+
+    def _open_order(self, place: int, *, again: bool = False) -> None:
+        order = self._portrait.orders[place] if self._portrait else None
+        if order is None:
+            return
+        if order.document is None:
+            self.say(f"{order.number} was not taken on this machine: → shows what was bought, and Enter there adds it.")
+            return
+        self.app.push_screen(DocumentPage(order.document, again=again))
 
     @on(TakenOff)
     def say_taken_off(self, message: TakenOff) -> None:

@@ -75,8 +75,10 @@ Beside it stands what became of it. Tab goes there and back.
     class Read(Message):
         paper: Paper
 
-    def __init__(self, document: DocumentId) -> None:
+    def __init__(self, document: DocumentId, *, again: bool = False) -> None:
+        """`again`: whether it is opened to be ordered again."""
         super().__init__()
+        self._again = again
         self._document = document
 
     def body(self) -> ComposeResult:
@@ -121,6 +123,8 @@ Beside it stands what became of it. Tab goes there and back.
         self.note = f"{kind_words(paper.summary.kind)} {paper.summary.number}"
         if first:
             self._show_body(paper)
+        if first and self._again:
+            self.action_reorder()
 
     @on(Rows.Highlighted)
     def say_why(self, message: Rows.Highlighted) -> None:

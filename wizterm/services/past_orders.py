@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from wizterm.db.customers import Purchase, ToldOrder
-from wizterm.domain.document import Kind, State
+from wizterm.domain.document import DocumentId, Kind, State
 from wizterm.domain.records import Ordered
 from wizterm.services.purchases import GONE, Purchases
 
@@ -26,6 +26,8 @@ class PastOrder:
     rep: str = ""
     """Who took it; empty where the company has not told, as of what waits here."""
     kind: Kind = Kind.ORDER
+    document: DocumentId | None = None
+    """Where this machine has what was submitted."""
 
 
 def past_orders(
@@ -64,10 +66,29 @@ def _documents(told: Sequence[ToldOrder], own: Sequence[Ordered], purchases: Pur
 
 def _told(order: ToldOrder, own: Ordered | None) -> PastOrder:
     state, external = (own.state, own.external or order.external) if own else (order.state, order.external)
-    return PastOrder(order.number, order.date, order.lines, order.total, external, state, order.rep, order.kind)
+    return PastOrder(
+        number=order.number,
+        date=order.date,
+        lines=order.lines,
+        value=order.total,
+        external=external,
+        state=state,
+        rep=order.rep,
+        kind=order.kind,
+        document=own.document if own else None,
+    )
 
 
 def _own(order: Ordered, purchases: Purchases) -> PastOrder:
     lines = purchases.lines(order.document)
     day = lines[0][0] if lines else date.min
-    return PastOrder(order.number, day, len(lines), order.total, order.external, order.state, kind=order.kind)
+    return PastOrder(
+        number=order.number,
+        date=day,
+        lines=len(lines),
+        value=order.total,
+        external=order.external,
+        state=order.state,
+        kind=order.kind,
+        document=order.document,
+    )

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from textual.content import Content
 
-from wizterm.domain.clock import Clock, age
+from wizterm.domain.clock import Clock, age, days_ago
 from wizterm.domain.customer import Contact, Customer
 from wizterm.domain.money import Currency, currency
 from wizterm.domain.quantity import counted
@@ -75,5 +75,5 @@ def _past(portrait: Portrait, in_: Currency) -> str:
     history = portrait.history
     if not history.orders:
         return "No orders before."
-    days = counted(history.days_since, "day")
-    return f"{counted(history.orders, 'order')} · last {days} ago · average {in_.show(history.average)}"
+    last = days_ago(history.days_since)
+    return f"{counted(history.orders, 'order')} · last {last} · average {in_.show(history.average)}"

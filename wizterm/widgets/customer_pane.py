@@ -13,9 +13,9 @@ from textual.reactive import var
 
 from wizterm import commands
 from wizterm.bindings import bind
+from wizterm.domain.clock import days_ago
 from wizterm.domain.customer import Customer
 from wizterm.domain.money import Currency
-from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 from wizterm.services.cart_view import CartView
 from wizterm.services.customer_book import History
@@ -150,6 +150,6 @@ def _past(history: History, shown: Currency) -> str:
     if not history.orders:
         return "No orders before."
     return (
-        f"bought {history.orders}× · {counted(history.days_since, 'day')} ago · avg {shown.show(history.average)}  "
+        f"bought {history.orders}× · {days_ago(history.days_since)} · avg {shown.show(history.average)}  "
         f"{figures.sparkline(history.by_month)}"
     )
