@@ -17,9 +17,11 @@ from wizterm.bindings import bind
 from wizterm.desk import Desk
 from wizterm.domain.quantity import counted
 from wizterm.office import commands
+from wizterm.office.approvals import ApprovalsPage
 from wizterm.office.decisions import DecisionsPage
 from wizterm.office.deliveries import DeliveriesPage
 from wizterm.office.documents import DocumentsPage
+from wizterm.office.more import MorePage
 from wizterm.office.overview import OverviewPage
 from wizterm.office.page import OfficePage
 from wizterm.office.people import DevicesPage, RepsPage
@@ -147,5 +149,7 @@ PAGES: Final[dict[str, type[OfficePage]]] = {
     "devices": DevicesPage,
     "reps": RepsPage,
     "decisions": DecisionsPage,
+    "more": MorePage,
+    "approvals": ApprovalsPage,
 }
 """By the action that opens it."""

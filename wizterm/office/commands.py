@@ -19,6 +19,7 @@ DELIVERIES = Command("office.deliveries", "f4,ctrl+e", "Deliveries", "What is on
 DEVICES = Command("office.devices", "f5,ctrl+v", "Devices", "The machines that reps have signed in on.")
 REPS = Command("office.reps", "f6,ctrl+r", "Reps", "Who may sign in.")
 DECISIONS = Command("office.decisions", "f8,ctrl+y", "Decisions", "What the office has done, when, and who of it.")
+MORE = Command("office.more", "f9,ctrl+b", "More", "Approvals by telephone, and what is needed less often.")
 LEAVE = Command("office.leave", "ctrl+x", "Quit", "Close the office's screen.", show=True)
 
 NEXT_STATE = Command("list.state", "f7,ctrl+s", "State", "Show only those in one state; again for the next.", show=True)
@@ -36,6 +37,10 @@ DECLINE = Command("document.decline", "n", "Decline", "Leave the code out, and t
 SHUT_OUT = Command("people.shut-out", "x", "Shut out", "End every sign-in at once, and allow no other.", show=True)
 LET_IN = Command("people.let-in", "l", "Let in", "Allow signing in again.", show=True)
 
+APPROVALS = Command("more.approvals", "a", "Approvals", "The code that a rep who telephones may go on with.", show=True)
+
+GIVE_CODE = Command("approval.give-code", "f10", "Give code", "Make the code to read out.", show=True)
+
 ENTER = Command("office-sign-in.enter", "f10", "Sign in", "Sign in with what was typed.", show=True)
 SIGN_IN_LEAVE = Command("office-sign-in.leave", "escape,ctrl+x", "Quit", "Close the office's screen.", show=True)
 
@@ -47,6 +52,8 @@ PLACES: Final = {
     "delivery": "A delivery",
     "document": "A document",
     "people": "Devices and reps",
+    "more": "More",
+    "approval": "Approvals",
     "confirm": "Questions",
     "office-sign-in": "Sign-in",
 }
@@ -61,6 +68,7 @@ ALL: Final = (
     DEVICES,
     REPS,
     DECISIONS,
+    MORE,
     LEAVE,
     BACK,
     OPEN,
@@ -74,15 +82,19 @@ ALL: Final = (
     DECLINE,
     SHUT_OUT,
     LET_IN,
+    APPROVALS,
+    GIVE_CODE,
     everywhere.YES,
     everywhere.NO,
     ENTER,
     SIGN_IN_LEAVE,
 )
 LEAST: Final = {
-    **{each.action: Role.CLERK for each in (RETRY, HOLD, MAP, GIVE_UP, SEEN, ACCEPT, DECLINE)},
+    **{each.action: Role.CLERK for each in (RETRY, HOLD, MAP, GIVE_UP, SEEN, ACCEPT, DECLINE, GIVE_CODE)},
     **{each.action: Role.ADMIN for each in (SHUT_OUT, LET_IN)},
 }
 """The role an action takes, where seeing is not enough: others are not offered it, and the services refuse them."""
-PAGES: Final = (OVERVIEW, DOCUMENTS, DELIVERIES, DEVICES, REPS, DECISIONS)
+PAGES: Final = (OVERVIEW, DOCUMENTS, DELIVERIES, DEVICES, REPS, DECISIONS, MORE)
 """In the order of the head."""
+BELOW_MORE: Final = (APPROVALS,)
+"""The pages that More opens, each by its letter."""

@@ -23,11 +23,11 @@ class OfficeHead(Widget):
     """Whether the page cannot be brought up to date."""
 
     def __init__(self, company: str, who: str, here: str) -> None:
-        """`here` is the id of the command that opens the page at hand."""
+        """`here` is the id of the command that opens the page at hand; what has no place in the head is below More."""
         super().__init__()
         self._company = plain(company)
         self.set_reactive(OfficeHead.who, who)
-        self._here = here
+        self._here = here if here in {page.id for page in commands.PAGES} else commands.MORE.id
 
     def render(self) -> Content:
         return Content("\n").join([self._whose(), self._pages()])
@@ -46,11 +46,13 @@ class OfficeHead(Widget):
         return Content.styled(self._company, "$foreground 60%")
 
     def _pages(self) -> Content:
-        return Content("  ").join(
+        pages = [
             Content.assemble(
                 (short_key_name(page.keys.partition(",")[0]), "$accent bold"),
                 " ",
                 (page.title, "bold underline" if page.id == self._here else "$foreground 70%"),
             )
             for page in commands.PAGES
-        )
+        ]
+        roomy = Content("  ").join(pages)
+        return roomy if roomy.cell_length <= self.content_size.width else Content(" ").join(pages)

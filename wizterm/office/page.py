@@ -131,6 +131,9 @@ class OfficePage(Screen[None]):
     def action_decisions(self) -> None:
         house_of(self).go("decisions")
 
+    def action_more(self) -> None:
+        house_of(self).go("more")
+
     def look_again(self) -> None:
         """Ask for what the page shows."""
 

@@ -68,20 +68,33 @@ class Managers:
             )
 
     def code(self, request: str, rep: str, percent: Decimal, manager: str) -> str:
-        """The digits to read out for what a rep has read out."""
-        words = f"{percent.normalize():f} % to {rep}, by {manager}"
-        with self._by.decide(Role.CLERK, "gave a code for", request, words):
-            known = Manager.get_or_none(Manager.code == manager)
-            if known is None:
-                raise _no_manager(manager)
-            if Rep.get_or_none(Rep.code == rep) is None:
-                hint = did_you_mean(rep, [row[0] for row in rows(Rep.select(Rep.code))])
-                raise ApprovalError(f"There is no rep {rep[:24]!r}: `admin reps list` shows the codes.{hint}")
+        """The digits to read out for what a rep has read out; codes of people may come in small letters."""
+        with self._by.decide(Role.CLERK, "gave a code for", request) as decision:
+            known, rep = _manager(manager), _rep(rep)
+            decision.words = f"{percent.normalize():f} % to {rep}, by {known.code}"
             if len(bare(request)) != len(bare(request_code(""))):
                 raise ApprovalError(f"{request[:24]!r} is no request: expected eight signs such as 7K2M-9XQ4.")
             if known.most and percent > Decimal(known.most):
-                raise ApprovalError(f"{manager} may allow at most {known.most} %.")
-            return spoken_code(device_key(rep), office_key(), request, percent, manager)
+                raise ApprovalError(f"{known.code} may allow at most {known.most} %.")
+            return spoken_code(device_key(rep), office_key(), request, percent, known.code)
+
+
+def _manager(wanted: str) -> Manager:
+    """Whoever has exactly this code, or else the one whose code differs in capitals alone."""
+    alike = [each for each in Manager.select() if each.code.casefold() == wanted.strip().casefold()]
+    found = [each for each in alike if each.code == wanted] or alike
+    if len(found) != 1:
+        raise _no_manager(wanted)
+    return found[0]
+
+
+def _rep(wanted: str) -> str:
+    """The code as the company writes it."""
+    found = Rep.get_or_none(Rep.login == wanted.strip().lower())
+    if found is None:
+        hint = did_you_mean(wanted, [row[0] for row in rows(Rep.select(Rep.code))])
+        raise ApprovalError(f"There is no rep {wanted[:24]!r}: `admin reps list` shows the codes.{hint}")
+    return str(found.code)
 
 
 def _no_manager(code: str) -> ApprovalError:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wizterm.domain.clock import Clock
 from wizterm.domain.ids import NewId
+from wizterm.server.approvals import Managers
 from wizterm.server.archive import Archive
 from wizterm.server.code_desk import CodeDesk
 from wizterm.server.deciding import Actor, Deciding, Role
@@ -41,6 +42,7 @@ class Office:
     codes: CodeDesk
     devices: DeviceList
     reps: Reps
+    managers: Managers
     users: OfficeUsers
 
     def standing(self) -> Standing:
@@ -89,5 +91,6 @@ class Door:
             codes=CodeDesk(by, clock=clock, new_id=new_id),
             devices=DeviceList(store, by),
             reps=Reps(store, by, self.passwords),
+            managers=Managers(store, by),
             users=OfficeUsers(store, by, self.passwords),
         )
