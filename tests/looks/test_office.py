@@ -39,3 +39,11 @@ def test_the_reps_small(office_looks_as_ever):
 
 def test_the_decisions_small(office_looks_as_ever):
     assert office_looks_as_ever("f4", "r", "f8", size=(80, 24))
+
+
+def test_a_customer_small(office_looks_as_ever):
+    assert office_looks_as_ever("f9", "c", *"lantern", "enter", size=(80, 24))
+
+
+def test_an_approval_small(office_looks_as_ever):
+    assert office_looks_as_ever("f9", "a", size=(80, 24))

@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 from textual.widgets import Digits
 
-from tests.support.office import OFFICE_PASSWORD, Watched, morning, press
+from tests.support.office import OFFICE_PASSWORD, Watched, busy, morning, press
 from wizterm.protocol.pins import new_pin
 from wizterm.server.approvals import Managers
 from wizterm.server.deciding import Role
+from wizterm.server.mappings import MapKind
 
 SIGN_IN = (*"ada", "enter", *OFFICE_PASSWORD, "enter")
 REQUEST = "7K2M-9XQ4"
@@ -116,10 +117,134 @@ async def test_a_viewer_gives_no_code_and_reads_why(shop, opened):
     app, running = opened(role=Role.VIEWER)
     async with running as pilot:
         shown = await press(app, pilot, *SIGN_IN, "f9", "a")
-        assert "Giving a code takes the role clerk, and yours is viewer." in shown
+        assert "Changes take the role clerk, and yours is viewer." in shown
         assert "Give code" not in shown
         shop.office.users.give_role("ada", Role.CLERK)
         app.screen._look_at_everything()
         shown = await press(app, pilot)
         assert "Give code" in shown
         assert "takes the role" not in shown
+
+
+@SIZES
+async def test_a_customer_is_found_as_one_types_and_given_to_a_rep_and_taken_away(shop, opened, size):
+    app, running = opened(size=size)
+    async with running as pilot:
+        shown = await press(app, pilot, "f9", "c", *"lantern")
+        assert "The Paper Lantern" in shown
+        assert "Café Ost" not in shown
+        shown = await press(app, pilot, "enter")
+        assert "With KIM" in shown
+        assert "TRADE" in shown
+        assert "With KIM, LEE" in await press(app, pilot, "a", *"lee", "enter")
+        assert "With LEE" in await press(app, pilot, "t", *"kim", "enter")
+        assert "With nobody" in await press(app, pilot, "t", "enter")
+        await press(app, pilot, "t")
+        shown = await press(app, pilot, "escape")
+        assert "nobody's" in shown
+        assert "Café Ost" in await press(app, pilot, "escape")
+        assert "whose they are" in await press(app, pilot, "escape")
+    assert app.said[0] == "The Paper Lantern is with KIM, LEE now. Devices hear of it."
+    assert app.said[-1] == "The Paper Lantern is with nobody: there is no rep to take them from."
+    assert "assigned the customer 12923: The Paper Lantern, to LEE" in told(shop)
+
+
+async def test_a_rep_nobody_knows_is_refused_in_a_sentence(opened):
+    app, running = opened()
+    async with running as pilot:
+        assert "With KIM" in await press(app, pilot, "f9", "c", *"12923", "enter", "a", *"nix", "enter")
+    assert app.said[0].startswith("There is no rep 'nix'")
+
+
+async def test_what_another_process_assigned_shows_by_itself(shop, opened):
+    app, running = opened()
+    async with running as pilot:
+        await press(app, pilot, "f9", "c", *"12923", "enter")
+        shop.office.customers.assign("12923", "LEE")
+        app.screen._look_at_everything()
+        assert "With KIM, LEE" in await press(app, pilot)
+
+
+async def test_mappings_are_listed_and_removed(shop, opened):
+    shop.office.mappings.put(MapKind.ITEM, "22423", "CAKE-3T")
+    shop.office.mappings.put(MapKind.CUSTOMER, "12923", "10412")
+    app, running = opened(size=(80, 24))
+    async with running as pilot:
+        shown = await press(app, pilot, "f9", "m")
+        assert "CAKE-3T" in shown
+        assert "12923 The Paper Lantern" in shown
+        assert "10412" not in await press(app, pilot, "x", "y")
+        assert "Nothing is mapped" in await press(app, pilot, "x", "y")
+    assert app.said == ["12923 The Paper Lantern is mapped no more.", "22423 is mapped no more."]
+
+
+async def test_a_sign_in_is_ended_and_the_rep_may_come_back(shop, opened):
+    app, running = opened(size=(80, 24))
+    async with running as pilot:
+        assert "Van 3" in await press(app, pilot, "f9", "s")
+        assert "Van 3" in await press(app, pilot, "x", "n")
+        assert "No rep is signed in." in await press(app, pilot, "x", "y")
+    assert app.said == [f"KIM is signed out on {shop.session.installation}, and can sign in again."]
+    assert shop.office.sessions.all() == ()
+
+
+async def test_price_lists_are_shown_with_what_is_on_them(opened):
+    app, running = opened(size=(80, 24))
+    async with running as pilot:
+        shown = await press(app, pilot, "f9", "p")
+    (trade,) = [line for line in shown.splitlines() if "TRADE" in line]
+    assert trade.strip("│ ").split()[:5] == ["TRADE", "Trade", "GBP", "2", "2"]
+    assert "without a customer" in trade
+
+
+@pytest.mark.parametrize(
+    ("letters", "offered", "role"),
+    [
+        (("c", "enter"), "Assign", Role.VIEWER),
+        (("m",), "Remove", Role.VIEWER),
+        (("s",), "End", Role.CLERK),
+    ],
+)
+async def test_who_may_only_see_is_offered_nothing_and_reads_why(shop, opened, letters, offered, role):
+    shop.office.mappings.put(MapKind.ITEM, "22423", "CAKE-3T")
+    least = {Role.VIEWER: Role.CLERK, Role.CLERK: Role.ADMIN}[role]
+    app, running = opened(role=role)
+    async with running as pilot:
+        shown = await press(app, pilot, *SIGN_IN, "f9", letters[0])
+        shown = await press(app, pilot, *letters[1:])
+        assert f"Changes take the role {least}, and yours is {role}." in shown
+        assert f" {offered} " not in shown.splitlines()[-1]
+        shop.office.users.give_role("ada", Role.ADMIN)
+        app.screen._look_at_everything()
+        shown = await press(app, pilot)
+        assert f" {offered} " in shown.splitlines()[-1]
+        assert "Changes take" not in shown
+
+
+async def test_names_from_outside_reach_no_terminal_as_anything_but_text(shop, opened):
+    shop.office.mappings.put(MapKind.ITEM, "22423", "\x1b[2J[red]no[/red]")
+    app, running = opened()
+    async with running as pilot:
+        for keys in (["f9", "m"], ["x"]):
+            shown = await press(app, pilot, *keys)
+            assert "\x1b" not in shown
+            assert "[red]no[/red]" in shown
+
+
+async def test_a_viewer_reads_that_a_clerk_is_needed(shop, opened):
+    busy(shop)
+    app, running = opened(role=Role.VIEWER)
+    async with running as pilot:
+        assert "▲ 2 need a clerk" in await press(app, pilot, *SIGN_IN)
+        for name in ("refused", "uncertain"):
+            shop.office.deliveries.give_up(shop.numbers[name], "No longer made.")
+        app.screen._look_at_everything()
+        assert "Nothing needs a clerk." in await press(app, pilot)
+
+
+async def test_the_overview_says_in_words_how_far_devices_can_get(shop, opened):
+    app, running = opened()
+    async with running as pilot:
+        shown = await press(app, pilot)
+    assert "Changes on the server" in shown
+    assert f"no. {shop.office.standing().overview.catalogue:,}" in shown

@@ -18,14 +18,18 @@ from wizterm.desk import Desk
 from wizterm.domain.quantity import counted
 from wizterm.office import commands
 from wizterm.office.approvals import ApprovalsPage
+from wizterm.office.customers import CustomersPage
 from wizterm.office.decisions import DecisionsPage
 from wizterm.office.deliveries import DeliveriesPage
 from wizterm.office.documents import DocumentsPage
+from wizterm.office.mappings import MappingsPage
 from wizterm.office.more import MorePage
 from wizterm.office.overview import OverviewPage
 from wizterm.office.page import OfficePage
 from wizterm.office.people import DevicesPage, RepsPage
+from wizterm.office.price_lists import PriceListsPage
 from wizterm.office.sign_in import SignInScreen
+from wizterm.office.sign_ins import SignInsPage
 from wizterm.screens.help import HelpSheet
 from wizterm.server.deciding import Actor, Role
 from wizterm.server.office import Door, Office, Visit
@@ -150,6 +154,10 @@ PAGES: Final[dict[str, type[OfficePage]]] = {
     "reps": RepsPage,
     "decisions": DecisionsPage,
     "more": MorePage,
+    "customers": CustomersPage,
     "approvals": ApprovalsPage,
+    "price_lists": PriceListsPage,
+    "mappings": MappingsPage,
+    "sign_ins": SignInsPage,
 }
 """By the action that opens it."""

@@ -21,12 +21,10 @@ from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
 from wizterm.office import commands
 from wizterm.office.below_more import BelowMore
-from wizterm.office.page import house_of
 from wizterm.office.words import explain
 from wizterm.server.approvals import ManagerLine
 from wizterm.server.deciding import Role, SignedOutError
 from wizterm.server.office import Office
-from wizterm.server.overview import Overview
 from wizterm.widgets.form_field import FormField, text_input
 
 FIELDS: Final = ("request", "rep", "percent", "manager")
@@ -45,6 +43,7 @@ class ApprovalsPage(BelowMore):
     }
     """
     COMMAND = commands.APPROVALS
+    TAKES = Role.CLERK
     HELP = """
 A rep's discount is beyond the limit, and there is no manager beside the rep to type a PIN. The rep reads out eight
 signs and the percentage; you type them, with the manager who allows it, and read the ten digits back. They hold for
@@ -79,7 +78,6 @@ that cart, that percentage and that manager alone. Who gave the code is kept und
 
     def on_mount(self) -> None:
         self.query_one("#request", Input).focus()
-        self._obey_role()
 
     def look_again(self) -> None:
         self.look("managers", lambda office: office.managers.all(), self.Known)
@@ -92,15 +90,11 @@ that cart, that percentage and that manager alone. Who gave the code is kept und
         words = f"Managers: {', '.join(named[:MOST_NAMED])}{more}" if named else NO_MANAGER
         self.query_one(".who", Static).update(Content.styled(words, "$foreground 70%"))
 
-    def show_overview(self, overview: Overview) -> None:  # noqa: ARG002 - the role comes with it
-        self._obey_role()
-
-    def _obey_role(self) -> None:
-        may = house_of(self).role.covers(Role.CLERK)
+    def obey_role(self) -> None:
+        may = not self.why_not
         if self.query_one("#form").disabled == may:
             self.query_one("#form").disabled = not may
-            role = house_of(self).role
-            self.say_below("" if may else f"Giving a code takes the role {Role.CLERK}, and yours is {role}.", "warning")
+            self.say_below(self.why_not, "warning")
             if may:
                 self.query_one("#request", Input).focus()
 

@@ -37,9 +37,21 @@ DECLINE = Command("document.decline", "n", "Decline", "Leave the code out, and t
 SHUT_OUT = Command("people.shut-out", "x", "Shut out", "End every sign-in at once, and allow no other.", show=True)
 LET_IN = Command("people.let-in", "l", "Let in", "Allow signing in again.", show=True)
 
+CUSTOMERS = Command("more.customers", "c", "Customers", "Whom the company sells to, and whose they are.", show=True)
 APPROVALS = Command("more.approvals", "a", "Approvals", "The code that a rep who telephones may go on with.", show=True)
 
 GIVE_CODE = Command("approval.give-code", "f10", "Give code", "Make the code to read out.", show=True)
+
+PRICE_LISTS = Command(
+    "more.price-lists", "p", "Price lists", "What each list is for, and how much is on it.", show=True
+)
+MAPPINGS = Command("more.mappings", "m", "Mappings", "What the ERP calls items and customers.", show=True)
+SIGN_INS = Command("more.sign-ins", "s", "Sign-ins", "Which reps are signed in, on which device.", show=True)
+
+ASSIGN = Command("customer.assign", "a", "Assign", "Give the customer to a rep too.", show=True)
+TAKE_AWAY = Command("customer.take-away", "t", "Take away", "The customer leaves a rep's devices.", show=True)
+UNMAP = Command("mapping.unmap", "x", "Remove", "Both call it alike from now on.", show=True)
+END = Command("sign-in.end", "x", "End", "End this sign-in; its rep can sign in again.", show=True)
 
 ENTER = Command("office-sign-in.enter", "f10", "Sign in", "Sign in with what was typed.", show=True)
 SIGN_IN_LEAVE = Command("office-sign-in.leave", "escape,ctrl+x", "Quit", "Close the office's screen.", show=True)
@@ -53,7 +65,10 @@ PLACES: Final = {
     "document": "A document",
     "people": "Devices and reps",
     "more": "More",
+    "customer": "A customer",
     "approval": "Approvals",
+    "mapping": "Mappings",
+    "sign-in": "Sign-ins",
     "confirm": "Questions",
     "office-sign-in": "Sign-in",
 }
@@ -82,19 +97,30 @@ ALL: Final = (
     DECLINE,
     SHUT_OUT,
     LET_IN,
+    CUSTOMERS,
     APPROVALS,
+    PRICE_LISTS,
+    MAPPINGS,
+    SIGN_INS,
+    ASSIGN,
+    TAKE_AWAY,
     GIVE_CODE,
+    UNMAP,
+    END,
     everywhere.YES,
     everywhere.NO,
     ENTER,
     SIGN_IN_LEAVE,
 )
 LEAST: Final = {
-    **{each.action: Role.CLERK for each in (RETRY, HOLD, MAP, GIVE_UP, SEEN, ACCEPT, DECLINE, GIVE_CODE)},
-    **{each.action: Role.ADMIN for each in (SHUT_OUT, LET_IN)},
+    **{
+        each.action: Role.CLERK
+        for each in (RETRY, HOLD, MAP, GIVE_UP, SEEN, ACCEPT, DECLINE, GIVE_CODE, ASSIGN, TAKE_AWAY, UNMAP)
+    },
+    **{each.action: Role.ADMIN for each in (SHUT_OUT, LET_IN, END)},
 }
 """The role an action takes, where seeing is not enough: others are not offered it, and the services refuse them."""
 PAGES: Final = (OVERVIEW, DOCUMENTS, DELIVERIES, DEVICES, REPS, DECISIONS, MORE)
 """In the order of the head."""
-BELOW_MORE: Final = (APPROVALS,)
+BELOW_MORE: Final = (CUSTOMERS, APPROVALS, PRICE_LISTS, MAPPINGS, SIGN_INS)
 """The pages that More opens, each by its letter."""

@@ -18,6 +18,8 @@ class OfficeHead(Widget):
 
     needed: reactive[int] = reactive(0)
     """How many deliveries and documents need a person."""
+    whom: reactive[str] = reactive("you")
+    """Whom they need."""
     who: reactive[str] = reactive("")
     stale: reactive[bool] = reactive(default=False)
     """Whether the page cannot be brought up to date."""
@@ -42,7 +44,7 @@ class OfficeHead(Widget):
         if self.stale:
             return Content.styled("▲ Not up to date", "$text-error")
         if self.needed:
-            return Content.styled(f"▲ {self.needed} need{'s' * (self.needed == 1)} you", "$text-error")
+            return Content.styled(f"▲ {self.needed} need{'s' * (self.needed == 1)} {self.whom}", "$text-error")
         return Content.styled(self._company, "$foreground 60%")
 
     def _pages(self) -> Content:

@@ -45,5 +45,17 @@ Backup and restore, imports and pictures are commands alone: `wizterm admin --he
         if (chosen := self.current) is not None:
             house_of(self).go(chosen.action)
 
+    def action_customers(self) -> None:
+        house_of(self).go("customers")
+
     def action_approvals(self) -> None:
         house_of(self).go("approvals")
+
+    def action_price_lists(self) -> None:
+        house_of(self).go("price_lists")
+
+    def action_mappings(self) -> None:
+        house_of(self).go("mappings")
+
+    def action_sign_ins(self) -> None:
+        house_of(self).go("sign_ins")

@@ -16,7 +16,7 @@ from wizterm.office.document_row import DOCUMENT_COLUMNS, document_row
 from wizterm.office.figures import Figure, FigureCard
 from wizterm.office.listing import Listed, ListFrame
 from wizterm.office.page import OfficePage, house_of
-from wizterm.office.words import age_of, ago
+from wizterm.office.words import age_of, ago, whom_it_needs
 from wizterm.server.archive import DocumentLine
 from wizterm.server.overview import Overview
 from wizterm.widgets.openable_rows import OpenableRows
@@ -40,8 +40,13 @@ class OverviewPage(OfficePage):
 How everything stands, for all servers and workers together, looked at again every two seconds.
 
 **Uncertain** means that the ERP may have a document: it is looked up there before it is sent again. What is refused or
-stays uncertain needs a person: `F4` lists it. **Unsent** is what devices said waits on them when they called last.
-A low terminal leaves out devices (`F5`) and feed.
+stays uncertain needs a person: `F4` lists it, and a clerk decides. **Unsent** is what devices said waits on them when
+they called last.
+
+Whatever is written on the server is a change, and has a number: new prices, a document, a decision. A device is up to
+date once it has the latest one that devices fetch.
+
+A low terminal leaves out devices (`F5`) and changes.
 """
 
     def body(self) -> ComposeResult:
@@ -50,7 +55,7 @@ A low terminal leaves out devices (`F5`) and feed.
             yield FigureCard("Documents", id="documents")
             yield FigureCard("Deliveries to the ERP", id="deliveries")
             yield FigureCard("Devices", id="devices", classes="wide")
-            yield FigureCard("Feed", id="feed", classes="wide")
+            yield FigureCard("Changes on the server", id="changes", classes="wide")
         with ListFrame() as frame:
             frame.border_title = "Latest changes"
             yield OpenableRows(*DOCUMENT_COLUMNS, empty="No document has come in yet.")
@@ -71,17 +76,17 @@ A low terminal leaves out devices (`F5`) and feed.
 
     def show_overview(self, overview: Overview) -> None:
         clock = house_of(self).clock
-        self.query_one(".said", Static).update(_verdict(overview))
+        self.query_one(".said", Static).update(_verdict(overview, whom=whom_it_needs(house_of(self).role)))
         for name, figures in (
             ("documents", _documents(overview, clock)),
             ("deliveries", _deliveries(overview, clock)),
             ("devices", _devices(overview, clock)),
-            ("feed", _feed(overview)),
+            ("changes", _changes(overview)),
         ):
             self.query_one(f"#{name}", FigureCard).figures = figures
 
 
-def _verdict(overview: Overview) -> Content:
+def _verdict(overview: Overview, *, whom: str) -> Content:
     refused, unknown = overview.deliveries_in("refused"), overview.deliveries_in("unknown")
     mails = overview.mails_in("refused", "unknown")
     calls = ((overview.doubted, "document", "doubted"), (overview.suggested, "code", "to decide about"))
@@ -97,7 +102,7 @@ def _verdict(overview: Overview) -> Content:
         return Content.styled(f"⚠ {doubted}.", "$text-warning")
     if not overview.documents:
         return Content("No document has come in yet: reps sign in at the server's address.")
-    return Content.styled("● Nothing needs you.", "$text-success")
+    return Content.styled(f"● Nothing needs {whom}.", "$text-success")
 
 
 def _documents(overview: Overview, clock: Clock) -> tuple[Figure, ...]:
@@ -136,10 +141,10 @@ def _devices(overview: Overview, clock: Clock) -> tuple[Figure, ...]:
     )
 
 
-def _feed(overview: Overview) -> tuple[Figure, ...]:
+def _changes(overview: Overview) -> tuple[Figure, ...]:
     return (
-        Figure("Number of the newest change", _number(overview.sequence)),
-        Figure("Newest change devices fetch", _number(overview.catalogue)),
+        Figure("So far, of every kind", _number(overview.sequence)),
+        Figure("The latest that devices fetch", f"no. {_number(overview.catalogue)}"),
     )
 
 

@@ -20,7 +20,7 @@ from wizterm.domain.text import plain
 from wizterm.messages import WorkFailed
 from wizterm.office import commands
 from wizterm.office.head import OfficeHead
-from wizterm.office.words import explain
+from wizterm.office.words import explain, whom_it_needs
 from wizterm.server.deciding import Role, SignedOutError
 from wizterm.server.delivery_desk import DeliveryRow
 from wizterm.server.office import Door, Office, Standing
@@ -162,10 +162,11 @@ class OfficePage(Screen[None]):
     def show_counts(self, message: Counted) -> None:
         message.stop()
         overview, role = message.standing.overview, message.standing.role
-        self.query_one(OfficeHead).needed = overview.needs_people
+        head = self.query_one(OfficeHead)
+        head.needed, head.whom = overview.needs_people, whom_it_needs(role)
         if role != house_of(self).role:
             house_of(self).role = role
-            self.query_one(OfficeHead).who = house_of(self).who
+            head.who = house_of(self).who
             self.refresh_bindings()
         self.show_overview(overview)
 

@@ -11,6 +11,7 @@ from peewee import PeeweeException
 
 from wizterm.domain.clock import Clock, age
 from wizterm.server.archive import DocumentLine
+from wizterm.server.deciding import Role
 from wizterm.server.deliveries import DeliveryState
 from wizterm.server.delivery_desk import DeliveryRow
 from wizterm.server.office_error import OfficeError
@@ -57,6 +58,11 @@ def document_style(line: DocumentLine) -> RowStyle:
     if line.state in {"superseded", "cancelled"}:
         return "quiet"
     return "error" if line.state == "refused" else "warning" if line.doubted else ""
+
+
+def whom_it_needs(role: Role) -> str:
+    """Whoever reads it, where they may decide, or else who may."""
+    return "you" if role.covers(Role.CLERK) else "a clerk"
 
 
 def age_of(since: datetime | None, clock: Clock) -> str:

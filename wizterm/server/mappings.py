@@ -33,6 +33,8 @@ class Mapped:
     kind: MapKind
     ours: str
     theirs: str
+    name: str = ""
+    """Of a customer, whose own is an id: number and name, where the list gives them."""
 
 
 class Mappings:
@@ -66,7 +68,11 @@ class Mappings:
             found = rows(
                 Mapping.select(Mapping.kind, Mapping.ours, Mapping.theirs).order_by(Mapping.kind, Mapping.ours)
             )
-        return tuple(Mapped(MapKind(kind), ours, theirs) for kind, ours, theirs in found)
+            names = _customers([ours for kind, ours, _ in found if kind == MapKind.CUSTOMER])
+        return tuple(
+            Mapped(MapKind(kind), ours, theirs, names.get(ours, "") if kind == MapKind.CUSTOMER else "")
+            for kind, ours, theirs in found
+        )
 
 
 def of(kind: MapKind, ours: Collection[str]) -> dict[str, str]:
@@ -84,6 +90,13 @@ def items_of(body: Body) -> dict[str, str]:
     if not isinstance(body, OrderBody):
         return {}
     return of(MapKind.ITEM, {*(line.sku for line in body.lines), *(fee.code for fee in body.fees)})
+
+
+def _customers(wanted: Collection[str]) -> dict[str, str]:
+    """Number and name by public id."""
+    parts = [column("customers", name) for name in ("id", "number", "name")]
+    found = rows(MIRROR["customers"].select(*parts).where(parts[0].in_(wanted))) if wanted else []
+    return {id_: f"{number} {name}".strip() for id_, number, name in found}
 
 
 def _forget(kind: MapKind, ours: str) -> int:

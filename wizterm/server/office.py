@@ -9,16 +9,20 @@ from wizterm.domain.ids import NewId
 from wizterm.server.approvals import Managers
 from wizterm.server.archive import Archive
 from wizterm.server.code_desk import CodeDesk
+from wizterm.server.customer_book import CustomerBook
 from wizterm.server.deciding import Actor, Deciding, Role
 from wizterm.server.decisions import Decisions
 from wizterm.server.delivery_desk import DeliveryDesk
 from wizterm.server.device_list import DeviceList
 from wizterm.server.doubt_desk import DoubtDesk
+from wizterm.server.mappings import Mappings
 from wizterm.server.office_sign_in import OfficeSignIn
 from wizterm.server.office_users import OfficeUsers
 from wizterm.server.overview import Overview, overview
 from wizterm.server.passwords import Passwords
+from wizterm.server.price_list_book import PriceLists
 from wizterm.server.reps import Reps
+from wizterm.server.session_list import Sessions
 from wizterm.server.store.store import Store
 
 
@@ -43,6 +47,10 @@ class Office:
     devices: DeviceList
     reps: Reps
     managers: Managers
+    customers: CustomerBook
+    mappings: Mappings
+    price_lists: PriceLists
+    sessions: Sessions
     users: OfficeUsers
 
     def standing(self) -> Standing:
@@ -92,5 +100,9 @@ class Door:
             devices=DeviceList(store, by),
             reps=Reps(store, by, self.passwords),
             managers=Managers(store, by),
+            customers=CustomerBook(store, by),
+            mappings=Mappings(store, by),
+            price_lists=PriceLists(store),
+            sessions=Sessions(store, by, clock),
             users=OfficeUsers(store, by, self.passwords),
         )
