@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from peewee import fn
+
 from wizterm.domain.nearest import did_you_mean
 from wizterm.server.office_error import OfficeError
 from wizterm.server.store.base import rows
@@ -57,13 +59,14 @@ class PriceLists:
 
     def all(self) -> tuple[PriceListLine, ...]:
         with self._store.reading():
-            return tuple(_line(row) for row in _lists())
+            prices, customers = _counts("prices"), _counts("customers")
+            return tuple(_line(row, prices, customers) for row in _lists())
 
     def page(self, wanted: str, most: int = MOST_PRICES) -> PriceListPage:
         with self._store.reading():
             check_lists([wanted])
             (row,) = [each for each in _lists() if each[0] == wanted]
-            return PriceListPage(_line(row), _prices(wanted, most))
+            return PriceListPage(_line(row, _counts("prices"), _counts("customers")), _prices(wanted, most))
 
 
 def check_lists(wanted: list[str]) -> None:
@@ -82,13 +85,16 @@ def _lists() -> list[tuple[Any, ...]]:
     return rows(query.order_by(column("price_lists", "id")))
 
 
-def _line(row: tuple[Any, ...]) -> PriceListLine:
+def _counts(name: str) -> dict[str, int]:
+    """How many rows of a table name each list, in one pass over it."""
+    table, list_ = MIRROR[name], column(name, "price_list")
+    return dict(rows(table.select(list_, fn.COUNT(1)).where(~table.deleted).group_by(list_)))
+
+
+def _line(row: tuple[Any, ...], prices: dict[str, int], customers: dict[str, int]) -> PriceListLine:
     id_, name, currency, default, falls_back, minimum = row
-    prices, customers = (
-        MIRROR[table].select().where((column(table, "price_list") == id_) & ~MIRROR[table].deleted).count()
-        for table in ("prices", "customers")
-    )
-    return PriceListLine(id_, name, currency, bool(default), bool(falls_back), minimum, prices, customers)
+    counts = prices.get(id_, 0), customers.get(id_, 0)
+    return PriceListLine(id_, name, currency, bool(default), bool(falls_back), minimum, *counts)
 
 
 def _prices(price_list: str, most: int) -> tuple[PriceLine, ...]:
