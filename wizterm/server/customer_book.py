@@ -57,18 +57,19 @@ class CustomerBook:
         table = MIRROR["customers"]
         named = column("customers", "name").contains(words) | column("customers", "number").contains(words)
         with self._store.reading():
-            query = table.select(*columns(_TABLE)).where(~table.deleted & named)
+            wanted, id_ = ~table.deleted & named, column("customers", "id")
             if rep:
-                query = query.where(column("customers", "id").in_(_customers_of(_rep(rep))))
-            found = rows(query.order_by(column("customers", "name"), column("customers", "id")).limit(most))
-            return tuple(_line(row) for row in found)
+                wanted &= id_.in_(_customers_of(_rep(rep)))
+            by_name = table.select(*columns(_TABLE)).where(wanted).order_by(column("customers", "name"), id_)
+            reps = _reps_of(table.select(id_).where(wanted).order_by(column("customers", "name"), id_).limit(most))
+            return tuple(_line(row, reps) for row in rows(by_name.limit(most)))
 
     def page(self, wanted: str) -> CustomerPage:
         """All of the customer with this number or id."""
         with self._store.reading():
             row = _one(wanted)
             return CustomerPage(
-                line=_line(row),
+                line=_line(row, _reps_of([row[0]])),
                 payment_terms=row[4],
                 credit_limit=row[5],
                 balance=row[6],
@@ -92,7 +93,7 @@ class CustomerBook:
         with self._by.decide(Role.CLERK, "assigned the customer" if active else "took away the customer") as decision:
             writing, row, code = decision.writing, _one(wanted), _rep(rep)
             decision.about, decision.words = row[1] or row[0], f"{row[2]}, {'to' if active else 'from'} {code}"
-            before = _reps_of(row[0])
+            before = _reps_of([row[0]]).get(row[0], ())
             if active == (code in before):
                 said = "is already" if active else "is not"
                 raise CustomerError(f"{row[2]} {said} with {code}: nothing was changed.")
@@ -100,7 +101,7 @@ class CustomerBook:
             after = tuple(sorted({*before, code} if active else set(before) - {code}))
             upsert(writing, _TABLE, [(*row[:-1], ";".join(after))])
             writing.catalogue_changed()
-            return _line(_one(row[0]))
+            return _line(_one(row[0]), {row[0]: after})
 
 
 def _put(writing: Writing, customer: str, rep: str, *, active: bool) -> None:
@@ -137,9 +138,14 @@ def _customers_of(rep: str) -> Any:
     return Assignment.select(Assignment.customer).where((Assignment.rep == rep) & Assignment.active)
 
 
-def _reps_of(customer: str) -> tuple[str, ...]:
-    found = Assignment.select(Assignment.rep).where((Assignment.customer == customer) & Assignment.active)
-    return tuple(row[0] for row in rows(found.order_by(Assignment.rep)))
+def _reps_of(customers: Any) -> dict[str, tuple[str, ...]]:
+    """Whose they are, of ids or of a query for ids: asked once, however many there are."""
+    theirs = Assignment.customer.in_(customers) & Assignment.active
+    found: dict[str, tuple[str, ...]] = {}
+    query = Assignment.select(Assignment.customer, Assignment.rep).where(theirs).order_by(Assignment.rep)
+    for customer, rep in rows(query):
+        found[customer] = (*found.get(customer, ()), rep)
+    return found
 
 
 def _owned(table: str, customer: str, names: str) -> list[tuple[str, ...]]:
@@ -152,5 +158,5 @@ def _joined(parts: tuple[str, ...]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _line(row: tuple[Any, ...]) -> CustomerLine:
-    return CustomerLine(row[0], row[1], row[2], row[3], _reps_of(row[0]))
+def _line(row: tuple[Any, ...], reps: dict[str, tuple[str, ...]]) -> CustomerLine:
+    return CustomerLine(row[0], row[1], row[2], row[3], reps.get(row[0], ()))
