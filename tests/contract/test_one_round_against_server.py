@@ -138,5 +138,5 @@ def test_a_documents_id_is_in_the_log_of_both_ends(device, server):
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=HANG_GUARD, check=True)
     on_the_device = [json.loads(line) for line in told.stderr.splitlines() if line.startswith("{")]
     on_the_server = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
-    assert [line["says"] for line in on_the_device if line.get("document") == document.id] == ["sent"]
+    assert [line["says"] for line in on_the_device if line.get("document") == document.id] == ["sent", "heard"]
     assert "taken" in [line["says"] for line in on_the_server if line.get("document") == document.id]

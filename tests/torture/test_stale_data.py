@@ -63,7 +63,7 @@ CHANGES = {
     "the customer is no more": (anew(customers=HEAD + "C2,Market Hall,TRADE,LEE\n"), "moved"),
     "the customer is over the limit": (
         load(customers="number,name,price_list,rep,credit_limit\nC1,Corner Shop,TRADE,KIM,1\n"),
-        "",
+        "credit_limit",
     ),
     "the customer must order more": (
         load(customers="number,name,price_list,rep,order_minimum\nC1,Corner Shop,TRADE,KIM,500\n"),
