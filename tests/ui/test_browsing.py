@@ -8,6 +8,7 @@ from tests.support.ui import ShopApp, press, screen_text
 from wizterm.domain.browsing import EVERYTHING
 from wizterm.screens.filters import FiltersSheet
 from wizterm.screens.order import OrderPage
+from wizterm.screens.product import ProductPage
 from wizterm.screens.shelves import ShelvesSheet
 from wizterm.widgets.catalogue_pane import CataloguePane
 
@@ -198,3 +199,18 @@ async def test_a_wider_terminal_shows_the_breaks_of_what_is_listed(folder):
         await app.settle(pilot)
         assert "2.55@32" in screen_text(app)
         assert app.screen.query_one(CataloguePane)._rows.current.key == listed(app)[1]
+
+
+async def test_rows_found_while_the_cart_hides_the_catalogue_stand_under_their_heads(folder):
+    furnish(folder)
+    folder.bench.entry.choose_customer("c1")
+    async with at_the_order(folder, size=(80, 24)) as (app, pilot):
+        await press(app, pilot, "f4", "f4", "n", "f2")
+        rows = app.screen.query_one(CataloguePane)._rows
+        assert {len(row.cells) for row in rows._rows} == {len(rows._columns)}
+
+
+async def test_right_opens_the_product_page_right_after_enter_has_added(shop):
+    app, pilot = shop
+    await press(app, pilot, *"clock", "enter", "right")
+    assert isinstance(app.screen, ProductPage)

@@ -79,6 +79,8 @@ falls with the quantity; the lines below the list say from how many.
         self._offers: dict[str, Offer] = {}
         self._page: OfferPage | None = None
         self._browse = EVERYTHING
+        self._columns: tuple[Column, ...] = PLAIN
+        """Of the head and of every row: they change together, and stay while the pane is hidden and has no width."""
         self.frame(shelf_title(EVERYTHING))
 
     def action_live_stock(self) -> None:
@@ -103,7 +105,9 @@ falls with the quantity; the lines below the list say from how many.
 
     def on_resize(self) -> None:
         """Where there is more room, more is shown."""
-        page, columns = self._page, self._columns
+        if not self.size.width:
+            return
+        page, self._columns = self._page, (columns := columns_for(self.size.width))
         rows = [offer_row(offer, page, columns) for offer in self._offers.values()] if page else []
         self._rows.set_columns(columns, rows)
 
@@ -225,10 +229,6 @@ falls with the quantity; the lines below the list say from how many.
         if browse != self._browse:
             self._browse = browse
             self.search()
-
-    @property
-    def _columns(self) -> tuple[Column, ...]:
-        return columns_for(self.size.width)
 
     @property
     def _rows(self) -> Rows:

@@ -34,8 +34,8 @@ class SearchField(Input):
         return super().check_action(action, parameters)
 
     def _at_the_edge(self, action: str) -> bool:
-        edge = 0 if action == "cursor_left" else len(self.value)
-        return self.selection.is_empty and self.cursor_position == edge
+        """Marked words are at their end too: the next ones typed take their place, and there is nowhere to go."""
+        return self.cursor_position == (0 if action == "cursor_left" else len(self.value))
 
 
 _AT_THE_EDGE = frozenset({"cursor_left", "cursor_right"})
