@@ -79,13 +79,13 @@ def _on(store: str, furnished: Furnished, workers: int, rounds: int, naive: floa
     with _served(furnished, workers) as port:
         callers = [Caller(port, session.access_token) for session in furnished.sessions]
         bodies = [[_bodies(session, DOCUMENTS) for _ in range(rounds)] for session in furnished.sessions]
+        yield _nothing_new(store, callers[0], furnished.cursor)
         _warm(callers, furnished.sessions)
         took, _ = together([partial(caller.post_all, own) for caller, own in zip(callers, bodies, strict=True)])
         rate = DEVICES * rounds * DOCUMENTS / took
         beside = "a naive server on SQLite that keeps the bytes and nothing else"
         yield Figure(f"served, {store}: {WANTED[store]:,} wanted", rate, naive, "documents/s", beside)
         yield from _singles(store, callers, furnished.sessions, rounds)
-        yield _nothing_new(store, callers[0], furnished.cursor)
 
 
 def _singles(store: str, callers: Sequence[Caller], sessions: Sequence[Session], rounds: int) -> Iterator[Figure]:

@@ -6,17 +6,21 @@ customers newly assigned, whose rows all come whatever their numbers. A customer
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
-from peewee import SQL, Case, ModelSelect, Tuple, Value
+from peewee import SQL, Case, ModelSelect, Tuple, Value, fn
 
 from wizterm.protocol import replica
 from wizterm.protocol.replica import BY_NAME, Table
 from wizterm.server.scope import Scope, shown_in
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, Assignment, Mirrored, column, columns
+from wizterm.server.store.prepared import prepared
+
+ASSIGNMENTS = "assignments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Span:
     since: int
     rep_since: int
     target: int
+    newest: Mapping[str, int]
+    """See `newest_numbers`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +49,43 @@ class Step:
     table: Table
     _query: Callable[[Table, Span], ModelSelect[Any] | None]
     _order: tuple[Any, Any]
+    _teller: str
+    """The table whose newest number tells whether there can be anything."""
+    _since: Callable[[Span], int]
 
     def count(self, span: Span) -> int:
-        query = self._query(self.table, span)
+        query = self._asked(span)
         return query.select(Value(1)).count() if query is not None else 0
 
     def page(self, span: Span, after: tuple[str | int, ...], limit: int) -> list[Found]:
         """The rows after that place, at most `limit`."""
-        query = self._query(self.table, span)
+        query = self._asked(span)
         if query is None:
             return []
         if after:
             query = query.where(Tuple(*self._order) > Tuple(*after))
         wanted = query.select_extend(*self._order).order_by(*self._order).limit(limit)
         return [Found(row[-2:], bool(row[0]), row[1:-2]) for row in rows(wanted)]
+
+    def _asked(self, span: Span) -> ModelSelect[Any] | None:
+        nothing_newer = span.newest.get(self._teller, 0) <= self._since(span)
+        return None if nothing_newer else self._query(self.table, span)
+
+
+def newest_numbers(rep: str) -> dict[str, int]:
+    """The number of each replicated table's last change, and of the rep's last assignment, in one question.
+
+    Each order that is booked changes two tables; every device that looks afterwards would ask some sixty questions.
+    """
+    return {table: newest for table, newest in _newest(rep) if newest is not None}
+
+
+@prepared
+def _newest(rep: Any) -> Any:
+    asked: Any = Assignment.select(Value(ASSIGNMENTS), fn.MAX(Assignment.seq)).where(Assignment.rep == rep)
+    for table in replica.TABLES:
+        asked = asked.union_all(MIRROR[table.name].select(Value(table.name), fn.MAX(MIRROR[table.name].seq)))
+    return asked
 
 
 def _in_catalogue(table: Table, span: Span) -> ModelSelect[Any]:
@@ -129,10 +158,17 @@ def _by_number(table: Table) -> tuple[Any, Any]:
 
 
 _OF_CUSTOMERS = tuple(table for table in replica.REP_PART if table.customer)
+_SINCE, _REP_SINCE = attrgetter("since"), attrgetter("rep_since")
+
+
+def _own(table: Table) -> tuple[Any, Any]:
+    return Assignment.customer, column(table.name, table.key)
+
+
 STEPS = (
-    *(Step(table, _in_catalogue, _by_number(table)) for table in replica.CATALOGUE_PART),
-    Step(BY_NAME["customers"], _taken_away, (Assignment.seq, Assignment.customer)),
-    *(Step(table, _newly_assigned, (Assignment.customer, column(table.name, table.key))) for table in _OF_CUSTOMERS),
-    *(Step(table, _changed, _by_number(table)) for table in _OF_CUSTOMERS),
-    *(Step(table, _of_rep, _by_number(table)) for table in replica.REP_PART if table.rep),
+    *(Step(table, _in_catalogue, _by_number(table), table.name, _SINCE) for table in replica.CATALOGUE_PART),
+    Step(BY_NAME["customers"], _taken_away, (Assignment.seq, Assignment.customer), ASSIGNMENTS, _REP_SINCE),
+    *(Step(table, _newly_assigned, _own(table), ASSIGNMENTS, _REP_SINCE) for table in _OF_CUSTOMERS),
+    *(Step(table, _changed, _by_number(table), table.name, _REP_SINCE) for table in _OF_CUSTOMERS),
+    *(Step(table, _of_rep, _by_number(table), table.name, _REP_SINCE) for table in replica.REP_PART if table.rep),
 )

@@ -11,7 +11,7 @@ from wizterm.server.auth import Caller
 from wizterm.server.feeds import cursor as cursors
 from wizterm.server.feeds.cursor import CatalogueCursor
 from wizterm.server.feeds.digests import Digests
-from wizterm.server.feeds.steps import STEPS, Found, Span
+from wizterm.server.feeds.steps import STEPS, Found, Span, newest_numbers
 from wizterm.server.scope import Scope, scope_of
 from wizterm.server.store import ledger
 from wizterm.server.store.store import Store
@@ -44,7 +44,8 @@ class CatalogueFeed:
 
     def _page(self, cursor: CatalogueCursor, scope: Scope, mark: int, limit: int) -> CatalogueChanges:
         begun = cursor.target >= 0
-        span = Span(scope, cursor.since, cursor.rep_since, cursor.target if begun else mark)
+        target, newest = cursor.target if begun else mark, newest_numbers(scope.rep)
+        span = Span(scope, cursor.since, cursor.rep_since, target, newest)
         remaining = cursor.remaining if begun else sum(step.count(span) for step in STEPS)
         page, step, after = _gather(span, cursor.step, cursor.after, limit)
         rows = cursor.rows + len(page)
