@@ -21,6 +21,7 @@ INSTALLATION: Final = "installation"
 COPIED: Final = "copied"
 """The installation code before the files were found to be copied; empty where they were not."""
 DEVICE: Final = "device"
+ANOTHER: Final = "The company speaks of another document under this one's id: these files were copied."
 
 
 class DocumentFeed:
@@ -58,10 +59,16 @@ class DocumentFeed:
         set_setting(self._database, DEVICE, self._new_id())
 
     def _apply(self, change: DocumentChange) -> None:
-        if self._states.of(DocumentId(change.id, change.revision)) in UNSENT:
+        document, now = DocumentId(change.id, change.revision), milliseconds(self._clock.now())
+        standing = self._states.standing([document]).get(document)
+        if standing is None:
+            return
+        if change.sha256 not in {"", standing.sha256}:
+            self._states.remember_once(document, standing.state, now, ANOTHER)
+        elif standing.state in UNSENT:
             self._keep(change)
         else:
-            self._states.follow(change, milliseconds(self._clock.now()))
+            self._states.follow(change, now)
 
     def _keep(self, change: DocumentChange) -> None:
         """It is told once: where the receipt is still on its way, or was lost, the word waits for it in the outbox."""

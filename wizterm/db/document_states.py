@@ -86,8 +86,8 @@ class DocumentStates:
         if said.note:
             self._note(document, state, said.note, at)
         self._move_as_said(document, state, said, at)
-        if said.mail and not self._is_remembered(document, said.mail):
-            self.remember(document, self.of(document) or state, at, said.mail)
+        if said.mail:
+            self.remember_once(document, self.of(document) or state, at, said.mail)
 
     def _move_as_said(self, document: DocumentId, state: State, said: DocumentChange, at: int) -> None:
         if said.state in {state, State.DELIVERED}:
@@ -111,6 +111,10 @@ class DocumentStates:
             & (DocumentEvent.words == words)
         )
         return bool(told.count(self._database))
+
+    def remember_once(self, document: DocumentId, state: State, at: int, words: str) -> None:
+        if not self._is_remembered(document, words):
+            self.remember(document, state, at, words)
 
     def remember(self, document: DocumentId, state: State, at: int, words: str) -> None:
         DocumentEvent.insert(id=document.id, revision=document.revision, state=str(state), at=at, words=words).execute(

@@ -31,6 +31,8 @@ class DocumentChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     field: str = ""
     note: str = ""
     """What the rep should know of it though nothing has to be done here: that its number stands on another one too."""
+    sha256: str = ""
+    """Of the document the company has under this id and revision: a copy of a device's files may have another one."""
     mail: str = ""
     """What became of the customer's confirmation by mail; for the history, and no change of state."""
 

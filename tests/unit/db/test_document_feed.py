@@ -1,7 +1,7 @@
 import pytest
 
 from tests.support.outbox_device import SERVER, id_of, receipt
-from wizterm.db.document_feed import DocumentFeed
+from wizterm.db.document_feed import ANOTHER, DocumentFeed
 from wizterm.protocol.changes import DocumentChange, DocumentChanges
 
 
@@ -16,6 +16,10 @@ def delivered(device):
     batch = device.outbox.waiting()
     device.outbox.begin(batch)
     device.outbox.deliver([receipt(batch[0])], SERVER)
+
+
+def lines_of(device):
+    return device.database.execute_sql("SELECT words FROM document_event").fetchall()
 
 
 def page(device, state, number=1, cursor="c1", **more):
@@ -41,6 +45,28 @@ def test_a_later_refusal_brings_its_words(device, feed, delivered):
 def test_documents_of_another_device_are_passed_over(device, feed):
     feed.apply(page(device, "confirmed", number=77))
     assert feed.cursor() == "c1"
+
+
+@pytest.mark.parametrize("before", ["queued", "delivered", "refused"])
+def test_what_became_of_other_content_under_this_ones_id_is_not_this_ones(device, feed, before):
+    device.submit(1)
+    if before != "queued":
+        batch = device.outbox.waiting()
+        device.outbox.begin(batch)
+        device.outbox.deliver([receipt(batch[0])], SERVER)
+    if before == "refused":
+        feed.apply(page(device, "refused", words="other content"))
+    feed.apply(page(device, "confirmed", external="SO-991", sha256="f" * 64))
+    feed.apply(page(device, "confirmed", external="SO-991", sha256="f" * 64))
+    assert device.state(1) == before
+    assert [words for (words,) in lines_of(device)].count(ANOTHER) == 1
+    assert device.database.execute_sql("SELECT external FROM document").fetchone() == ("",)
+
+
+def test_what_became_of_the_very_same_content_counts(device, feed, delivered):
+    (sha256,) = device.database.execute_sql("SELECT sha256 FROM document").fetchone()
+    feed.apply(page(device, "confirmed", external="SO-991", sha256=sha256))
+    assert device.state(1) == "confirmed"
 
 
 def test_hearing_the_same_twice_leaves_one_line_of_history(device, feed, delivered):

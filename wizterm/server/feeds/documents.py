@@ -74,6 +74,7 @@ _SHOWN = (
     TakenDocument.field,
     TakenDocument.flags,
     TakenDocument.mailed,
+    TakenDocument.sha256,
 )
 
 
@@ -90,4 +91,5 @@ def _change(document: TakenDocument) -> DocumentChange:
         field=document.field,
         note=_TWICE.format(document.number) if f'"{NUMBER_TAKEN}"' in document.flags else "",
         mail=document.mailed,
+        sha256=document.sha256,
     )
