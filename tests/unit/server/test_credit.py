@@ -105,3 +105,17 @@ def test_goods_that_go_back_are_no_reason_for_a_doubt(house, kim):
     assert back.total == Decimal("-9.00")
     house.post(kim, back)
     assert words(house, back) == []
+
+
+def test_goods_that_are_announced_to_go_back_make_no_room_under_the_limit(shop, kim):
+    back = honest(shop, kim, line(1, quantity=-20))
+    shop.post(kim, back)
+    large = honest(shop, kim, line(1, quantity=9))
+    shop.post(kim, large)
+    assert words(shop, large) == ["Over the credit limit of 100.00 by 0.50 GBP."]
+
+
+def test_goods_that_go_back_in_the_same_batch_make_no_room_either(shop, kim):
+    both = [honest(shop, kim, line(1, quantity=-20)), honest(shop, kim, line(1, quantity=9))]
+    shop.post(kim, *both)
+    assert words(shop, both[1]) == ["Over the credit limit of 100.00 by 0.50 GBP."]

@@ -38,8 +38,11 @@ class Account:
     """Totals of the orders that are not booked yet, by id."""
 
     def over(self, body: OrderBody) -> str:
-        """A sentence where this order goes beyond the limit; another revision of it does not count beside it."""
-        others = [total for id_, total in self.open.items() if id_ != body.id]
+        """A sentence where this order goes beyond the limit; another revision of it does not count beside it.
+
+        What goes back lowers what is owed once the company has it booked, and not by being announced.
+        """
+        others = [total for id_, total in self.open.items() if id_ != body.id and total > 0]
         over = self.balance + sum(others, ZERO) + body.total - self.limit
         if over <= 0 or body.total <= 0 or body.currency != self.currency:
             return ""
