@@ -214,3 +214,9 @@ async def test_right_opens_the_product_page_right_after_enter_has_added(shop):
     app, pilot = shop
     await press(app, pilot, *"clock", "enter", "right")
     assert isinstance(app.screen, ProductPage)
+
+
+async def test_a_step_of_quantities_does_not_read_as_seconds(shop):
+    app, pilot = shop
+    said = await press(app, pilot, *"t-light")
+    assert " · in steps of " in said, said

@@ -1,5 +1,6 @@
 """Customers by keyboard: their page, a new one in three fields, and a warning before one is entered twice."""
 
+import re
 import sqlite3
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
@@ -68,6 +69,22 @@ async def test_a_colleagues_order_stands_beside_ours_with_its_state_and_name(fol
         said = screen_text(app)
         for words in ("LEE-7F-0042", "SO-7", "Confirmed", "118.20", "Lee Marsh", "Quote, sent", "SO-3"):
             assert words in said
+
+
+async def test_a_number_of_the_erp_is_whole_and_what_no_order_has_gets_no_column(folder):
+    document = folder.order(1)
+    folder.confirm(document, "F-KIM-10-0001")
+    async with showing(folder, lambda: CustomerPage("c1")) as (app, _):
+        said = screen_text(app)
+        assert "F-KIM-10-0001" in said
+        assert "Rep " not in said
+
+
+async def test_what_was_never_ordered_stands_with_its_price_and_stock(page):
+    app, pilot = page
+    said = await press(app, pilot, "right", "right", "right")
+    assert re.search(r"Name +Price +Stock", said)
+    assert re.search(r"22423 .* 10\.95 ", said)
 
 
 async def test_the_page_says_who_they_are_and_how_they_stand(page):
@@ -208,3 +225,17 @@ async def test_the_rep_who_looks_after_a_new_customer_is_named(folder):
     async with showing(folder, NewCustomerSheet) as (app, pilot):
         await press(app, pilot, *"Lune", *["tab"] * 14, *"JO", "f10")
     assert app.given[0].rep == "JO"
+
+
+async def test_goods_that_only_came_back_are_no_order_in_count_and_average(folder):
+    history(folder)
+    before = folder.bench.customers.history("c1")
+    with closing(sqlite3.connect(folder.machine._files.current())) as replica:
+        replica.execute(
+            "INSERT INTO history (id, customer, order_number, date, sku, quantity, unit_price) VALUES (?,?,?,?,?,?,?)",
+            ("h4", "c1", "SO-4", folder.clock.today().isoformat(), "85123A", "-6", "2.55"),
+        )
+        replica.commit()
+    after = folder.bench.customers.history("c1")
+    assert (after.orders, after.average, after.last) == (before.orders, before.average, before.last)
+    assert sum(after.by_month) < sum(before.by_month)

@@ -59,7 +59,7 @@ async def test_nothing_has_to_be_filled_in(order):
 async def test_what_was_typed_is_thrown_away_only_after_a_yes(order):
     app, pilot = order
     asked = await press(app, pilot, "f8", *"PO-17", "escape")
-    assert "Leave without saving?" in asked
+    assert "Leave without keeping?" in asked
     assert "PO-17" in await press(app, pilot, "n")
     await press(app, pilot, "escape", "y")
     assert isinstance(app.screen, OrderPage)

@@ -41,10 +41,13 @@ class Confirm(Sheet[bool]):
             yield Static(Content("\n").join(Content(plain(line)) for line in self._words.split("\n")))
 
     @classmethod
-    def leave_unsaved(cls) -> Confirm:
-        """What every form asks before it throws away what was typed."""
+    def leave(cls, without: str) -> Confirm:
+        """What every form asks before it throws away what was typed: without saving, or whatever its F10 does."""
         return cls(
-            "Leave without saving?", words="What you typed into this form will be lost.", yes="leave", no="go on typing"
+            f"Leave without {without}?",
+            words="What you typed into this form will be lost.",
+            yes="leave",
+            no="go on typing",
         )
 
     def action_yes(self) -> None:

@@ -16,19 +16,15 @@ from textual.widgets import Static
 
 from wizterm import commands
 from wizterm.bindings import bind
-from wizterm.domain.document import Kind
-from wizterm.domain.money import currency
-from wizterm.domain.quantity import counted, show
-from wizterm.domain.text import plain
+from wizterm.domain.quantity import counted
 from wizterm.screens.document import DocumentPage
 from wizterm.screens.whole import OpensWhole
 from wizterm.services.cart_view import CartView
 from wizterm.services.customer_page import Portrait, Tab
-from wizterm.services.past_orders import PastOrder
-from wizterm.services.states import state_words
+from wizterm.widgets.bought_rows import COLUMNS, bought_rows
 from wizterm.widgets.customer_card import customer_card
 from wizterm.widgets.pane import Pane, shop_of
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.rows import Rows
 
 EMPTY = {
     Tab.ORDERS: "No orders yet.",
@@ -39,24 +35,6 @@ EMPTY = {
 }
 
 
-_ARTICLES = (
-    Column("SKU", 14),
-    Column("Name", 12, grow=True, both_ends=True),
-    Column("Last", 10),
-    Column("Times", 5, align="right"),
-)
-COLUMNS = dict.fromkeys(Tab, (*_ARTICLES, Column("Quantity", 4, align="right"))) | {
-    Tab.ORDERS: (
-        Column("Order", 11),
-        Column("ERP", 5, grow=True, both_ends=True),
-        Column("Date", 10),
-        Column("State", 11),
-        Column("Rep", 9, grow=True),
-        Column("Value", 6, align="right"),
-    ),
-    Tab.TOP: (*_ARTICLES, Column("Value", 6, align="right")),
-    Tab.WISHES: (Column("  SKU", 16), Column("Name", 12, grow=True, both_ends=True), Column("Since", 10)),
-}
 _WISHES = (commands.MARK_WISH, commands.FILL_CART, commands.TAKE_OFF_WISH)
 _FOR_WISHES = frozenset(command.action for command in _WISHES)
 
@@ -237,61 +215,6 @@ takes them off the list.
         self.query_one("#tabs", Static).update(tabs)
         rows = self.query_one(Rows)
         rows.say_when_empty(EMPTY[self.tab])
-        rows.set_columns(COLUMNS[self.tab])
-        rows.replace(self._rows_of(portrait), more=False, keep_cursor=keep_cursor)
-
-    def _rows_of(self, portrait: Portrait) -> list[Row]:
-        if self.tab is Tab.ORDERS:
-            return _orders(portrait)
-        if self.tab is Tab.WISHES:
-            return _wishes(portrait, self._marked)
-        return _articles(portrait, self.tab)
-
-
-def _orders(portrait: Portrait) -> list[Row]:
-    in_ = currency(portrait.price_list.currency)
-    return [
-        Row(
-            f"{place}",
-            (
-                order.number,
-                order.external,
-                order.date.isoformat(),
-                _stands(order),
-                plain(order.rep),
-                in_.show(order.value),
-            ),
-        )
-        for place, order in enumerate(portrait.orders)
-    ]
-
-
-def _stands(order: PastOrder) -> str:
-    if order.state is None:
-        return ""
-    words = state_words(order.state)
-    return words.words if order.kind is Kind.ORDER else f"Quote, {words.words.lower()}"
-
-
-def _wishes(portrait: Portrait, marked: set[str]) -> list[Row]:
-    return [
-        Row(wish.sku, (f"{'✓' if wish.sku in marked else ' '} {wish.sku}", wish.name, f"{wish.since}"))
-        for wish in portrait.articles[Tab.WISHES]
-    ]
-
-
-def _articles(portrait: Portrait, tab: Tab) -> list[Row]:
-    in_ = currency(portrait.price_list.currency)
-    return [
-        Row(
-            article.sku,
-            (
-                article.sku,
-                article.name,
-                article.last.isoformat() if article.last else "",
-                f"{article.times}×" if article.times else "",
-                in_.show(article.value) if tab is Tab.TOP else show(article.quantity) if article.quantity else "",
-            ),
-        )
-        for article in portrait.articles[tab]
-    ]
+        columns, found = bought_rows(portrait, self.tab, self._marked)
+        rows.set_columns(columns)
+        rows.replace(found, more=False, keep_cursor=keep_cursor)

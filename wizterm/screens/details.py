@@ -172,7 +172,7 @@ contact and the street, → takes what is suggested. F10 keeps the form from any
 
     def action_back(self) -> None:
         if self._changed:
-            self.app.push_screen(Confirm.leave_unsaved(), self._leave)
+            self.app.push_screen(Confirm.leave(without="keeping"), self._leave)
         else:
             self.dismiss(None)
 

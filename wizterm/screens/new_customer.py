@@ -121,7 +121,7 @@ Enter or Tab goes to the next field, F10 saves from any field.
 
     def action_back(self) -> None:
         if self._typed_anything():
-            self.app.push_screen(Confirm.leave_unsaved(), self._leave)
+            self.app.push_screen(Confirm.leave(without="saving"), self._leave)
         else:
             self.dismiss(None)
 

@@ -28,6 +28,7 @@ class History:
     """What a customer's past orders say at a glance."""
 
     orders: int
+    """A return of goods alone is none: it counts in the turnover."""
     last: date | None
     days_since: int
     average: Decimal
@@ -80,9 +81,13 @@ class CustomerBook:
         return alike(new, {sketch.id: sketch for sketch in (*made_here, *self._customers.sketches())}.values())
 
     def history(self, customer_id: str) -> History:
-        orders: defaultdict[tuple[date, str], Decimal] = defaultdict(Decimal)
+        turnover: defaultdict[tuple[date, str], Decimal] = defaultdict(Decimal)
+        bought: set[tuple[date, str]] = set()
         for purchase in self.purchases(customer_id):
-            orders[purchase.date, purchase.order_number] += purchase.quantity * purchase.unit_price
+            turnover[purchase.date, purchase.order_number] += purchase.quantity * purchase.unit_price
+            if purchase.quantity > 0:
+                bought.add((purchase.date, purchase.order_number))
+        orders = {order: value for order, value in turnover.items() if order in bought}
         if not orders:
             return History(0, None, 0, Decimal(0), ())
         last = max(day for day, _ in orders)
@@ -92,7 +97,7 @@ class CustomerBook:
             last=last,
             days_since=(today - last).days,
             average=sum(orders.values(), Decimal(0)) / len(orders),
-            by_month=_by_month([(day, value) for (day, _), value in orders.items()], today),
+            by_month=_by_month([(day, value) for (day, _), value in turnover.items()], today),
         )
 
     def purchases(self, customer_id: str) -> list[Purchase]:

@@ -14,7 +14,8 @@ from wizterm.db.customers import Purchase
 from wizterm.domain.browsing import Browse
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer
-from wizterm.domain.prices import PriceList
+from wizterm.domain.prices import Price, PriceList
+from wizterm.domain.product import Stock
 from wizterm.services.browsing import NEVER_BOUGHT
 from wizterm.services.cart_view import CartView
 from wizterm.services.catalogue import CatalogueSearch
@@ -54,6 +55,9 @@ class Article:
     last: date | None = None
     since: date | None = None
     """Since when it stands on the wishlist."""
+    price: Price | None = None
+    """Of the least quantity that can be ordered, where it was never bought."""
+    stock: Stock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +140,8 @@ class CustomerPages:
     def _never(self, customer: Customer, bought: Container[str]) -> tuple[Article, ...]:
         """Best sellers first; what was bought on this machine alone the catalogue does not know yet."""
         page = self._search.page("", customer, browse=Browse(choices=(NEVER_BOUGHT,)))
-        offered = (offer.product for offer in page.offers)
-        return tuple(Article(product.sku, product.name) for product in offered if product.sku not in bought)
+        return tuple(
+            Article(offer.product.sku, offer.product.name, price=offer.price, stock=offer.stock)
+            for offer in page.offers
+            if offer.product.sku not in bought
+        )

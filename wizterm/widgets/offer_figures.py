@@ -48,7 +48,7 @@ def offer_facts(offer: Offer, page: OfferPage, clock: Clock) -> Content:
     product, rule = offer.product, offer.product.rule
     ladder = " · ".join(f"{show(step.min_quantity)}+ {in_.show_price(step.amount)}" for step in offer.ladder)
     rules = [f"MOQ {show(rule.least)}"] if rule.least > 1 else []
-    rules += [f"in {show(rule.multiple)}s"] if rule.multiple > 1 else []
+    rules += [f"in steps of {show(rule.multiple)}"] if rule.multiple > 1 else []
     rules += [f"case {show(product.case.factor)}"] if product.case else []
     rules += [f"{VARIANT} in colours and sizes"] if product.is_variant else []
     bought = offer.bought
