@@ -44,7 +44,8 @@ class Auth:
         self._slow_down(login, address)
         with self._store.reading():
             rep: Rep | None = Rep.get_or_none(Rep.login == login)
-        if not self._passwords.fits(request.password, rep.password if rep is not None else None) or rep is None:
+        known = rep.password if rep is not None else None
+        if not self._passwords.fits(request.password, known, address) or rep is None:
             self._throttle.failed(login, address)
             raise problem(401, Code.BAD_CREDENTIALS, "Wrong name or password", "Name or password is wrong.")
         self._throttle.succeeded(login, address)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
-MOST_PIXELS: Final = 40_000_000
-"""A picture that unpacks to more is refused: a small file can claim any size."""
+MOST_PIXELS: Final = 16_000_000
+"""A picture that unpacks to more is refused: a small file can claim any size, and a pixel takes some 25 bytes here."""
 KEPT: Final = "looks.txt"
 """A line for each picture: its digest and its look. Whatever is wrong with the file, it is made again."""
 EDGE: Final = 24
@@ -32,6 +32,8 @@ def seen(path: Path) -> Look:
     """Takes a while: never on the UI thread. Raises `NoLookError`."""
     from PIL import Image  # noqa: PLC0415 - 30 ms that only this asks for
 
+    if path.exists() and not path.is_file():
+        raise NoLookError(f"{path} is no file: give a picture.")
     try:
         with Image.open(path, formats=FORMATS) as read:
             if read.width * read.height > MOST_PIXELS:
@@ -43,6 +45,8 @@ def seen(path: Path) -> Look:
     except OSError as error:
         why = error.strerror or "it is no PNG, JPEG, WebP or GIF"
         raise NoLookError(f"{path} cannot be read as a picture: {why}.") from error
+    except Image.DecompressionBombError as error:
+        raise NoLookError(f"{path} claims far too many pixels: give a smaller picture.") from error
     except (SyntaxError, ValueError) as error:
         raise NoLookError(f"{path} cannot be read as a picture: it is damaged.") from error
 

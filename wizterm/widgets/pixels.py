@@ -38,7 +38,7 @@ def opened(path: Path, size: tuple[int, int], background: str, *, whole: bool = 
             if read.width * read.height > MOST_PIXELS:
                 raise NoPictureError(f"The picture has {read.width} × {read.height} pixels, which is too many.")
             fitted = ImageOps.contain(read.convert("RGBA"), size, Image.Resampling.LANCZOS)
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise NoPictureError("The picture cannot be read.") from error
     height = size[1] if whole else -(-fitted.height // 2) * 2
     canvas = Image.new("RGBA", (size[0], height), ImageColor.getrgb(background))

@@ -114,14 +114,17 @@ def test_who_would_wait_long_for_a_check_is_sent_away_and_holds_no_thread(monkey
             return go_on.wait(HANG_GUARD)
 
     monkeypatch.setattr(passwords, "AT_ONCE", 1)
-    monkeypatch.setattr(passwords, "MOST_WAITING", 0)
+    monkeypatch.setattr(passwords, "MOST_WAITING", 1)
+    monkeypatch.setattr(passwords, "MOST_FROM_CALLER", 1)
     checks = Passwords(Slow())
-    with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(checks.fits, "it", "it")
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(checks.fits, "it", "it", "10.0.0.9")
         assert checking.wait(HANG_GUARD)
-        error = refused(lambda: checks.fits("it", "it"))
+        error = refused(lambda: checks.fits("it", "it", "10.0.0.9"))
+        another = pool.submit(checks.fits, "it", "it", "10.0.0.1")
         go_on.set()
         assert first.result(HANG_GUARD)
+        assert another.result(HANG_GUARD)
     assert (error.problem.status, error.problem.retry_after) == (503, passwords.RETRY_SECONDS)
     assert checks.fits("it", "it")
 

@@ -51,6 +51,12 @@ def test_who_guesses_too_often_waits_even_with_the_right_one(house, door):
     assert door.sign_in("ada", PASSWORD)
 
 
+def test_invented_names_keep_nobody_out(door):
+    for number in range(60):
+        wrong(door, 1, f"nobody-{number}")
+    assert door.sign_in("ada", PASSWORD)
+
+
 def test_guesses_count_in_every_process_over_the_store(house, door):
     wrong(door, MOST_WRONG)
     other = Door(house.company.store, QUICK, clock=house.clock, new_id=lambda: "elsewhere")

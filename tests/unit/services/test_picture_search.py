@@ -2,6 +2,8 @@
 
 import io
 import sqlite3
+import struct
+import zlib
 from contextlib import closing
 
 import pytest
@@ -44,6 +46,35 @@ def name(folder, sku, content, position=1):
         row = (f"m{sku}{position}", sku, position, digest(content), len(content), "image/png")
         connection.execute("INSERT INTO media (id, sku, position, sha256, bytes, mime) VALUES (?, ?, ?, ?, ?, ?)", row)
         connection.commit()
+
+
+def claiming(width, height):
+    """A small file that claims to be so large a picture."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b""))
+
+
+def chunk(kind, content):
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+@pytest.mark.parametrize("size", [(5_000, 5_000), (60_000, 60_000)])
+def test_a_small_file_that_claims_to_be_a_huge_picture_is_refused_in_words(tmp_path, size):
+    file = tmp_path / "bomb.png"
+    file.write_bytes(claiming(*size))
+    with pytest.raises(NoLookError, match="pixels"):
+        picture_looks.seen(file)
+
+
+def test_one_such_picture_does_not_end_the_search_among_all(tmp_path):
+    content = claiming(60_000, 60_000)
+    put(tmp_path, content)
+    assert picture_looks.kept_looks(tmp_path, [digest(content)]) == {}
+
+
+def test_what_is_no_file_is_not_read(tmp_path):
+    with pytest.raises(NoLookError, match="is no file"):
+        picture_looks.seen(tmp_path)
 
 
 @pytest.fixture
