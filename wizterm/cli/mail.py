@@ -65,6 +65,7 @@ def show(folder: Path | None, document: str, *, to: str, out: Path | None, as_js
     from email import message_from_bytes, policy
 
     from wizterm.domain.clock import SystemClock
+    from wizterm.server.mail.headers import UnwritableError
     from wizterm.server.mail.letter import NobodyError
 
     post = _post(folder)
@@ -74,6 +75,8 @@ def show(folder: Path | None, document: str, *, to: str, out: Path | None, as_js
             parcel = post.to(WHOM[to], store, SystemClock()).parcel(page.line.id, page.line.revision)
         except NobodyError as error:
             raise click.ClickException(plain(str(error))) from error
+        except UnwritableError as error:
+            raise click.ClickException(f"The mail cannot be written: {plain(str(error))}") from error
     message: EmailMessage = message_from_bytes(parcel.content, policy=policy.default)
     delivery = next((each for each in page.deliveries if each.target == WHOM[to]), None)
     if out is not None:

@@ -22,13 +22,21 @@ class AddressError(ValueError):
 
 
 def address(text: str, name: str = "") -> Address:
-    """The domain as it goes over the wire, in ASCII; signs beyond ASCII before the @ stay, and need SMTPUTF8."""
+    """The domain as it goes over the wire, in ASCII; signs beyond ASCII before the @ stay, and need SMTPUTF8.
+
+    What begins like an encoded word is none: readers may decode it, and write to somebody else.
+    """
     local, _, domain = text.strip().rpartition("@")
     try:
         wired = domain.lower().encode("idna").decode("ascii")
     except UnicodeError:
         wired = ""
-    fits = len(local) <= LONGEST_LOCAL and len(local) + len(wired) < LONGEST and plain(local) == local
+    fits = (
+        "=?" not in local
+        and len(local) <= LONGEST_LOCAL
+        and len(local) + len(wired) < LONGEST
+        and plain(local) == local
+    )
     if not (fits and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(wired)):
         raise AddressError(f"{plain(text.strip())[:60]!r} is no e-mail address: expected name@company.example.")
     return Address(named(name), local, wired)

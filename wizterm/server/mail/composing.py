@@ -21,6 +21,7 @@ from wizterm.server.deliveries import TO_CUSTOMER, TO_REP
 from wizterm.server.mail.addresses import needs_utf8
 from wizterm.server.mail.as_html import as_html
 from wizterm.server.mail.as_text import as_text
+from wizterm.server.mail.headers import Written, one, people, wired, words
 from wizterm.server.mail.letter import Letter
 from wizterm.server.mail.wording import said
 
@@ -58,21 +59,23 @@ class Parcel:
 
 
 def parcel(letter: Letter, stationery: Stationery, now: datetime) -> Parcel:
-    """The same document to the same target has the same Message-ID whenever it goes: mailboxes can fold doubles."""
+    """The same document to the same target has the same Message-ID whenever it goes: mailboxes can fold doubles.
+
+    Raises `UnwritableError`.
+    """
     body, utf8 = letter.body, needs_utf8(*letter.to, stationery.sender)
-    message = EmailMessage(policy.SMTPUTF8 if utf8 else policy.SMTP)
     message_id = f"<{key(body.id)}.{body.revision}.{letter.target}@{stationery.sender.domain}>"
     attachment, told = _attachment(letter, stationery)
-    words = said(letter, stationery.company, told)
-    message["From"] = stationery.sender
-    message["To"] = letter.to
-    if (answer := _reply_to(letter, stationery, utf8=utf8)) is not None:
-        message["Reply-To"] = answer
-    message["Subject"] = words.subject
-    message["Date"] = format_datetime(now)
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(as_text(words), cte="quoted-printable")
-    message.add_alternative(as_html(words), subtype="html", cte="quoted-printable")
+    content = said(letter, stationery.company, told)
+    answer = _reply_to(letter, stationery, utf8=utf8)
+    headers = (
+        *heading(message_id, stationery.sender, letter.to, content.subject, now),
+        *([people("Reply-To", [answer])] if answer is not None else []),
+        one("Auto-Submitted", "auto-generated"),
+    )
+    message = EmailMessage(policy.SMTP)
+    message.set_content(as_text(content), cte="quoted-printable")
+    message.add_alternative(as_html(content), subtype="html", cte="quoted-printable")
     if attachment:
         name = f"{safe_name(body.number)}.pdf"
         message.add_attachment(attachment, maintype="application", subtype="pdf", filename=name)
@@ -81,15 +84,23 @@ def parcel(letter: Letter, stationery: Stationery, now: datetime) -> Parcel:
         sender=stationery.sender,
         to=letter.to,
         copies=stationery.copies if letter.target == TO_CUSTOMER else (),
-        content=wired(message, message_id),
+        content=wired(headers, message),
         utf8=utf8,
         name=f"{safe_name(body.number)}.{body.revision}.{letter.target}",
     )
 
 
-def wired(message: EmailMessage, message_id: str) -> bytes:
-    """As it goes over the wire, its id on one line: the library would break a long one, which some cannot read."""
-    return f"Message-ID: {message_id}\r\n".encode() + message.as_bytes()
+def heading(
+    message_id: str, sender: Address, to: tuple[Address, ...], subject: str, now: datetime
+) -> tuple[Written, ...]:
+    """What stands above every mail."""
+    return (
+        one("Message-ID", message_id),
+        people("From", [sender]),
+        people("To", to),
+        words("Subject", subject),
+        words("Date", format_datetime(now)),
+    )
 
 
 def safe_name(number: str) -> str:
