@@ -1,3 +1,4 @@
+import re
 from contextlib import asynccontextmanager
 
 import pytest
@@ -160,3 +161,25 @@ async def test_a_day_that_is_none_is_said_and_changes_nothing(order):
     await press(app, pilot, *"bunting", "enter")
     await press(app, pilot, "f4", "t")
     assert "'31/2' is no day" in await press(app, pilot, *"31/2", "enter")
+
+
+async def test_on_a_narrow_screen_a_cart_without_a_name_leaves_the_room_to_its_customer(folder):
+    folder.bench.entry.begin("c1")
+    folder.bench.entry.add("47566", 1)
+    async with at_the_order(folder, size=(80, 24)) as (app, pilot):
+        said = await press(app, pilot, "f4", "f4")
+        assert re.search(r"▸ {2,9}The Paper Lantern", said)
+
+
+async def test_the_cart_behind_the_list_is_the_one_at_hand_at_once(order):
+    app, pilot = order
+    await two_carts(app, pilot)
+    page = app.screen
+    await press(app, pilot, "f4", "f4", "D")
+    assert page.view.cart.customer == ""
+
+
+async def test_where_there_is_room_the_list_of_carts_names_all_its_keys(order):
+    app, pilot = order
+    said = await press(app, pilot, "f4", "f4")
+    assert "s split by day · Del discard · u bring back · Esc back" in said

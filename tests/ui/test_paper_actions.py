@@ -215,6 +215,21 @@ async def test_the_same_can_be_done_from_the_documents_own_page(desk):
     assert [line.sku for line in app.screen.view.cart.lines] == ["47566"]
 
 
+@pytest.mark.parametrize(("kind", "offered"), [(Kind.ORDER, False), (Kind.QUOTE, True)])
+async def test_only_a_quotes_page_offers_to_make_an_order_of_it(desk, kind, offered):
+    app, pilot = desk
+    app.push_screen(DocumentPage(app.folder.order(1, kind=kind)))
+    await app.settle(pilot)
+    assert ("o Order it" in screen_text(app)) is offered
+
+
+async def test_the_question_before_cancelling_names_the_number_that_the_company_gave(desk):
+    app, pilot = desk
+    app.folder.confirm(app.folder.order(1), "F-KIM-10-0001")
+    said = await in_the_list(app, pilot, "x")
+    assert "The company has it (F-KIM-10-0001): it will be told to" in said
+
+
 def dearer(folder, sku, amount):
     """The company raises a price."""
     import sqlite3

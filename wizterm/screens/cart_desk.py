@@ -60,7 +60,7 @@ class CartDesk(LiveStock, inherit_bindings=False):
         self._change(lambda bench: bench.entry.switch(1))
 
     def action_carts(self) -> None:
-        self.app.push_screen(CartsSheet(), lambda _: self._change(lambda bench: bench.entry.current()))
+        self.app.push_screen(CartsSheet(self._show_current), lambda _: self._show_current())
 
     def action_undo(self) -> None:
         self._change(lambda bench: bench.steps.undo())
@@ -86,6 +86,10 @@ class CartDesk(LiveStock, inherit_bindings=False):
     def _keep_details(self, given: Filled | None) -> None:
         if given is not None:
             self._change(lambda bench: bench.entry.detail(given.details, given.note))
+
+    def _show_current(self) -> None:
+        """Show the cart at hand as it is now."""
+        self._change(lambda bench: bench.entry.current())
 
     def _prompt(self, prompt: CartPrompt) -> None:
         self.app.push_screen(prompt, self._changed)

@@ -17,8 +17,8 @@ WIDE = 100
 def columns(width: int) -> tuple[Column, ...]:
     return (
         Column("", 1),
-        Column("Name", 8, grow=True),
-        Column("Customer", 10, grow=True),
+        Column("Name", 24 if width >= WIDE else 12),
+        Column("Customer", 10, grow=True, both_ends=True),
         Column("Lines", 5, align="right"),
         Column("Total", 8, align="right"),
         Column("Age", 6, align="right"),
@@ -34,7 +34,7 @@ def row_of(cart: CartSummary, clock: Clock, *, online: bool) -> Row:
         cart.id,
         (
             "▸" if cart.at_hand else "",
-            cart.name or "cart",
+            cart.name,
             cart.customer or "guest cart",
             str(cart.lines),
             total,

@@ -35,6 +35,8 @@ class CartsSheet(CartsElsewhere):
         & > #sheet { width: 110; height: 60%; min-height: 14; }
         & Rows { height: 1fr; }
         & #about { height: auto; color: $foreground 70%; }
+        & #keys { height: 1; text-align: right; color: $foreground 60%; display: none; }
+        &.-tall #keys { display: block; }
     }
     """
 
@@ -47,6 +49,8 @@ stands in the list of carts of your other devices with their next contact. Which
 has it; this one can take it back too. Prices are computed anew where it arrives. What could be undone in it stays here.
 """
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as Textual declares it
+    """Where there is room, a second line names the other keys."""
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("carts"))
 
     @dataclass
@@ -62,9 +66,11 @@ has it; this one can take it back too. Prices are computed anew where it arrives
     class Gone(Message):
         """Another cart is at hand, and that was wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[], object] = lambda: None) -> None:
+        """`changed` is called when carts have changed while this stands on top of one of them."""
         super().__init__()
-        self._carts: dict[str, CartSummary] = {}
+        self._changed = changed
+        self._carts: dict[str, CartSummary] | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet") as sheet:
@@ -72,6 +78,7 @@ has it; this one can take it back too. Prices are computed anew where it arrives
             sheet.border_subtitle = "↵ go to · n new · r name · c copy · m merge · h hold · o other device"
             yield Rows(*columns(self.app.size.width), empty="No cart is open: n begins one.")
             yield Static(id="about", markup=False)
+            yield Static("s split by day · Del discard · u bring back · Esc back", id="keys", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
@@ -83,7 +90,9 @@ has it; this one can take it back too. Prices are computed anew where it arrives
     def show(self, message: Listed) -> None:
         message.stop()
         clock = shop_of(self).machine.clock
-        self._carts = {cart.id: cart for cart in message.carts}
+        before, self._carts = self._carts, {cart.id: cart for cart in message.carts}
+        if before is not None and before != self._carts:
+            self._changed()
         rows = [row_of(cart, clock, online=not self.barred) for cart in message.carts]
         self.query_one(Rows).replace(rows, more=False, keep_cursor=True)
         self._explain()
@@ -167,7 +176,7 @@ has it; this one can take it back too. Prices are computed anew where it arrives
     @property
     def current(self) -> CartSummary | None:
         row = self.query_one(Rows).current
-        return self._carts.get(row.key) if row else None
+        return self._carts.get(row.key) if row and self._carts else None
 
     def _explain(self) -> None:
         cart = self.current

@@ -16,6 +16,7 @@ from wizterm.screens.page import Page
 from wizterm.screens.prompt import Prompt
 from wizterm.screens.reorder import ReorderSheet
 from wizterm.services.cart_view import CartView
+from wizterm.services.taking_back import what_cancelling_does
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.pane import shop_of
 
@@ -90,7 +91,7 @@ class PaperActions(Page):
         if (summary := self.paper_at_hand) is not None:
             question = Confirm(
                 f"Cancel {summary.number}?",
-                words="While it has not been sent it is simply taken back; else the company is told to cancel it.",
+                words=what_cancelling_does(summary),
                 yes="cancel it",
                 no="leave it",
             )

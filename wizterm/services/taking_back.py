@@ -22,6 +22,18 @@ def may_be_taken_back(summary: DocumentSummary) -> bool:
     return summary.kind in kinds and summary.state in HERE | THERE
 
 
+def what_cancelling_does(summary: DocumentSummary) -> str:
+    """What is known before one says yes; what is queued may be on its way by then."""
+    match summary.state:
+        case State.DELIVERED | State.CONFIRMED:
+            number = f" ({summary.external})" if summary.external else ""
+            return f"The company has it{number}: it will be told to cancel it."
+        case State.REFUSED:
+            return "The company did not take it: it is simply taken back."
+        case _:
+            return "While it has not been sent it is simply taken back; else the company is told to cancel it."
+
+
 class TakingBack:
     def __init__(self, documents: Documents, outbox: Outbox, submission: Submission) -> None:
         self._documents = documents
