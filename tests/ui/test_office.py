@@ -107,15 +107,17 @@ async def test_a_booked_document_calls_until_somebody_has_seen_its_doubts(day, o
         shown = await press(app, pilot)
         assert "1 document doubted: F3, then F7" in shown
         assert "▲ 2 need you" in shown
-        assert "⚠ 1 doubt · ERP-" in shown
+        assert f"⚠  {day.numbers['confirmed']}" in shown
+        assert " ERP-" in shown
         shown = await press(app, pilot, "f3", "f7")
         assert "only: ⚠ Doubted" in shown
         assert day.numbers["refused"] not in shown
         shown = await press(app, pilot, "enter", "d")
-        assert "has seen its doubts" in shown
+        assert "saw the doubts" in shown
         assert "Doubts, when it came: seen" in shown
         shown = await press(app, pilot, "escape", "f2")
         assert "doubted: F3" not in shown
+        assert "⚠" not in shown
         assert "▲ 1 needs you" in shown
 
 
@@ -345,3 +347,15 @@ async def test_a_low_terminal_shows_the_newest_documents_that_enter_opens(day, o
         shown = await press(app, pilot)
         assert "Latest changes" in shown
         assert day.numbers["refused"] in shown
+
+
+async def test_a_decision_that_its_row_cuts_is_shown_whole(day, opened):
+    reason = "We make it no more since the mould broke in autumn, and nobody has it in stock: offer the two-tier one."
+    day.office.deliveries.give_up(day.numbers["refused"], reason)
+    app, running = opened(size=(80, 24))
+    async with running as pilot:
+        shown = await press(app, pilot, "f8")
+        assert "two-tier one" not in shown
+        shown = await press(app, pilot, "enter")
+        assert "two-tier" in shown
+        assert "two-tier" not in await press(app, pilot, "escape")

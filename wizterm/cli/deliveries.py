@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from wizterm.cli.office_store import decided_here, opened_store
-from wizterm.cli.printing import as_json, print_done, print_list
+from wizterm.cli.printing import as_json, print_done, print_table
+from wizterm.cli.targets import ERP, Target, called
 from wizterm.cli.telling import ListingGroup
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
@@ -19,12 +20,8 @@ if TYPE_CHECKING:
     from wizterm.server.store.store import Store
 
 STATES: Final = ("awaiting", "waiting", "sending", "unknown", "refused", "held", "given-up", "done", "dropped")
-
-
-TARGETS: Final = {"erp": "erp", "customer": "mail-customer", "rep": "mail-rep", "office": "mail-office"}
-"""As `wizterm.server.deliveries` calls them; help is shown without loading a store."""
 WHERE = click.option(
-    "--to", type=click.Choice(list(TARGETS)), default="erp", show_default=True, help="The ERP, or the mail to whom."
+    "--to", type=Target(erp=True), default="erp", show_default=True, help="The ERP, or the mail to whom."
 )
 
 
@@ -34,7 +31,9 @@ def deliveries() -> None:
 
 
 @deliveries.command("list", epilog="Example: wizterm admin deliveries list --state refused")
-@click.option("--state", type=click.Choice(STATES), help="Only those; without it all that are not through.")
+@click.option(
+    "--state", type=click.Choice(STATES), help="Only those; without it those under way and those that need somebody."
+)
 @click.option("--most", default=50, show_default=True, type=click.IntRange(1, 10_000), help="How many to show.")
 @as_json
 @click.pass_obj
@@ -47,7 +46,7 @@ def list_deliveries(folder: Path | None, *, state: str | None, most: int, as_jso
     with opened_store(folder) as store:
         found = _desk(store).all(state or "", most=most)
     nothing = f"No delivery is {state}." if state else "No delivery is under way or needs anybody."
-    print_list(found, _line, empty=nothing, as_json=as_json)
+    print_table(found, _cells, empty=nothing, as_json=as_json)
 
 
 @deliveries.command("retry", epilog="Example: wizterm admin deliveries retry KIM-7F-0042")
@@ -57,7 +56,7 @@ def list_deliveries(folder: Path | None, *, state: str | None, most: int, as_jso
 @click.pass_obj
 def retry(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
     """Try the document with this NUMBER or id again at once, also after it was refused there."""
-    _do(folder, lambda desk: desk.retry(number, TARGETS[to]), "is tried again at once", as_json=as_json)
+    _do(folder, lambda desk: desk.retry(number, to), "is tried again at once", as_json=as_json)
 
 
 @deliveries.command("hold", epilog="Example: wizterm admin deliveries hold KIM-7F-0042")
@@ -67,7 +66,7 @@ def retry(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
 @click.pass_obj
 def hold(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
     """Keep the document with this NUMBER or id back until it is released."""
-    _do(folder, lambda desk: desk.hold(number, TARGETS[to]), "is held until you release it", as_json=as_json)
+    _do(folder, lambda desk: desk.hold(number, to), "is held until you release it", as_json=as_json)
 
 
 @deliveries.command("release", epilog="Example: wizterm admin deliveries release KIM-7F-0042")
@@ -77,7 +76,7 @@ def hold(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
 @click.pass_obj
 def release(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
     """Let the document with this NUMBER or id go."""
-    _do(folder, lambda desk: desk.release(number, TARGETS[to]), "is let go", as_json=as_json)
+    _do(folder, lambda desk: desk.release(number, to), "is let go", as_json=as_json)
 
 
 @deliveries.command("map-item", epilog="Example: wizterm admin deliveries map-item KIM-7F-0042 22423 CAKE-3T")
@@ -118,10 +117,10 @@ def give_up(folder: Path | None, number: str, *, to: str, reason: str, yes: bool
     The rep can mend it and submit it again. Where it is uncertain whether the ERP has it, look there first. A mail
     that is given up changes nothing else.
     """
-    comes = "Its rep sees it as refused." if to == "erp" else f"No mail goes to the {to}."
+    comes = "Its rep sees it as refused." if to == ERP else f"No mail goes to the {called(to)}."
     if not yes:
         click.confirm(f"Give {plain(number)} up? {comes}", abort=True, err=True)
-    _do(folder, lambda desk: desk.give_up(number, reason, TARGETS[to]), "is given up", as_json=as_json)
+    _do(folder, lambda desk: desk.give_up(number, reason, to), "is given up", as_json=as_json)
 
 
 def _do(folder: Path | None, work: Callable[[DeliveryDesk], DeliveryRow], what: str, *, as_json: bool) -> None:
@@ -138,8 +137,9 @@ def _desk(store: Store) -> DeliveryDesk:
     return DeliveryDesk(store, decided_here(store), clock=SystemClock(), new_id=uuid7)
 
 
-def _line(row: DeliveryRow) -> str:
+def _cells(row: DeliveryRow) -> tuple[str, ...]:
     state = "held" if row.held else row.state
-    waits = f"  waits for {plain(row.waits_for)}" if row.waits_for else ""
-    what = f"{row.taken_at:%Y-%m-%d %H:%M}  {row.kind:<12}  {plain(row.number):<21}  {row.target}: {state:<8}"
-    return f"{what}  {counted(row.attempts, 'attempt')}{waits}  {plain(row.words)}"
+    waits = f"waits for {plain(row.waits_for)}" if row.waits_for else ""
+    said = "  ".join(part for part in (waits, plain(row.words)) if part)
+    tried = counted(row.attempts, "attempt")
+    return (f"{row.taken_at:%Y-%m-%d %H:%M}", row.kind, plain(row.number), called(row.target), state, tried, said)

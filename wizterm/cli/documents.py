@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from wizterm.cli.office_store import decided_here, opened_store
-from wizterm.cli.printing import as_json, print_done, print_json, print_list
+from wizterm.cli.printing import as_json, print_done, print_json, print_table
+from wizterm.cli.targets import called
 from wizterm.cli.telling import ListingGroup
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
@@ -47,13 +48,13 @@ def list_documents(
         if state or rep or search or doubted
         else "No document has come in yet."
     )
-    print_list(found, _line, empty=nothing, as_json=as_json)
+    print_table(found, _cells, empty=nothing, as_json=as_json)
 
 
-def _line(line: DocumentLine) -> str:
-    what = f"{line.taken_at:%Y-%m-%d %H:%M}  {line.kind:<12}  {plain(line.number):<21}  {line.state:<10}"
-    doubts = f"  {'⚠ ' * line.doubted}{counted(line.doubts, 'doubt')}" if line.doubts else ""
-    return f"{what}  {plain(line.customer_name or line.suggests)}  {plain(line.external or line.words)}{doubts}"
+def _cells(line: DocumentLine) -> tuple[str, ...]:
+    doubts = f"{'⚠ ' * line.doubted}{counted(line.doubts, 'doubt')}" if line.doubts else ""
+    customer, said = plain(line.customer_name or line.suggests), plain(line.external or line.words)
+    return (f"{line.taken_at:%Y-%m-%d %H:%M}", line.kind, plain(line.number), line.state, customer, said, doubts)
 
 
 @documents.command("show", epilog="Example: wizterm admin documents show KIM-7F-0042")
@@ -96,7 +97,7 @@ def _told(page: DocumentPage) -> Iterator[str]:
     if line.suggests:
         yield f"  the code {plain(line.suggests)}"
     for each in page.lines.lines:
-        what = f"{plain(each.sku):<14}  {each.quantity:>6} × {each.unit_price:>9}  {each.net:>10}"
+        what = f"{plain(each.sku):<14}  {each.quantity:>6} × {page.lines.price_of(each):>9}  {each.net:>10}"
         yield f"  {what}  {plain(each.name)}"
     if page.lines.lines:
         yield f"  total {plain(page.lines.currency)} {page.lines.total}"
@@ -107,7 +108,7 @@ def _told(page: DocumentPage) -> Iterator[str]:
     for delivery in page.deliveries:
         waits = f", waits for {plain(delivery.waits_for)}" if delivery.waits_for else ""
         tried = f"{'held, ' if delivery.held else ''}{counted(delivery.attempts, 'attempt')}{waits}"
-        yield f"  to {delivery.target}: {delivery.state}, {tried}  {plain(delivery.words)}".rstrip()
+        yield f"  to {called(delivery.target)}: {delivery.state}, {tried}  {plain(delivery.words)}".rstrip()
     for doubt in page.doubts:
         yield f"  doubt{'' if line.doubted else ', seen'}: {plain(doubt.words)}"
     yield plain(page.body)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="The most to name.")
 @as_json
 def find(device: Path | None, *, picture: str, limit: int, as_json: bool) -> None:
-    """Name the products whose pictures on this machine are most like a picture, the likest first.
+    """Name the products whose pictures on this machine are most like a picture, the most alike first.
 
     Ends with 1 where none is.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,7 @@ from wizterm.cli.office_store import opened_store
 from wizterm.cli.posting import posting
 from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.settings import server_settings
+from wizterm.cli.targets import Target
 from wizterm.cli.telling import TellingGroup
 from wizterm.domain.text import plain
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from wizterm.server.archive import DeliveryLine, DocumentPage
     from wizterm.server.mail.setup import Post
     from wizterm.server.store.store import Store
-
-WHOM: Final = {"customer": "mail-customer", "rep": "mail-rep", "office": "mail-office"}
 
 
 @click.group(cls=TellingGroup)
@@ -56,7 +55,7 @@ def check(folder: Path | None, *, to: str | None, as_json: bool) -> None:
 
 @mail.command("show", epilog="Example: wizterm admin mail show KIM-7F-0042 --out confirmation.eml")
 @click.argument("document")
-@click.option("--to", type=click.Choice(list(WHOM)), default="customer", show_default=True, help="Whose mail.")
+@click.option("--to", type=Target(erp=False), default="customer", show_default=True, help="Whose mail.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it as an .eml file, with its PDF.")
 @as_json
 @click.pass_obj
@@ -72,13 +71,13 @@ def show(folder: Path | None, document: str, *, to: str, out: Path | None, as_js
     with opened_store(folder) as store:
         page = _page(store, document)
         try:
-            parcel = post.to(WHOM[to], store, SystemClock()).parcel(page.line.id, page.line.revision)
+            parcel = post.to(to, store, SystemClock()).parcel(page.line.id, page.line.revision)
         except NobodyError as error:
             raise click.ClickException(plain(str(error))) from error
         except UnwritableError as error:
             raise click.ClickException(f"The mail cannot be written: {plain(str(error))}") from error
     message: EmailMessage = message_from_bytes(parcel.content, policy=policy.default)
-    delivery = next((each for each in page.deliveries if each.target == WHOM[to]), None)
+    delivery = next((each for each in page.deliveries if each.target == to), None)
     if out is not None:
         _write(out, parcel.content)
     if as_json:
@@ -94,7 +93,10 @@ def show(folder: Path | None, document: str, *, to: str, out: Path | None, as_js
 def _post(folder: Path | None) -> Post:
     post = posting(server_settings(folder=folder).company)
     if post is None:
-        raise click.ClickException("Mails are not set up: set mail.host and mail.sender, as docs/mail.md tells.")
+        raise click.ClickException(
+            "Mails are not set up in the settings that this command reads: set mail.host and mail.sender in the file "
+            "or the environment, as the server has them; docs/mail.md tells how."
+        )
     return post
 
 

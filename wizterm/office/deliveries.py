@@ -22,7 +22,7 @@ from wizterm.server.office import Office
 from wizterm.widgets.rows import Column, Row, Rows
 
 STATES: Final = {
-    "": "all that are not through",
+    "": "under way, or in need of somebody",
     "refused": "refused",
     "unknown": "uncertain",
     "waiting": "waiting",

@@ -182,7 +182,7 @@ def _head(line: DocumentLine) -> Iterator[Content]:
 
 def _contents(page: Page, width: int) -> Iterator[Content]:
     for each in page.lines.lines:
-        figures = f"{each.quantity:>7} × {each.unit_price:>9}  {each.net:>10}"
+        figures = f"{each.quantity:>7} × {page.lines.price_of(each):>9}  {each.net:>10}"
         yield Content(hung(f"  {plain(each.sku):<12}{figures}  ", plain(each.name), width))
     if page.lines.lines:
         yield Content.styled(f"  total {plain(page.lines.currency)} {page.lines.total}", "bold")

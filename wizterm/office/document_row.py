@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from wizterm.domain.clock import Clock
-from wizterm.domain.quantity import counted
 from wizterm.office.words import DOCUMENT_WORDS, TO_DECIDE, age_of, document_style
 from wizterm.server.archive import DocumentLine
 from wizterm.widgets.rows import Column, Row
 
 DOCUMENT_COLUMNS: Final = (
+    Column("", 1),
     Column("Number", 13),
     Column("Kind", 8),
     Column("Customer", 10, grow=True),
@@ -21,11 +21,11 @@ DOCUMENT_COLUMNS: Final = (
 
 
 def document_row(line: DocumentLine, clock: Clock) -> Row:
-    """Doubts stand before what the ERP said, marked until somebody has seen them."""
-    mark = "⚠ " if line.doubted else ""
-    doubts = f"{mark}{counted(line.doubts, 'doubt')}" if line.doubts else ""
-    said = " · ".join(part for part in (doubts, line.external or line.words) if part)
+    """Doubts are marked until somebody has seen them; the document's page tells them."""
+    mark = "⚠" if line.doubted else ""
+    said = line.external or line.words
     to_decide = line.suggests and line.state == "delivered"
     state = TO_DECIDE if to_decide else DOCUMENT_WORDS.get(line.state, line.state)
-    cells = (line.number, line.kind, line.customer_name or line.suggests, state, said, age_of(line.changed_at, clock))
+    customer, age = line.customer_name or line.suggests, age_of(line.changed_at, clock)
+    cells = (mark, line.number, line.kind, customer, state, said, age)
     return Row(f"{line.id}/{line.revision}", cells, style=document_style(line))

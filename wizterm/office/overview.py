@@ -108,7 +108,7 @@ def _verdict(overview: Overview, *, whom: str) -> Content:
 def _documents(overview: Overview, clock: Clock) -> tuple[Figure, ...]:
     count = overview.documents.get
     return (
-        Figure("With us, not booked yet", _number(count("delivered", 0) - overview.suggested)),
+        Figure("Received, not booked yet", _number(count("delivered", 0) - overview.suggested)),
         Figure("Confirmed by the ERP", _number(count("confirmed", 0))),
         Figure("Refused, with the rep", _number(count("refused", 0)), "error" if count("refused", 0) else ""),
         Figure("With doubts not seen yet", _number(overview.doubted), "warning" if overview.doubted else ""),

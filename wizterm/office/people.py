@@ -77,7 +77,7 @@ class RepsPage(ListPage[RepLine]):
         Column("Name", 12, grow=True),
         Column("Customers", 9, align="right"),
         Column("Devices", 7, align="right"),
-        Column("May give", 8, grow=True),
+        Column("Other lists", 11, grow=True),
         Column("State", 8),
     )
     EMPTY = "There is no rep yet: `wizterm admin reps add` sets one up."

@@ -19,7 +19,7 @@ from wizterm.server.store.store import StoreError
 
 RowStyle = Literal["", "warning", "error", "quiet"]
 DOCUMENT_WORDS: Final = {
-    "delivered": "With us",
+    "delivered": "Received",
     "confirmed": "● Confirmed",
     "refused": "▲ Refused",
     "superseded": "Revised",

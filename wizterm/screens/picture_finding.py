@@ -34,8 +34,8 @@ class AlikeSheet(Sheet[str]):
     """
 
     HELP = """
-Products whose pictures on this machine are like the picture, the likest first. The same picture is found however large
-it is, packed or framed; a photograph of the same thing from elsewhere is not.
+Products whose pictures on this machine are like the picture, the most alike first. The same picture is found however
+large it is, packed or framed; a photograph of the same thing from elsewhere is not.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("alike"))

@@ -33,7 +33,7 @@ class DecisionLine:
     @property
     def told_there(self) -> str:
         """The same, where it is plain what it is about."""
-        return _with(self.words, self.did)
+        return _with(self.words, self.did.removesuffix(" about"))
 
 
 class Decisions:

@@ -73,7 +73,7 @@ class DeliveryDesk:
         self._states = States(new_id)
 
     def all(self, state: str = "", *, most: int = MOST) -> tuple[DeliveryRow, ...]:
-        """In the order they were taken; without a state all that are not through and need not be forgotten."""
+        """In the order they were taken; without a state those under way and those that need somebody."""
         with self._store.reading():
             return tuple(_row(*each) for each in _joined(_shown(state)).order_by(Delivery.rank).limit(most).tuples())
 

@@ -28,7 +28,7 @@ class DoubtDesk:
 
         They stay on its page and call nobody any more. Of two documents with one number both are meant: look at both.
         """
-        with self._by.decide(Role.CLERK, "has seen its doubts") as decision:
+        with self._by.decide(Role.CLERK, "saw the doubts about") as decision:
             named = (TakenDocument.id == wanted) | (TakenDocument.number == wanted)
             found = rows(TakenDocument.select(TakenDocument.number, TakenDocument.doubted).where(named))
             if not found:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wizterm.domain.money import currency
 from wizterm.protocol import bodies
 from wizterm.protocol.bodies import OrderBody
 
@@ -29,6 +30,10 @@ class Ordered:
     total: Decimal = Decimal(0)
     note: str = ""
     lines: tuple[OrderedLine, ...] = ()
+
+    def price_of(self, line: OrderedLine) -> str:
+        """For people: with the decimals that the currency has, 1.90 and not 1.9."""
+        return currency(self.currency).show_price(line.unit_price)
 
 
 def ordered(kind: str, text: str) -> Ordered:

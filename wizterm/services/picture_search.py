@@ -34,7 +34,7 @@ class PictureSearch:
         self._descriptions = descriptions
 
     def like(self, file: str, folder: Path, limit: int = MOST_FOUND) -> tuple[Alike, ...]:
-        """The products whose pictures in the device's folder are most like the file's, the likest first.
+        """The products whose pictures in the device's folder are most like the file's, the most alike first.
 
         The first time every picture is unpacked, which takes a few milliseconds each.
         """

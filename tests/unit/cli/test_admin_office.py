@@ -151,7 +151,7 @@ def test_a_customer_is_shown_and_given_to_a_rep(run, refused):
 
 
 def test_a_refused_delivery_is_mapped_and_goes_on(run, refused, tmp_path):
-    assert "erp: refused" in run("deliveries list").output
+    assert "  erp  refused  " in run("deliveries list").output
     told = run(f"deliveries map-item {refused} MUG MUG-9")
     assert told.output == f"{refused} is tried again, with MUG called MUG-9.\n"
     assert run("mappings list").output == "item      MUG is called MUG-9\n"

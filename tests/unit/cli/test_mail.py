@@ -110,7 +110,8 @@ def test_an_address_that_is_none_is_said_to_be(run, mails):
 
 def test_without_a_set_up_the_command_says_what_to_set(run):
     assert run("mail check").output == (
-        "Error: Mails are not set up: set mail.host and mail.sender, as docs/mail.md tells.\n"
+        "Error: Mails are not set up in the settings that this command reads: set mail.host and mail.sender in the "
+        "file or the environment, as the server has them; docs/mail.md tells how.\n"
     )
 
 
@@ -155,11 +156,11 @@ def test_a_rep_is_given_an_address_and_loses_it(run, taken):
 
 def test_mails_are_held_retried_and_given_up_beside_the_erps_deliveries(run, taken):
     number = taken[0].number
-    assert "mail-customer: waiting" in run("deliveries list").output
+    assert "  customer  waiting  " in run("deliveries list").output
     assert run(f"deliveries hold {number} --to customer").exit_code == 0
-    assert run(f"deliveries release {number} --to customer").exit_code == 0
+    assert run(f"deliveries release {number} --to mail-customer").exit_code == 0
     assert run(f"deliveries retry {number} --to customer").output == f"{number} is tried again at once.\n"
     told = run(f"deliveries give-up {number} --to customer --reason", "They called.", input="y\n")
     assert "No mail goes to the customer." in told.output
-    assert "mail-customer: given-up" in run("deliveries list").output
+    assert "  customer  given-up  " in run("deliveries list").output
     assert f"{number}, revision 1: order of KIM, confirmed" in run(f"documents show {number}").output

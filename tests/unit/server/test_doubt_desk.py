@@ -39,7 +39,9 @@ def test_who_has_seen_them_stands_on_its_page_and_they_call_nobody_any_more(hous
     assert desk.seen(doubtful.number) == doubtful.number
     assert doubted(house) == ([], 0)
     (page,) = house.archive.pages(doubtful.id)
-    assert [(line.who, line.did) for line in page.decided] == [("Tess", "has seen its doubts")]
+    assert [(line.who, line.told, line.told_there) for line in page.decided] == [
+        ("Tess", f"saw the doubts about {page.line.number}", "saw the doubts")
+    ]
     assert page.doubts
 
 
