@@ -26,6 +26,7 @@ from wizterm.server.company import open_company
 from wizterm.server.in_process import ServerProtocol
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, columns
+from wizterm.services.submission import CannotSubmitError
 
 D = Decimal
 PIN = "135790"
@@ -139,6 +140,8 @@ def build(bench, customer, lines, whole):
             getattr(bench.discounting, f"line_{what}")(line, str(value))
     for what, value in whole:
         getattr(bench.discounting, f"cart_{what}")(str(value))
+    while over := bench.entry.current().over:  # credited dearer than it is bought beside it
+        bench.entry.remove(over[0].line)
     return bench.entry.current()
 
 
@@ -214,6 +217,18 @@ def test_what_changed_since_at_the_office_is_flagged_and_nothing_is_priced_anew(
     body = bodies.decode("order", world.submit().body)
     world.office.load(**{kind: row})
     assert world.send(body) == set(doubt.split())
+
+
+def test_what_is_credited_dearer_than_it_is_sold_beside_it_is_barred_here_and_flagged_there(world):
+    world.bench.entry.begin("C1")
+    world.bench.entry.add("HEART", D(100))
+    world.bench.entry.add("HEART", D(-30))
+    with pytest.raises(CannotSubmitError, match=r"30 go back for 88\.50, and this order sells"):
+        world.submit()
+    world.bench.approving.approve("BOSS", PIN)
+    body = bodies.decode("order", world.submit().body)
+    assert world.send(body) == set()
+    assert world.send(msgspec.structs.replace(body, id=str(uuid4()), approvals=())) >= {"over_limit"}
 
 
 def with_a_credit(world):

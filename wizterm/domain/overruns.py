@@ -3,7 +3,8 @@
 Percentages are of the gross before any discount: of what the line would cost at the company's own price. A line is
 held to what was taken off it alone (a typed price counts as such), a cart to what its own discounts take off, and a
 floor to the price that is left after both. What promotions take off is the company's own doing. What goes back is held
-to the company's own price the other way round: crediting more is money off too.
+to the company's own price the other way round: crediting more is money off too. Of what the same order sells, crediting
+more than is paid for it needs approval whatever the rep's limits are.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wizterm.domain.both_ways import both_ways
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.discount import HUNDRED, CartDiscount, Off, percent_off, whole_percent
 from wizterm.domain.limits import RepLimits, strictest
@@ -39,7 +41,8 @@ def overruns(cart: Cart, figures: Totals, rep: RepLimits) -> tuple[Overrun, ...]
         for line, part in zip(cart.lines, figures.lines, strict=True)
         for over in _of_line(line, part, figures, rep)
     ]
-    return tuple(over for over in (*found, *_of_cart(cart, figures, rep)) if over.percent > allowed)
+    found += [*_of_both_ways(cart, figures), *_of_cart(cart, figures, rep)]
+    return tuple(over for over in found if over.percent > allowed)
 
 
 def wanted_percent(found: tuple[Overrun, ...]) -> Decimal:
@@ -80,6 +83,17 @@ def _of_credit(line: Line, off: Decimal, own: Decimal, rep: RepLimits) -> Iterat
     if most is not None and percent > most:
         words = f"{line.sku}: credited {show(whole_percent(percent))} % above its price, at most {show(most)} % "
         yield Overrun(f"{words}without approval.", whole_percent(percent), line.id)
+
+
+def _of_both_ways(cart: Cart, figures: Totals) -> Iterator[Overrun]:
+    show_amount = figures.currency.show
+    for each in both_ways(cart, figures):
+        if over := each.over(figures.currency):
+            words = (
+                f"{each.sku}: {show(each.back)} go back for {show_amount(each.credited)}, and this order sells as many "
+                f"for {show_amount(each.worth(figures.currency))}: take them back in another order, or get approval."
+            )
+            yield Overrun(words, max(whole_percent(percent_off(over, each.credited)), Decimal(1)), each.line)
 
 
 def _percent_of_line(line: Line, off: Decimal, before: Decimal) -> Decimal:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wizterm.domain.both_ways import bought
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.customer import Customer
 from wizterm.domain.document import Kind
@@ -50,7 +51,7 @@ def obstacles(
     ]
     if kind is Kind.ORDER:
         found += [obstacle for line in cart.lines if (obstacle := _misfit(line))]
-        if short := short_of_minimum(figures, order_minimum(customer, price_list)):
+        if short := short_of_minimum(cart, figures, order_minimum(customer, price_list)):
             found.append(Obstacle(short, of_quotes=False))
     found += [Obstacle(f"{each.words} A in the cart asks for it.", each.line) for each in over]
     return tuple(found)
@@ -68,13 +69,13 @@ def order_minimum(customer: Customer | None, price_list: PriceList) -> Decimal |
     return price_list.order_minimum if own is None else own
 
 
-def short_of_minimum(figures: Totals, minimum: Decimal | None) -> str:
+def short_of_minimum(cart: Cart, figures: Totals, minimum: Decimal | None) -> str:
     """A sentence where less is bought than the order minimum; empty where it is met or there is none."""
-    bought = figures.bought
-    if minimum is None or bought is None or bought >= minimum:
+    worth = bought(cart, figures)
+    if minimum is None or worth is None or worth >= minimum:
         return ""
     show, code = figures.currency.show, figures.currency.code
-    return f"The order minimum is {show(minimum)} {code}: {show(minimum - bought)} is missing."
+    return f"The order minimum is {show(minimum)} {code}: {show(minimum - worth)} is missing."
 
 
 def _misfit(line: Line) -> Obstacle | None:

@@ -57,12 +57,6 @@ class Totals:
     total: Decimal
     """goods + Σ fees + Σ taxes that are not in the prices already."""
 
-    @property
-    def bought(self) -> Decimal | None:
-        """What is bought, without what goes back: what order minimums look at. None where all goes back."""
-        shares = [line.share for line in self.lines if not line.is_credit]
-        return sum(shares, ZERO) if shares else None
-
     def of(self, line_id: str) -> LineTotal:
         return next(line for line in self.lines if line.line == line_id)
 

@@ -77,7 +77,7 @@ class CartViews:
             place=ids.index(cart.id) + 1 if cart.id in ids else len(ids) + 1,
             carts=max(len(ids), 1),
             minimum=minimum,
-            short=short_of_minimum(figures, minimum),
+            short=short_of_minimum(cart, figures, minimum),
             limits=limits,
             over=over,
             obstacles=(

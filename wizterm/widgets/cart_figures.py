@@ -78,7 +78,7 @@ def _total(view: CartView) -> str:
 
 def _met(view: CartView) -> str:
     """That the order minimum is met, where there is one."""
-    if view.minimum is None or view.short or view.totals.bought is None:
+    if view.minimum is None or view.short or all(part.is_credit for part in view.totals.lines):
         return ""
     return f"minimum {view.totals.currency.show(view.minimum)} ✓   "
 

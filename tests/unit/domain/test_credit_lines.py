@@ -1,9 +1,12 @@
 """Lines with a count below zero: goods that go back."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
+from wizterm.domain.approval import Approval, How
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.checking import differences
 from wizterm.domain.discount import CartDiscount, LineDiscount, Off
@@ -12,6 +15,7 @@ from wizterm.domain.limits import ProductLimits, RepLimits
 from wizterm.domain.money import AmountError
 from wizterm.domain.overruns import overruns
 from wizterm.domain.prices import Price, PriceSource, typed
+from wizterm.domain.promotions import Promotion
 from wizterm.domain.quantity import QuantityRule, Unit, read_count, show
 from wizterm.domain.submitting import short_of_minimum
 from wizterm.domain.tax import TaxRate
@@ -103,10 +107,93 @@ def test_a_percentage_for_carriage_is_never_paid_out():
     assert totals(cart(line(count=12), fees=(fee,))).fees == (D("3.54"),)
 
 
+def short(whole, minimum):
+    return short_of_minimum(whole, totals(whole), D(minimum))
+
+
 def test_an_order_minimum_looks_at_what_is_bought():
-    assert short_of_minimum(totals(cart(line(), line("2", -10))), D(35)) == ""
-    assert "0.60 is missing" in short_of_minimum(totals(cart(line(), line("2", -10))), D(36))
-    assert short_of_minimum(totals(cart(line(count=-10))), D(35)) == ""
+    whole = cart(line(), line("2", -10, sku="T"))
+    assert short(whole, 35) == ""
+    assert "0.60 is missing" in short(whole, 36)
+    assert short(cart(line(count=-10)), 35) == ""
+
+
+def test_what_the_same_order_takes_back_of_a_product_does_not_help_to_the_minimum():
+    assert "5.90 is missing" in short(cart(line(), line("2", -2)), "35.40")
+    assert "35.40 is missing" in short(cart(line(), line("2", -500)), "35.40")
+
+
+def test_another_product_that_goes_back_leaves_what_was_bought_of_the_first():
+    both = cart(line(), line("2", -500, sku="T"), line("3", -2))
+    assert short(both, "29.50") == ""
+
+
+def at(amount):
+    return Price(D(amount), PriceSource.LIST)
+
+
+FREE = RepLimits(may_credit=True)
+
+
+def both_ways(*backs, bought=None, discounts=()):
+    return cart(bought or line(count=100, price=at(10)), *backs, discounts=discounts)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        both_ways(line("2", -99, price=at("4.50")), bought=line(count=100, price=at(4))),
+        both_ways(
+            line("2", -99, price=at(10)),
+            bought=line(count=100, price=at(10), discount=LineDiscount(Off.PERCENT, D(10))),
+        ),
+        both_ways(line("2", -99, price=at(10)), discounts=(CartDiscount(Off.PERCENT, D(10)),)),
+        both_ways(
+            *(line(f"{n}", -11, price=at("4.50"), deliver_on=n) for n in range(2, 11)),
+            bought=line(count=100, price=at(4)),
+        ),
+    ],
+)
+def test_no_order_pays_out_for_goods_that_it_sells_cheaper_itself(whole):
+    (over,) = overruns(whole, totals(whole), FREE)
+    assert over.line == whole.lines[-1].id
+    assert "99 go back" in over.words
+
+
+def test_a_promotion_on_what_is_bought_lowers_what_is_credited_of_it_too():
+    whole = both_ways(line("2", -99, price=at(10)))
+    terms = Terms((Promotion("P", "Sale", Off.PERCENT, D(20)),), ())
+    (over,) = overruns(whole, totals(whole, terms), FREE)
+    assert over.percent == 20
+    assert over.words == (
+        "S: 99 go back for 990.00, and this order sells as many for 792.00: "
+        "take them back in another order, or get approval."
+    )
+
+
+def test_what_goes_back_of_another_product_is_credited_at_its_own_price():
+    whole = both_ways(line("2", -99, sku="T", price=at("4.50")), bought=line(count=100, price=at(4)))
+    assert overruns(whole, totals(whole), FREE) == ()
+
+
+def test_crediting_at_what_is_paid_beside_it_needs_nobody():
+    whole = both_ways(
+        line("2", -99, price=typed(D(9)), instead_of=at(10)), discounts=(CartDiscount(Off.PERCENT, D(10)),)
+    )
+    assert overruns(whole, totals(whole), FREE) == ()
+
+
+@pytest.mark.parametrize("count", [1, 3, 7, 100])
+def test_a_price_of_many_decimals_that_is_the_same_both_ways_is_nobodys_gain(count):
+    whole = both_ways(line("2", -100, price=at("5.123456")), bought=line(count=count, price=at("5.123456")))
+    assert overruns(whole, totals(whole), FREE) == ()
+
+
+def test_a_manager_can_allow_what_is_credited_dearer():
+    whole = both_ways(line("2", -99, price=at("4.50")), bought=line(count=100, price=at(4)))
+    (over,) = overruns(whole, totals(whole), FREE)
+    approval = Approval("BOSS", datetime(2026, 1, 1, tzinfo=UTC), How.PIN, over.percent, "m")
+    assert overruns(replace(whole, approvals=(approval,)), totals(whole), FREE) == ()
 
 
 def test_crediting_more_than_the_companys_price_is_money_off_too():
@@ -123,7 +210,7 @@ def test_crediting_at_the_companys_price_or_about_it_needs_nobody(amount):
 
 
 def test_a_cart_discount_is_judged_by_what_is_bought():
-    whole = cart(line(), line("2", -8), discounts=(CartDiscount(Off.AMOUNT, D("3.54")),))
+    whole = cart(line(), line("2", -8, sku="T"), discounts=(CartDiscount(Off.AMOUNT, D("3.54")),))
     assert overruns(whole, totals(whole), RepLimits(most_cart_discount=D(10))) == ()
 
 
