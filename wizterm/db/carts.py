@@ -27,6 +27,8 @@ from wizterm.protocol.decoding import decoded
 DISCARDED_KEPT = 20
 """Carts thrown away that can still be brought back."""
 OPEN = CartRow.discarded == 0
+LOCKED = CartRow.discarded == 2
+"""Handed over: it stands here until another device has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,11 @@ class Carts:
         self._set(cart_id, held=1)
 
     def is_open(self, cart_id: str) -> bool:
-        query = CartRow.select(CartRow.id).where(OPEN & (CartRow.id == cart_id))
-        return any(True for _ in query.tuples().execute(self._database))
+        return self._is(cart_id, OPEN)
+
+    def is_locked(self, cart_id: str) -> bool:
+        """Whether it was handed over, and may be on another device or on the server."""
+        return self._is(cart_id, LOCKED)
 
     def drop(self, cart_id: str) -> None:
         """Take it off the disk for good, and all that was to be undone with it."""
@@ -204,6 +209,10 @@ class Carts:
 
     def _drop_line(self, cart_id: str, line_id: str) -> None:
         CartLineRow.delete().where((CartLineRow.cart == cart_id) & (CartLineRow.id == line_id)).execute(self._database)
+
+    def _is(self, cart_id: str, state: Any) -> bool:
+        query = CartRow.select(CartRow.id).where(state & (CartRow.id == cart_id))
+        return any(True for _ in query.tuples().execute(self._database))
 
     def _set(self, cart_id: str, **columns: int) -> None:
         CartRow.update(columns).where(CartRow.id == cart_id).execute(self._database)

@@ -116,11 +116,15 @@ class Handovers:
                 self._turn(row.label.cart, _OPEN)
 
     def heard(self, said: HandedOver) -> None:
-        """The server has it."""
+        """The server has it, or had it and gave it back: what was in it stands here then, however long ago that was."""
         with self._database.atomic():
             row = self.get(said.id)
-            if row is not None and row.stage in {Stage.GOING, Stage.THERE}:
+            if row is None:
+                return
+            if row.stage in {Stage.GOING, Stage.THERE}:
                 self._follow(row, said)
+            elif row.stage is Stage.TAKING and row.ours and said.taken_here:
+                self._set(row.id, Stage.ARRIVED)
 
     def want(self, handover: str) -> None:
         """The rep wants it here."""
@@ -192,7 +196,7 @@ class Handovers:
             if known != (Stage.THERE, said.device, milliseconds(said.at)):
                 self._set(row.id, Stage.THERE, device=said.device, at=milliseconds(said.at))
         elif said.taken_here:
-            self._set(row.id, Stage.TAKING)
+            self._set(row.id, Stage.ARRIVED if row.ours else Stage.TAKING)
         elif row.ours:
             self._set(row.id, Stage.GONE, device=said.taken_by, at=milliseconds(said.taken_at or said.at))
         else:

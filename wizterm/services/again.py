@@ -106,6 +106,11 @@ class Again:
             raise EntryError(_not_revised(summary))
         if self._carts.is_open(document.id):
             return self._entry.open(document.id)
+        if self._carts.is_locked(document.id):
+            raise EntryError(
+                f"Revision {newest + 1} of {summary.number} was handed over: "
+                "go on with it there, or take it back in the list of carts."
+            )
         body = self._body(document)
         cart = replace(cart_of(body, self._products(body), document.id), revision=newest + 1, quote=body.quote)
         self._carts.drop(document.id)

@@ -77,9 +77,10 @@ class Submission:
 
     def submit(self, cart_id: str, kind: Kind) -> Frozen:
         """The cart as an order or a quote. The cart is gone afterwards: it has become the document."""
+        self._check_open(cart_id)
         cart = self._carts.load(cart_id)
         if cart is None:
-            raise CannotSubmitError([Obstacle("This cart has been submitted already.")])
+            raise AssertionError("a cart that is open can be read")
         customer = self._book.get(cart.customer)
         figures = self._pricing.figures(cart, customer)
         if found := self._obstacles(cart, customer, kind, figures):
@@ -167,6 +168,7 @@ class Submission:
     def _freeze_order(
         self, counter: int, cart: Cart, customer: Customer, *, kind: Kind, figures: Totals, cursor: str
     ) -> Frozen:
+        self._check_open(cart.id)
         stamp = self._stamp(DocumentId(cart.id, cart.revision), kind, counter)
         if (before := self._before(cart)) is not None:
             stamp = replace(stamp, number=before.number)
@@ -187,6 +189,14 @@ class Submission:
     def _before(self, cart: Cart) -> DocumentSummary | None:
         """The revision whose place this one takes."""
         return self._documents.summary(DocumentId(cart.id, cart.revision - 1)) if cart.revision > 1 else None
+
+    def _check_open(self, cart_id: str) -> None:
+        """Asked again in the transaction that submits: it may have been handed over meanwhile."""
+        if self._carts.is_locked(cart_id):
+            words = "This cart was handed over: go on with it there, or take it back in the list of carts."
+            raise CannotSubmitError([Obstacle(words)])
+        if not self._carts.is_open(cart_id):
+            raise CannotSubmitError([Obstacle("This cart has been submitted already, or thrown away.")])
 
     def _check_kind(self, cart: Cart, kind: Kind) -> None:
         before = self._before(cart)

@@ -65,6 +65,12 @@ class HandingOver:
         return f"{row.label.name or 'The cart'} is on the server now: take it up on another device of yours."
 
     def _refused(self, row: Handing, words: str) -> str:
+        """A refusal counts for a cart that the server does not have; one that was tried before may be there."""
+        if row.tried:
+            there = next((said for said in self.speaker.carts().carts if said.id == row.id), None)
+            if there is not None:
+                self.handovers.heard(there)
+                return ""
         self.handovers.give_back(row.id)
         return f"{words} The cart stays on this device."
 

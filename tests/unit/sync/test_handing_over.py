@@ -8,11 +8,13 @@ import pytest
 from tests.support.cart_line import CartLine
 from tests.support.fake_carts import FakeCarts
 from tests.support.ui import Folder
+from wizterm.domain.document import Kind
 from wizterm.protocol.documents import fingerprint
-from wizterm.protocol.faults import NotOurServerError, Stranger
+from wizterm.protocol.faults import NotOurServerError, Stranger, Unreachable, UnreachableError
 from wizterm.protocol.problem import Code, problem
 from wizterm.services.cart_summary import Where
 from wizterm.services.order_entry import EntryError
+from wizterm.services.submission import CannotSubmitError
 
 
 @pytest.fixture
@@ -162,3 +164,94 @@ def test_nothing_is_written_by_a_round_that_brings_nothing_new(laptop, kiosk):
         before = database.execute_sql("SELECT total_changes()").fetchone()
         line()
         assert database.execute_sql("SELECT total_changes()").fetchone() == before
+
+
+def _lose_the_answer(line, call):
+    """The call is heard, and its answer is not."""
+    real = getattr(line, call)
+
+    def lost(*arguments):
+        real(*arguments)
+        delattr(line, call)
+        raise UnreachableError("The connection broke.", Unreachable.CUT_OFF)
+
+    setattr(line, call, lost)
+
+
+def test_a_refused_repetition_does_not_unlock_a_cart_that_has_arrived(laptop, kiosk):
+    cart = fill(laptop)
+    laptop.folder.bench.handover.hand_over(cart.id)
+    _lose_the_answer(laptop, "hand_over")
+    with pytest.raises(UnreachableError):
+        laptop()
+    kiosk.take_the_only_one()
+    laptop.hand_over = failing(NotOurServerError("Something on the way takes no message so large.", Stranger.TOO_LARGE))
+    laptop()
+    assert (open_carts(laptop), places(laptop)) == ([], [Where.GONE])
+    assert open_carts(kiosk) == [cart.id]
+
+
+def test_a_refused_repetition_unlocks_a_cart_that_the_server_does_not_have(laptop):
+    cart = fill(laptop)
+    laptop.folder.bench.handover.hand_over(cart.id)
+    _lose_the_answer(laptop, "hand_over")
+    with pytest.raises(UnreachableError):
+        laptop()
+    laptop.server.kept.clear()
+    laptop.hand_over = failing(problem(413, Code.TOO_LARGE, "Too large", "It is too large."))
+    assert laptop() == ("It is too large. The cart stays on this device.",)
+    assert open_carts(laptop) == [cart.id]
+
+
+def test_taken_back_unheard_a_cart_comes_back_though_the_server_has_forgotten_what_was_in_it(laptop):
+    cart = fill(laptop)
+    laptop.hand_over_the_cart_at_hand()
+    (there,) = laptop.folder.bench.handover.all()
+    laptop.folder.bench.handover.take(there.id)
+    _lose_the_answer(laptop, "take_cart")
+    with pytest.raises(UnreachableError):
+        laptop()
+    laptop.take_cart = failing(problem(404, Code.NOT_FOUND, "No longer kept", "It is no longer kept."))
+    laptop()
+    assert laptop.folder.bench.handover.unpack() == "The cart is on this device now."
+    assert open_carts(laptop) == [cart.id]
+
+
+def test_a_cart_that_was_handed_over_is_not_submitted_here(laptop):
+    cart = fill(laptop)
+    laptop.hand_over_the_cart_at_hand()
+    with pytest.raises(CannotSubmitError, match="was handed over"):
+        laptop.folder.bench.submission.submit(cart.id, Kind.ORDER)
+
+
+def test_a_cart_handed_over_while_it_is_being_submitted_is_not_submitted(laptop, monkeypatch):
+    cart = fill(laptop)
+    bench = laptop.folder.bench
+    real = bench.submission._documents.submit
+
+    def late(freeze, **options):
+        bench.handover.hand_over(cart.id)
+        return real(freeze, **options)
+
+    monkeypatch.setattr(bench.submission._documents, "submit", late)
+    with pytest.raises(CannotSubmitError, match="was handed over"):
+        bench.submission.submit(cart.id, Kind.ORDER)
+
+
+def _delivered_order(line):
+    """An order that the company has, which can be revised."""
+    frozen = line.folder.bench.submission.submit(fill(line).id, Kind.ORDER)
+    database = line.folder.machine.database
+    database.execute_sql("UPDATE document SET state = 'delivered'")
+    database.execute_sql("DELETE FROM outbox")
+    return frozen
+
+
+def test_a_revision_that_was_handed_over_is_not_begun_a_second_time(laptop):
+    again = laptop.folder.bench.again
+    frozen = _delivered_order(laptop)
+    again.revise(frozen.document)
+    laptop.hand_over_the_cart_at_hand()
+    with pytest.raises(EntryError, match=f"Revision 2 of {frozen.number} was handed over"):
+        again.revise(frozen.document)
+    assert open_carts(laptop) == []
