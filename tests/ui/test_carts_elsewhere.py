@@ -4,12 +4,15 @@ import time
 from contextlib import asynccontextmanager
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support.cart_line import CartLine
 from tests.support.fake_carts import FakeCarts
 from tests.support.ui import ShopApp, press
+from wizterm.protocol.documents import fingerprint
 from wizterm.protocol.faults import Unreachable, UnreachableError
 from wizterm.screens.carts import CartsSheet
+from wizterm.services.cart_shelf import CartShelf
 from wizterm.services.outlook import Outlook
 
 
@@ -137,3 +140,31 @@ async def test_what_went_wrong_on_the_way_is_said_and_the_cart_is_locked_until_i
         assert app.said[-1] == "The connection broke before the answer was complete."
         await press(app, pilot, "c")
     assert laptop.folder.bench.entry.current().cart.name == "copy of spring restock"
+
+
+async def test_a_list_that_cannot_be_read_is_said_once_and_not_read_again_by_itself(laptop, monkeypatch):
+    async with at_the_carts(laptop) as (app, pilot):
+        asked = []
+
+        def broken(_):
+            asked.append("again")
+            raise ArithmeticError
+
+        monkeypatch.setattr(CartShelf, "all", broken)
+        app.screen.list_carts()
+        await app.settle(pilot)
+        assert asked == ["again"]
+
+
+async def test_a_cart_that_cannot_be_read_stands_in_the_list_and_is_taken_off_it(laptop, kiosk):
+    fill(laptop)
+    laptop.hand_over_the_cart_at_hand()
+    (kept,) = laptop.server.kept.values()
+    kept.body = '{"version":1,"cart":{"id":"x"}}'
+    kept.handed = replace(kept.handed, sha256=fingerprint(kept.body), label=replace(kept.handed.label, currency="x"))
+    kiosk.take_the_only_one()
+    async with at_the_carts(kiosk) as (app, pilot):
+        said = await press(app, pilot, "home")
+        assert "! cannot be read" in said
+        assert "Update this WizTerm, or ask the office" in said
+        assert "! cannot be read" not in await press(app, pilot, "delete")

@@ -37,6 +37,8 @@ class Stage(StrEnum):
     """Wanted here; the server has not been heard to give it."""
     ARRIVED = "arrived"
     """Its text is here, and no cart yet."""
+    UNREADABLE = "unreadable"
+    """Its text is here, and the program makes no cart of it."""
     KEPT = "kept"
     """It is a cart here."""
     GONE = "gone"
@@ -133,6 +135,10 @@ class Handovers:
     def arrived(self, handover: str, body: str) -> None:
         self._move(handover, {Stage.TAKING}, Stage.ARRIVED, body=body)
 
+    def put_by(self, handover: str) -> None:
+        """No cart can be made of it here."""
+        self._move(handover, {Stage.ARRIVED}, Stage.UNREADABLE)
+
     def lost(self, handover: str) -> None:
         """Another device was first, or the server has it no more; what it tells next says which."""
         self._move(handover, {Stage.TAKING}, Stage.THERE)
@@ -148,8 +154,9 @@ class Handovers:
         """List a cart no more that another device has; what stood here of it goes too."""
         with self._database.atomic():
             row = self.get(handover)
-            if row is not None and row.stage is Stage.GONE:
+            if row is not None and row.stage in {Stage.GONE, Stage.UNREADABLE}:
                 self._forget(Row.id == handover)
+            if row is not None and row.stage is Stage.GONE:
                 locked = (CartRow.id == row.label.cart) & (CartRow.discarded == _LOCKED)
                 CartRow.delete().where(locked).execute(self._database)
 
@@ -167,6 +174,8 @@ class Handovers:
                     self._note(said)
                 elif row.stage is Stage.THERE:
                     self._follow(row, said)
+                elif row.stage is Stage.UNREADABLE and not said.taken_by:
+                    self._set(row.id, Stage.THERE, body="")
                 elif row.stage is Stage.KEPT and not said.taken_by:
                     again.append(row)
             for row in standing.values():

@@ -37,6 +37,8 @@ class CartLabel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     customer: str = ""
     """Public id; empty for a guest cart."""
     customer_name: str = ""
+    version: int = 1
+    """Of the cart's text: a device that does not read it leaves it on the server."""
 
 
 class HandOver(msgspec.Struct, frozen=True, kw_only=True):

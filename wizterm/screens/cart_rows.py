@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import InvalidOperation
 
 from wizterm.domain.clock import Clock, age
 from wizterm.domain.days import show_day
-from wizterm.domain.money import currency
+from wizterm.domain.money import AmountError, currency
 from wizterm.services.cart_summary import CartSummary, Where
 from wizterm.widgets.row_line import Column, Row
 
 WIDE = 100
 """Columns of the terminal from which there is room for the whole badge; below, the foot of the list says the rest."""
+
+
+_BADGES = {
+    Where.GOING: "☁ on its way",
+    Where.COMING: "☁ coming here",
+    Where.UNREADABLE: "! cannot be read",
+}
 
 
 def columns(width: int) -> tuple[Column, ...]:
@@ -28,7 +36,7 @@ def columns(width: int) -> tuple[Column, ...]:
 
 def row_of(cart: CartSummary, clock: Clock, *, online: bool) -> Row:
     """Grey where nothing can be done with it just now."""
-    total = f"{cart.currency} {currency(cart.currency).show(cart.total)}"
+    total = _total(cart)
     grey = cart.held or cart.where is Where.GONE or (cart.where is not Where.HERE and not online)
     return Row(
         cart.id,
@@ -45,14 +53,20 @@ def row_of(cart: CartSummary, clock: Clock, *, online: bool) -> Row:
     )
 
 
+def _total(cart: CartSummary) -> str:
+    """Empty where another program's words on it are no amount."""
+    try:
+        return f"{cart.currency} {currency(cart.currency).show(cart.total)}"
+    except (AmountError, InvalidOperation):
+        return ""
+
+
 def badge(cart: CartSummary, clock: Clock) -> str:
     match cart.where:
         case Where.HERE:
             return "‖ held" if cart.held else "⌂ here"
-        case Where.GOING:
-            return "☁ on its way"
-        case Where.COMING:
-            return "☁ coming here"
+        case Where.GOING | Where.COMING | Where.UNREADABLE:
+            return _BADGES[cart.where]
         case Where.GONE:
             return f"→ continued on {cart.device}"
         case Where.SERVER if cart.cart:
@@ -67,8 +81,9 @@ def about(cart: CartSummary, clock: Clock, barred: str) -> str:
     match cart.where:
         case Where.HERE:
             return ""
-        case Where.GONE:
-            return f"Continued on {cart.device}, {when}. Delete takes it off this list."
+        case Where.UNREADABLE | Where.GONE:
+            what = "Continued on" if cart.where is Where.GONE else "Update this WizTerm, or ask the office. From"
+            return f"{what} {cart.device}, {when}. Delete takes it off this list."
         case Where.GOING:
             return f"The server has not answered yet: locked until it does; c copies it. {barred}"
         case Where.COMING:

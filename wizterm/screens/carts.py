@@ -22,6 +22,7 @@ from wizterm.screens.prompt import Prompt
 from wizterm.services.cart_shelf import LONGEST_NAME
 from wizterm.services.cart_summary import CartSummary, Where
 from wizterm.services.cart_view import CartView
+from wizterm.services.words import explain
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.pane import shop_of
 from wizterm.widgets.rows import Rows
@@ -58,6 +59,12 @@ has it; this one can take it back too. Prices are computed anew where it arrives
         carts: tuple[CartSummary, ...]
         said: str
         """What has come from another device."""
+
+    @dataclass
+    class NotListed(Message):
+        """Said once: listing them again would fail again."""
+
+        error: Exception
 
     @dataclass
     class Done(Message):
@@ -98,6 +105,11 @@ has it; this one can take it back too. Prices are computed anew where it arrives
         self._explain()
         if message.said:
             self.say(message.said)
+
+    @on(NotListed)
+    def say_not_listed(self, message: NotListed) -> None:
+        message.stop()
+        self.say(explain(message.error), "error")
 
     @on(Done)
     def say_done(self, message: Done) -> None:
@@ -155,7 +167,7 @@ has it; this one can take it back too. Prices are computed anew where it arrives
 
     def action_discard(self) -> None:
         cart = self.current
-        if cart is not None and cart.where is Where.GONE:
+        if cart is not None and cart.where in {Where.GONE, Where.UNREADABLE}:
             self._do(lambda bench: bench.handover.dismiss(cart.id))
         elif here := self.here():
             self._do(lambda bench: bench.shelf.discard(here.id))
@@ -191,8 +203,14 @@ has it; this one can take it back too. Prices are computed anew where it arrives
 
     def list_carts(self) -> None:
         """Every cart, wherever it is; what has arrived from another device is made a cart of this one first."""
-        may_write = not shop_of(self).machine.read_only
-        self.ask(lambda bench: _listed(bench, may_write=may_write), lambda found: self.Listed(*found))
+        shop = shop_of(self)
+        may_write = not shop.machine.read_only
+        shop.desk.ask(
+            lambda: _listed(shop.machine.bench, may_write=may_write),
+            lambda found: self.Listed(*found),
+            self,
+            failed=self.NotListed,
+        )
 
 
 def _listed(bench: Workbench, *, may_write: bool) -> tuple[tuple[CartSummary, ...], str]:

@@ -73,6 +73,8 @@ class CartsElsewhere(Sheet[bool]):
     def take(self, cart: CartSummary) -> None:
         if cart.where is Where.GONE:
             self.say("Another device of yours went on with that cart: it is there now.", "warning")
+        elif cart.where is Where.UNREADABLE:
+            self.say("That cart cannot be read here: update this WizTerm, or ask the office to free it.", "warning")
         elif self.barred:
             self.say(self.barred, "warning")
         else:

@@ -5,9 +5,7 @@ What is decided here is written down; the line to the company then does it, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-import msgspec
+from dataclasses import replace
 
 from wizterm.db.carts import Carts
 from wizterm.db.documents import Documents
@@ -15,36 +13,23 @@ from wizterm.db.handovers import Handing, Handovers, Stage
 from wizterm.domain.cart import Cart
 from wizterm.domain.cart_parts import copied
 from wizterm.domain.ids import NewId
-from wizterm.protocol.decoding import decoded
 from wizterm.protocol.handover import MOST_BYTES, CartLabel
 from wizterm.services.cart_summary import CartSummary, Where
 from wizterm.services.cart_words import difference_said
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
 from wizterm.services.order_entry import EntryError, OrderEntry
+from wizterm.services.packed_cart import VERSION, UnreadableCartError, packed, unpacked
 from wizterm.services.pricing import CartPricing
 
-VERSION = 1
 _WHERE = {
     Stage.GOING: Where.GOING,
     Stage.THERE: Where.SERVER,
     Stage.TAKING: Where.COMING,
     Stage.ARRIVED: Where.COMING,
+    Stage.UNREADABLE: Where.UNREADABLE,
     Stage.GONE: Where.GONE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """What travels: the cart as it is kept, without the steps that could be undone."""
-
-    version: int
-    cart: Cart
-
-
-@dataclass(frozen=True, slots=True)
-class _Version:
-    version: int
 
 
 class CartHandover:
@@ -68,6 +53,8 @@ class CartHandover:
         self._search = search
         self._pricing = pricing
         self._new_id = new_id
+        self._given_up: set[str] = set()
+        """What could not be read since the program began: an update may."""
 
     def all(self) -> tuple[CartSummary, ...]:
         """Every cart that is on the server, goes there, comes from there or went to another device; newest first."""
@@ -83,7 +70,7 @@ class CartHandover:
                 raise EntryError("The cart is empty: there is nothing to go on with on another device.")
             if cart.customer and self._documents.unsent(cart.customer):
                 raise EntryError("Its new customer has not been sent yet: sync (Ctrl+R), then hand the cart over.")
-            body = msgspec.json.encode(Packed(VERSION, cart)).decode()
+            body = packed(cart)
             if len(body.encode()) > MOST_BYTES:
                 raise EntryError(f"The cart is too large to be handed over: {len(cart.lines):,} lines. Split it first.")
             self._handovers.begin(self._new_id(), self._label(cart), body)
@@ -93,6 +80,8 @@ class CartHandover:
         row = self._handovers.get(handover)
         if row is None or row.stage is Stage.GONE:
             raise EntryError("That cart is no longer on the server: another device went on with it.")
+        if row.label.version > VERSION:
+            raise EntryError(f"{_name(row)} was handed over by a newer WizTerm: update this one, then take it.")
         if row.label.customer and self._book.get(row.label.customer) is None:
             raise EntryError(
                 f"{row.label.customer_name or 'Its customer'} is not on this machine yet: sync (Ctrl+R), then take it."
@@ -103,22 +92,30 @@ class CartHandover:
     def dismiss(self, handover: str) -> str:
         """List a cart no more that another device went on with."""
         row = self._handovers.get(handover)
-        if row is None or row.stage is not Stage.GONE:
+        if row is None or row.stage not in {Stage.GONE, Stage.UNREADABLE}:
             raise EntryError("It is on the server, where it is kept: take it here first, then throw it away.")
         self._handovers.dismiss(handover)
+        if row.stage is Stage.UNREADABLE:
+            return "Listed here no more: while the server keeps it, the office can free it for another device."
         return f"Listed here no more: {row.device} has it."
 
     def unpack(self) -> str:
         """Make carts of what has arrived, at today's prices; says what came, and what that changed."""
-        arrived = [row for row in self._handovers.all() if row.stage is Stage.ARRIVED]
+        arrived = [row for row in self._handovers.all() if row.stage in _UNOPENED and row.id not in self._given_up]
         return " ".join(self._unpacked(row) for row in arrived)
 
     def _unpacked(self, row: Handing) -> str:
-        body = self._handovers.body(row.id)
-        if decoded(body, _Version).version > VERSION:
-            return f"{_name(row)} was handed over by a newer WizTerm: update this one, and it opens."
+        """Each by itself: one that cannot be read keeps its place in the list, and holds up no other."""
+        try:
+            return self._opened(row)
+        except UnreadableCartError as error:
+            self._given_up.add(row.id)
+            self._handovers.put_by(row.id)
+            return f"{_name(row)} cannot be read here: {error}"
+
+    def _opened(self, row: Handing) -> str:
         with self._carts.transaction():
-            before = self._standing(row) or self._settled(decoded(body, Packed).cart)
+            before = self._standing(row) or self._settled(unpacked(self._handovers.body(row.id)))
             after, said = self._at_todays_prices(before)
             self._carts.save(after, before if row.ours else None)
             self._handovers.keep(row)
@@ -161,7 +158,11 @@ class CartHandover:
             name=cart.name,
             customer=cart.customer,
             customer_name=customer.name if customer else "",
+            version=VERSION,
         )
+
+
+_UNOPENED = frozenset({Stage.ARRIVED, Stage.UNREADABLE})
 
 
 def _prices(cart: Cart) -> tuple[object, ...]:

@@ -17,6 +17,8 @@ class Where(StrEnum):
     SERVER = "server"
     COMING = "coming"
     """Asked for; the server has not been heard to give it."""
+    UNREADABLE = "unreadable"
+    """It has come here, and this program makes no cart of it."""
     GONE = "gone"
     """Another device went on with it."""
 
