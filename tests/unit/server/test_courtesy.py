@@ -1,7 +1,7 @@
 import asyncio
 import threading
 
-from wizterm.server.courtesy import Courtesy
+from wizterm.server.courtesy import BUSY_SECONDS, REST_SECONDS, Courtesy
 from wizterm.server.dispatch.worker import Worker
 from wizterm.server.journal import each_request
 
@@ -24,6 +24,20 @@ def test_calls_that_never_end_stop_nobody_for_ever():
     with courtesy.call():
         assert not courtesy.give_way()
     assert courtesy.give_way()
+
+
+def test_soon_after_a_call_each_delivery_is_followed_by_a_rest():
+    now, rests = [100.0], []
+    courtesy = Courtesy(longest=0.001, monotonic=lambda: now[0], rest=rests.append)
+    courtesy.give_way()
+    assert rests == []
+    with courtesy.call():
+        pass
+    courtesy.give_way()
+    assert rests == [REST_SECONDS]
+    now[0] += BUSY_SECONDS
+    courtesy.give_way()
+    assert rests == [REST_SECONDS]
 
 
 def test_a_call_that_fails_is_no_longer_under_way():
