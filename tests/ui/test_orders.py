@@ -97,3 +97,10 @@ async def test_what_became_of_an_order_shows_without_a_key(page):
     app.outlook = type(app.outlook)(sent=2)
     await app.settle(pilot)
     assert "✓ Sent" in next(line for line in screen_text(app).splitlines() if "KIM-7F-0006" in line)
+
+
+async def test_the_footer_says_how_to_narrow_the_list_while_one_types(page):
+    app, pilot = page
+    said = await press(app, pilot)
+    assert "F2 State  F3 Kind" in said
+    assert "e Export" in await press(app, pilot, "tab")

@@ -44,12 +44,19 @@ async def test_a_picture_finds_its_product_and_enter_shows_it(shop, tmp_path):
     assert [line.sku for line in app.screen.view.cart.lines] == ["47566"]
 
 
-async def test_a_file_that_is_no_picture_is_said(shop, tmp_path):
+async def test_a_file_that_is_no_picture_is_said_where_its_name_stands(shop, tmp_path):
     app, pilot = shop
     file = tmp_path / "notes.txt"
     file.write_text("bunting")
-    await ask_with(app, pilot, file)
-    assert "cannot be read as a picture" in app.said[-1]
+    shown = await ask_with(app, pilot, file)
+    assert "cannot be read as a picture" in " ".join(shown.replace("│", " ").split())
+    assert app.screen.query_one(Input).value == str(file)
+    assert "Enter finds" in shown
+
+
+async def test_the_cart_can_ask_with_a_picture_too(shop):
+    app, pilot = shop
+    assert "Find by a picture" in await press(app, pilot, "f4", "alt+i")
 
 
 async def test_nothing_typed_asks_nothing(shop):

@@ -22,8 +22,11 @@ class Descriptions:
         return tuple(digest for (digest,) in rows)
 
     def all_pictures(self) -> tuple[tuple[str, str], ...]:
-        """SKU and digest of every picture of every product."""
-        return tuple((sku, digest) for sku, digest in self._reader.rows("SELECT sku, sha256 FROM media ORDER BY sku"))
+        """SKU and digest of every picture of every product, the best sellers first."""
+        rows = self._reader.rows(
+            "SELECT media.sku, sha256 FROM media JOIN products ON products.sku = media.sku ORDER BY products.row"
+        )
+        return tuple((sku, digest) for sku, digest in rows)
 
     def family(self, family: str, price_list: str) -> list[int]:
         """Rows of the variants that the list shows."""

@@ -143,7 +143,9 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
         """Ask for the name of the file; its ending says the form."""
         shop = shop_of(self)
         name = shop.machine.papers_folder / f"orders-{shop.machine.clock.today()}.csv"
-        prompt = Prompt("Write this list to a file", hint="Ends in .csv or .json.", value=str(name), longest=500)
+        prompt = Prompt(
+            "Write this list to a file", hint="Ends in .csv or .json.", value=str(name), longest=500, enter="writes it"
+        )
         self.app.push_screen(prompt, self._export)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -107,7 +107,13 @@ class PaperActions(Page):
                 if to is not None:
                     self.ask(lambda bench: bench.printing.write([document], to), self.Written)
 
-            prompt = Prompt(f"Write {summary.number} as a PDF", hint="Ends in .pdf.", value=str(name), longest=500)
+            prompt = Prompt(
+                f"Write {summary.number} as a PDF",
+                hint="Ends in .pdf.",
+                value=str(name),
+                longest=500,
+                enter="writes it",
+            )
             self.app.push_screen(prompt, write)
 
     def _reorder(self, document: DocumentId, lines: frozenset[int] | None) -> None:

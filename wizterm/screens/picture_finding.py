@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.message import Message
 
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.screens.page import Page, Sheet
-from wizterm.screens.prompt import Prompt
+from wizterm.screens.prompt import Asking
 from wizterm.services.picture_search import Alike
 from wizterm.widgets.catalogue_pane import CataloguePane
 from wizterm.widgets.pane import shop_of
@@ -70,28 +68,30 @@ large it is, packed or framed; a photograph of the same thing from elsewhere is 
             self.dismiss(row.key)
 
 
+class PicturePrompt(Asking[tuple[Alike, ...]]):
+    """Gives what is like the picture in the file of that name."""
+
+    def __init__(self) -> None:
+        hint = "A file on this machine: PNG, JPEG, WebP or GIF. The first time takes some seconds."
+        super().__init__("Find by a picture", hint=hint, longest=LONGEST_NAME, enter="finds")
+
+    def put(self, text: str) -> None:
+        if text.strip():
+            folder = shop_of(self).machine.folder
+            self.look("pictures", lambda bench: bench.by_picture.like(text, folder), self.Answered)
+        else:
+            self.dismiss(None)
+
+
 class PictureFinding(Page, inherit_bindings=False):
     """A page with a catalogue that can be asked with a picture."""
 
-    @dataclass
-    class FoundAlike(Message):
-        found: tuple[Alike, ...]
+    def action_picture(self) -> None:
+        self.app.push_screen(PicturePrompt(), self._show_alike)
 
-    @on(CataloguePane.PictureWanted)
-    def ask_for_the_file(self, message: CataloguePane.PictureWanted) -> None:
-        message.stop()
-        hint = "A file on this machine: PNG, JPEG, WebP or GIF. The first time takes some seconds."
-        self.app.push_screen(Prompt("Find by a picture", hint=hint, longest=LONGEST_NAME), self._find_alike)
-
-    @on(FoundAlike)
-    def show_alike(self, message: FoundAlike) -> None:
-        message.stop()
-        self.app.push_screen(AlikeSheet(message.found), self._open_alike)
-
-    def _find_alike(self, file: str | None) -> None:
-        if file:
-            folder = shop_of(self).machine.folder
-            self.look("pictures", lambda bench: bench.by_picture.like(file, folder), self.FoundAlike)
+    def _show_alike(self, found: tuple[Alike, ...] | None) -> None:
+        if found is not None:
+            self.app.push_screen(AlikeSheet(found), self._open_alike)
 
     def _open_alike(self, sku: str | None) -> None:
         if sku is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -67,36 +68,48 @@ class Prompt(Field[str]):
         self.dismiss(text)
 
 
-class CartPrompt(Field[CartView]):
-    """Changes the cart with what was typed, and gives it; stays open, with the reason, where that cannot be done."""
+class Asking(Field[Result]):
+    """Asks something of the bench with what was typed; stays open, with the reason, where that cannot be done."""
+
+    asking = False
 
     @dataclass
-    class Changed(Message):
-        view: CartView
-
-    def __init__(self, title: str, change: Change, *, hint: str, value: str = "", longest: int = 200) -> None:
-        super().__init__(title, hint=hint, value=value, longest=longest)
-        self._change = change
-        self._asking = False
+    class Answered(Message):
+        answer: Any
 
     def typed(self, text: str) -> None:
         """Once until there is an answer: a second Enter must not take an amount off twice."""
-        if not self._asking:
-            self._asking = True
-            self.ask(lambda bench: self._change(bench, text), self.Changed)
+        if not self.asking:
+            self.asking = True
+            self.put(text)
 
-    @on(Changed)
-    def give(self, message: Changed) -> None:
+    def put(self, text: str) -> None:
+        """Ask, for an `Answered`."""
+        raise NotImplementedError
+
+    @on(Answered)
+    def give(self, message: Answered) -> None:
         message.stop()
-        self.dismiss(message.view)
+        self.dismiss(message.answer)
 
     @on(WorkFailed)
     def say_in_place(self, message: WorkFailed) -> None:
         message.stop()
         message.prevent_default()
-        self._asking = False
+        self.asking = False
         self.query_one(".fault", Label).update(plain(explain(message.error)))
         self.add_class("-at-fault")
         field = self.query_one(Input)
         field.focus()
         field.select_all()
+
+
+class CartPrompt(Asking[CartView]):
+    """Changes the cart with what was typed, and gives it."""
+
+    def __init__(self, title: str, change: Change, *, hint: str, value: str = "", longest: int = 200) -> None:
+        super().__init__(title, hint=hint, value=value, longest=longest)
+        self._change = change
+
+    def put(self, text: str) -> None:
+        self.ask(lambda bench: self._change(bench, text), self.Answered)

@@ -36,7 +36,8 @@ class PictureSearch:
     def like(self, file: str, folder: Path, limit: int = MOST_FOUND) -> tuple[Alike, ...]:
         """The products whose pictures in the device's folder are most like the file's, the most alike first.
 
-        The first time every picture is unpacked, which takes a few milliseconds each.
+        Of equals the best seller comes first. The first time every picture is unpacked, which
+        takes a few milliseconds each.
         """
         wanted = seen(Path(file.strip()).expanduser().absolute())
         pictures = self._descriptions.all_pictures()
@@ -47,10 +48,7 @@ class PictureSearch:
         for sku, digest in pictures:
             if digest in looks:
                 best[sku] = max(best.get(sku, 0), likeness(wanted, looks[digest]))
-        ranked = sorted(((alike, sku) for sku, alike in best.items() if alike >= LEAST_ALIKE), key=_likest)
-        found = (Alike(sku, each.name, alike) for alike, sku in ranked if (each := self._catalogue.product(sku)))
+        ranked = sorted(best.items(), key=lambda found: -found[1])
+        alike = ((sku, percent) for sku, percent in ranked if percent >= LEAST_ALIKE)
+        found = (Alike(sku, each.name, percent) for sku, percent in alike if (each := self._catalogue.product(sku)))
         return tuple(islice(found, limit))
-
-
-def _likest(ranked: tuple[int, str]) -> tuple[int, str]:
-    return -ranked[0], ranked[1]

@@ -53,7 +53,7 @@ Write `12*` before the words, or alone, and Enter adds twelve; `-3*` takes three
 narrows the list by what products are and by what this customer bought. Esc takes back the words, then the filters,
 then goes a category up.
 
-Alt+I asks for a file with a picture, and lists the products whose pictures are like it.
+Alt+I, from the cart too, asks for a file with a picture, and lists the products whose pictures are like it.
 
 ▦ stands before what comes in colours and sizes: all of them open as a sheet of quantities. ↓ stands after a price that
 falls with the quantity; the lines below the list say from how many.
@@ -86,9 +86,6 @@ falls with the quantity; the lines below the list say from how many.
     def action_live_stock(self) -> None:
         if (row := self._rows.current) is not None:
             self.post_message(self.StockWanted(row.key))
-
-    def action_picture(self) -> None:
-        self.post_message(self.PictureWanted())
 
     def action_wish(self) -> None:
         if (row := self._rows.current) is not None:

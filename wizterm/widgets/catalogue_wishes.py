@@ -28,9 +28,6 @@ class CatalogueWishes(Pane):
         customer: str
         price_list: str
 
-    class PictureWanted(Message):
-        """The rep has a picture of what is wanted."""
-
     @dataclass
     class StockWanted(Message):
         """The rep wants to know the stock of now."""

@@ -175,3 +175,11 @@ def test_a_file_that_is_no_picture_is_a_sentence(pictured, tmp_path, content):
 def test_a_file_that_is_not_there_is_a_sentence(pictured, tmp_path):
     with pytest.raises(NoLookError, match="No such file"):
         pictured.bench.by_picture.like(str(tmp_path / "none.png"), pictured.path)
+
+
+def test_of_the_same_picture_the_best_seller_comes_first(shop, tmp_path):
+    content = packed(drawn("47566"))
+    put(shop.path, content)
+    for sku in ("22754", "85123A"):
+        name(shop, sku, content)
+    assert [each.sku for each in like(shop, tmp_path, content)] == ["85123A", "22754"]
