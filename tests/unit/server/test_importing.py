@@ -188,10 +188,23 @@ def test_each_fault_says_where_it_is_what_was_expected_and_what_came(loaded):
         "products.csv, line 2, column moq: expected a quantity above 0, such as 12, got '0'",
         "products.csv, line 2, column discontinued: expected yes or no, got 'maybe'",
         "products.csv, line 2, column base_price: expected an amount such as 12.50, got '4.5.0'",
-        "prices.csv, line 2, column price: expected an amount such as 12.50, got '-1'",
+        "prices.csv, line 2, column price: expected an amount that is not negative, got '-1'",
         "prices.csv, line 2, column valid_from: expected a date such as 2026-11-30, got 'soon'",
+        "prices.csv, line 2, column sku: expected the sku of a product, got 'NOHAT'",
         "prices.csv, line 3, column price_list: expected the id of a price list, got 'NOLIST'",
         "prices.csv, line 4, column valid_to: expected a day not before 2026-02-01, got '2026-01-01'",
+    )
+
+
+def test_all_faults_of_a_file_are_told_in_the_order_of_its_lines(loaded):
+    text = "price_list,sku,price\nNOLIST,MUG,dear\nTRADE,NOHAT,1\nTRADE,MUG,-1\nNOLIST,NOHAT,1\n"
+    assert faults(loaded, prices=text) == (
+        "prices.csv, line 2, column price: expected an amount such as 12.50, got 'dear'",
+        "prices.csv, line 2, column price_list: expected the id of a price list, got 'NOLIST'",
+        "prices.csv, line 3, column sku: expected the sku of a product, got 'NOHAT'",
+        "prices.csv, line 4, column price: expected an amount that is not negative, got '-1'",
+        "prices.csv, line 5, column price_list: expected the id of a price list, got 'NOLIST'",
+        "prices.csv, line 5, column sku: expected the sku of a product, got 'NOHAT'",
     )
 
 
@@ -223,6 +236,11 @@ def test_each_fault_says_where_it_is_what_was_expected_and_what_came(loaded):
             "prices",
             "price_list,sku,price,min_quantiti\n",
             ", line 1: a file of prices has no column 'min_quantiti'; did you mean min_quantity?",
+        ),
+        (
+            "products",
+            "sku;nam\nMUG;Mug\n",
+            ", line 1: a file of products has no column 'nam'; did you mean name?",
         ),
         (
             "contracts",

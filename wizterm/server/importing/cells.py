@@ -32,7 +32,7 @@ def name(cell: str) -> str:
 
 
 def amount(cell: str) -> str:
-    return _decimal(cell, "an amount such as 12.50", least=Decimal(0))
+    return _decimal(cell, "an amount such as 12.50", least=Decimal(0), below="an amount that is not negative")
 
 
 def balance(cell: str) -> str:
@@ -111,7 +111,8 @@ def gtin(cell: str) -> str:
     return digits
 
 
-def _decimal(cell: str, expected: str, *, least: Decimal | None = None) -> str:
+def _decimal(cell: str, expected: str, *, least: Decimal | None = None, below: str = "") -> str:
+    """`below` is what was expected in place of a number under the least, where that has words of its own."""
     if not cell.strip():
         return ""
     try:
@@ -119,5 +120,5 @@ def _decimal(cell: str, expected: str, *, least: Decimal | None = None) -> str:
     except AmountError as error:
         raise CellError(expected) from error
     if least is not None and read < least:
-        raise CellError(expected)
+        raise CellError(below or expected)
     return f"{read.normalize():f}" if read else "0"

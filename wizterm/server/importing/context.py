@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from wizterm.protocol.catalogue import Value
 from wizterm.protocol.replica import BY_NAME
@@ -20,6 +21,13 @@ DESCRIPTIONS = ("media", "attributes", "collections", "modifiers", "modifier_opt
 """Tables whose rows belong to a product and go with it."""
 
 
+REFERENCES: Final = {
+    "price_list": ("price_lists", "id", "the id of a price list"),
+    "sku": ("products", "sku", "the sku of a product"),
+}
+"""The table and its column that cells under a name refer to, in every kind but the table's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a file, its cells read."""
@@ -27,6 +35,8 @@ class Row:
     file: str
     line: int
     values: dict[str, str]
+    sound: bool = True
+    """Whether every cell could be read; `values` holds those that could."""
 
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")
@@ -83,14 +93,23 @@ class Context:
         found = MIRROR[table].select(values).where(values.in_(sorted(set(wanted))) & ~MIRROR[table].deleted)
         return {row[0] for row in rows(found)}
 
-    def referred(self, placed: Sequence[Row], name: str, table: str, key: str, expected: str) -> list[Row]:
-        """The rows whose cell names something that exists; a fault for each other."""
-        there = self.known(table, key, (row[name] for row in placed))
-        waits = self.keeps and table == "products"
-        for row in placed:
-            if row[name] not in there and not waits:
-                self.faults.at(row.file, row.line, name, expected, row[name])
-        return [row for row in placed if row[name] in there]
+    def referred(self, placed: Sequence[Row], *names: str) -> list[Row]:
+        """The rows whose cells under these names all name something that exists; a fault for each that does not."""
+        good = list(placed)
+        for name in names:
+            table, key, expected = REFERENCES[name]
+            there = self.known(table, key, (row[name] for row in placed))
+            for row in placed:
+                if row[name] not in there and not (self.keeps and table == "products"):
+                    self.faults.at(row.file, row.line, name, expected, row[name])
+            good = [row for row in good if row[name] in there]
+        return good
+
+    def check_references(self, kind: str, faulty: Sequence[Row]) -> None:
+        """What else is wrong with rows that are not placed, for one look is to mend all of it."""
+        for name, (table, _, _) in REFERENCES.items():
+            if table != kind:
+                self.referred([row for row in faulty if row.values.get(name)], name)
 
     def in_order(self, row: Row) -> bool:
         """Whether the row's days are not the wrong way round."""

@@ -27,7 +27,7 @@ class Customers:
 
     def place(self, placed: Sequence[Row]) -> None:
         context = self._context
-        good = context.referred(placed, "price_list", "price_lists", "id", "the id of a price list")
+        good = context.referred(placed, "price_list")
         numbers = {row["number"] for row in good}
         ids = (_made_in_the_field(numbers) if context.keeps else {}) | ids_of(numbers)
         named = [(ids.get(row["number"], row["number"]), row) for row in good]

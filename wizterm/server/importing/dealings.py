@@ -20,7 +20,7 @@ class Contracts:
         context = self._context
         ids = ids_of({row["customer"] for row in placed})
         good = _of_known(context, placed, ids)
-        good = context.referred(good, "sku", "products", "sku", "the sku of a product")
+        good = context.referred(good, "sku")
         made = []
         for row in good:
             start, customer = row["min_quantity"] or "1", ids[row["customer"]]
@@ -88,7 +88,7 @@ class Wishlists:
     def place(self, placed: Sequence[Row]) -> None:
         context = self._context
         ids = ids_of({row["customer"] for row in placed})
-        good = context.referred(_of_known(context, placed, ids), "sku", "products", "sku", "the sku of a product")
+        good = context.referred(_of_known(context, placed, ids), "sku")
         keyed = [(joined(ids[row["customer"]], row["sku"]), row) for row in good]
         made = [
             (key, ids[row["customer"]], row["sku"], row["wished_on"])

@@ -18,7 +18,7 @@ class Attributes:
 
     def place(self, placed: Sequence[Row]) -> None:
         context = self._context
-        good = context.referred(placed, "sku", "products", "sku", "the sku of a product")
+        good = context.referred(placed, "sku")
         keyed = [(joined(row["sku"], row["attribute"], row["value"]), row) for row in good]
         context.put(
             "attributes",
@@ -41,7 +41,7 @@ class Collections:
 
     def place(self, placed: Sequence[Row]) -> None:
         context = self._context
-        good = context.referred(placed, "sku", "products", "sku", "the sku of a product")
+        good = context.referred(placed, "sku")
         keyed = [(joined(row["collection"], row["sku"]), row) for row in good]
         context.put(
             "collections",

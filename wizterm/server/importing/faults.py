@@ -27,25 +27,31 @@ class CellError(ValueError):
 class Faults:
     """Collects them, so that one look mends many."""
 
-    first: list[str] = field(default_factory=list)
     count: int = 0
+    _found: list[tuple[str, int, str]] = field(default_factory=list)
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """As the files have them: the files as they came, each from its first line on."""
+        places = {file: place for place, file in enumerate(dict.fromkeys(file for file, _, _ in self._found))}
+        found = sorted(self._found, key=lambda fault: (places[fault[0]], fault[1]))
+        return tuple(fault for _, _, fault in found[:SHOWN])
 
     def at(self, file: str, line: int, column: str, expected: str, got: str) -> None:
-        self._add(f"{file}, line {line}, column {column}: expected {expected}, got {_shown(got)}")
+        self._add(file, line, f"{file}, line {line}, column {column}: expected {expected}, got {_shown(got)}")
 
     def of(self, file: str, line: int, words: str) -> None:
         """A fault of a whole line, or where there is no line (0) of the file."""
-        self._add(f"{file}, line {line}: {words}" if line else f"{file}: {words}")
+        self._add(file, line, f"{file}, line {line}: {words}" if line else f"{file}: {words}")
 
     def refuse(self) -> None:
         """Raise, where there are any."""
         if self.count:
-            raise ImportRefusedError(tuple(self.first), self.count)
+            raise ImportRefusedError(self.first, self.count)
 
-    def _add(self, fault: str) -> None:
+    def _add(self, file: str, line: int, fault: str) -> None:
         self.count += 1
-        if len(self.first) < SHOWN:
-            self.first.append(fault)
+        self._found.append((file, line, fault))
         if self.count >= MOST:
             self.refuse()
 

@@ -116,10 +116,16 @@ def recognise(header: Collection[str]) -> Kind:
         if not nearest.known & names:
             raise UnknownKindError(f"expected the columns of a file of {', '.join(kind.name for kind in KINDS)}")
         missing = ", ".join(sorted(nearest.required - names))
+        for name in sorted(names - nearest.known):
+            if near := get_close_matches(name, nearest.required - names, n=1):
+                raise _no_column(nearest, name, near)
         raise UnknownKindError(f"expected the columns of a kind of file; for {nearest.name} there is no {missing}")
     kind = min(fitting, key=lambda kind: (len(names - kind.known), -len(kind.required)))
     for name in sorted(names - kind.known):
-        near = get_close_matches(name, kind.known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(c.name for c in kind.columns)}"
-        raise UnknownKindError(f"a file of {kind.name} has no column {ascii(name)[:60]}; {hint}")
+        raise _no_column(kind, name, get_close_matches(name, kind.known, n=1))
     return kind
+
+
+def _no_column(kind: Kind, name: str, near: list[str]) -> UnknownKindError:
+    hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(c.name for c in kind.columns)}"
+    return UnknownKindError(f"a file of {kind.name} has no column {ascii(name)[:60]}; {hint}")

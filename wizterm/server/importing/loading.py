@@ -132,8 +132,10 @@ def _load_kind(kind: Kind, of_kind: Sequence[Sheet], context: Context, progress:
     for sheet in of_kind:
         done, placed = 0, _rows(kind, sheet, context.faults)
         while chunk := list(islice(placed, CHUNK)):
-            placing.place(chunk)
-            done += len(chunk)
+            sound = [row for row in chunk if row.sound]
+            placing.place(sound)
+            context.check_references(kind.name, [row for row in chunk if not row.sound])
+            done += len(sound)
             progress(sheet.name, done)
         read += done
     if replace and not read and kind.name in NEVER_NONE:
@@ -147,15 +149,13 @@ def _rows(kind: Kind, sheet: Sheet, faults: Faults) -> Iterator[Row]:
     columns = [next(column for column in kind.columns if column.name == name) for name in sheet.header]
     try:
         for line, cells in sheet.lines():
-            row = _row(sheet.name, line, columns, cells, faults)
-            if row is not None:
-                yield row
+            yield _row(sheet.name, line, columns, cells, faults)
     except SheetError as error:
         faults.of(sheet.name, error.line, str(error))
 
 
-def _row(file: str, line: int, columns: Sequence[Column], cells: Sequence[str], faults: Faults) -> Row | None:
-    """The line read; None where a cell is at fault, which is then noted."""
+def _row(file: str, line: int, columns: Sequence[Column], cells: Sequence[str], faults: Faults) -> Row:
+    """The line read; what is wrong with a cell is noted."""
     values, sound = {}, True
     for column, cell in zip(columns, cells, strict=True):
         try:
@@ -163,7 +163,7 @@ def _row(file: str, line: int, columns: Sequence[Column], cells: Sequence[str], 
         except CellError as error:
             faults.at(file, line, column.name, str(error), cell)
             sound = False
-    return Row(file, line, values) if sound else None
+    return Row(file, line, values, sound)
 
 
 def _some(counts: dict[str, int]) -> dict[str, int]:

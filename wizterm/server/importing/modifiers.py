@@ -28,7 +28,7 @@ class Modifiers:
         self._modifiers: dict[str, _Modifier] = {}
 
     def place(self, placed: Sequence[Row]) -> None:
-        good = self._context.referred(placed, "sku", "products", "sku", "the sku of a product")
+        good = self._context.referred(placed, "sku")
         options = [option for row in good if (option := self._option(row)) is not None]
         self._context.put("modifier_options", options)
 

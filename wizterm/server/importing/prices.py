@@ -17,8 +17,7 @@ class Prices:
 
     def place(self, placed: Sequence[Row]) -> None:
         context = self._context
-        good = context.referred(placed, "price_list", "price_lists", "id", "the id of a price list")
-        good = context.referred(good, "sku", "products", "sku", "the sku of a product")
+        good = context.referred(placed, "price_list", "sku")
         keyed = [
             (joined(row["sku"], row["price_list"], row["min_quantity"] or "1", row["valid_from"]), row) for row in good
         ]
@@ -71,7 +70,7 @@ class Stock:
 
     def place(self, placed: Sequence[Row]) -> None:
         context = self._context
-        good = context.referred(placed, "sku", "products", "sku", "the sku of a product")
+        good = context.referred(placed, "sku")
         counted = self._counted([row["sku"] for row in good])
         context.put(
             "stock",

@@ -16,7 +16,7 @@ class Units:
 
     def place(self, placed: Sequence[Row]) -> None:
         context = self._context
-        good = context.referred(placed, "sku", "products", "sku", "the sku of a product")
+        good = context.referred(placed, "sku")
         keyed = [(joined(row["sku"], row["code"]), row) for row in good]
         context.put(
             "units",
