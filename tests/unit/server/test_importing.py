@@ -196,6 +196,14 @@ def test_each_fault_says_where_it_is_what_was_expected_and_what_came(loaded):
     )
 
 
+def test_a_faulty_row_of_history_may_name_what_is_sold_no_more(loaded):
+    text = "customer,order_number,date,sku,quantity,unit_price\nNOBODY,9,soon,OLDHAT,1,1\n"
+    assert faults(loaded, history=text) == (
+        "history.csv, line 2, column date: expected a date such as 2026-11-30, got 'soon'",
+        "history.csv, line 2, column customer: expected the number of a customer, got 'NOBODY'",
+    )
+
+
 def test_all_faults_of_a_file_are_told_in_the_order_of_its_lines(loaded):
     text = "price_list,sku,price\nNOLIST,MUG,dear\nTRADE,NOHAT,1\nTRADE,MUG,-1\nNOLIST,NOHAT,1\n"
     assert faults(loaded, prices=text) == (

@@ -19,8 +19,7 @@ class Contracts:
     def place(self, placed: Sequence[Row]) -> None:
         context = self._context
         ids = ids_of({row["customer"] for row in placed})
-        good = _of_known(context, placed, ids)
-        good = context.referred(good, "sku")
+        good = context.referred(placed, "customer", "sku")
         made = []
         for row in good:
             start, customer = row["min_quantity"] or "1", ids[row["customer"]]
@@ -56,7 +55,7 @@ class History:
     def place(self, placed: Sequence[Row]) -> None:
         ids = ids_of({row["customer"] for row in placed})
         made, told = [], set()
-        for row in _of_known(self._context, placed, ids):
+        for row in self._context.referred(placed, "customer"):
             bought = joined(ids[row["customer"]], row["order_number"], row["sku"])
             self._lines[bought] += 1
             key = f"{bought}|{self._lines[bought]}"
@@ -88,7 +87,7 @@ class Wishlists:
     def place(self, placed: Sequence[Row]) -> None:
         context = self._context
         ids = ids_of({row["customer"] for row in placed})
-        good = context.referred(_of_known(context, placed, ids), "sku")
+        good = context.referred(placed, "customer", "sku")
         keyed = [(joined(ids[row["customer"]], row["sku"]), row) for row in good]
         made = [
             (key, ids[row["customer"]], row["sku"], row["wished_on"])
@@ -100,10 +99,3 @@ class Wishlists:
     def finish(self, *, replace: bool) -> None:
         if replace:
             self._context.remove_missing("wishlists")
-
-
-def _of_known(context: Context, placed: Sequence[Row], ids: dict[str, str]) -> list[Row]:
-    for row in placed:
-        if row["customer"] not in ids:
-            context.faults.at(row.file, row.line, "customer", "the number of a customer", row["customer"])
-    return [row for row in placed if row["customer"] in ids]
