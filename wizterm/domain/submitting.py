@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from wizterm.domain.both_ways import bought
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.customer import Customer
 from wizterm.domain.document import Kind
+from wizterm.domain.limits import RepLimits
 from wizterm.domain.overruns import Overrun
 from wizterm.domain.policy import OrderPolicy
 from wizterm.domain.prices import PriceList
@@ -36,6 +37,7 @@ def obstacles(
     *,
     figures: Totals,
     price_list: PriceList,
+    rep: RepLimits,
     over: Sequence[Overrun] = (),
 ) -> tuple[Obstacle, ...]:
     """Everything that blocks submitting; a quote may break quantity rules and minimums, an order may not."""
@@ -53,8 +55,19 @@ def obstacles(
         found += [obstacle for line in cart.lines if (obstacle := _misfit(line))]
         if short := short_of_minimum(cart, figures, order_minimum(customer, price_list)):
             found.append(Obstacle(short, of_quotes=False))
+    found += _without_right(cart, rep)
     found += [Obstacle(f"{each.words} A in the cart asks for it.", each.line) for each in over]
     return tuple(found)
+
+
+def _without_right(cart: Cart, rep: RepLimits) -> Iterator[Obstacle]:
+    """A line may have come from another rep or device, or the right be gone since it was typed."""
+    for line in cart.lines:
+        if line.is_credit and not rep.may_credit:
+            yield Obstacle(f"{line.sku} goes back, and the office has not let you take goods back: remove it.", line.id)
+        if line.price is not None and line.price.is_typed and not rep.may_type_prices:
+            words = "has a typed price, and the office has not let you type prices: give it its full price (d, then f)."
+            yield Obstacle(f"{line.sku} {words}", line.id)
 
 
 def lacking(cart: Cart, policy: OrderPolicy, kind: Kind) -> tuple[Obstacle, ...]:

@@ -81,7 +81,7 @@ class CartViews:
             limits=limits,
             over=over,
             obstacles=(
-                *obstacles(cart, customer, Kind.ORDER, figures=figures, price_list=price_list, over=over),
+                *obstacles(cart, customer, Kind.ORDER, figures=figures, price_list=price_list, rep=limits, over=over),
                 *lacking(cart, self._policy, Kind.ORDER),
             ),
             touched=touched,

@@ -161,8 +161,8 @@ class Submission:
 
     def _obstacles(self, cart: Cart, customer: Customer | None, kind: Kind, figures: Totals) -> tuple[Obstacle, ...]:
         price_list = self._search.price_list(cart.price_list)
-        over = self._pricing.overruns(cart, figures)
-        standing = obstacles(cart, customer, kind, figures=figures, price_list=price_list, over=over)
+        rep, over = self._pricing.rep_limits(), self._pricing.overruns(cart, figures)
+        standing = obstacles(cart, customer, kind, figures=figures, price_list=price_list, rep=rep, over=over)
         return (*standing, *lacking(cart, self._policy, kind))
 
     def _freeze_order(
