@@ -1,14 +1,11 @@
 """TLS, certificates, sign-in, and where exactly a line is cut."""
 
-import socket
-import threading
-from contextlib import contextmanager
-
 import pytest
 
 from tests.support.certificates import make, serving, trusting
 from tests.support.mail_server import PASSWORD, USER, mail_server
 from tests.support.parcels import letter, packed
+from tests.support.scripted_mail_server import SILENCE, WHOLE, script
 from tests.support.still_clock import StillClock
 from wizterm.connectors.base import Done, Later, Refused, Unknown
 from wizterm.server.mail.addresses import address
@@ -110,41 +107,6 @@ def test_a_line_that_begins_with_a_dot_arrives_as_it_was(mails):
     parcel = packed(letter(note=".\n..\n.hidden"), attach=False)
     assert isinstance(smtp(mails.port).send(parcel), Done)
     assert ".hidden" in mails.mails[0].get_body(("plain",)).get_content()
-
-
-WHOLE = ["220 ready", "250 hello", "250 ok", "250 ok", "354 go on", "250 taken"]
-"""What a server says: at the connection, EHLO, MAIL, RCPT, DATA, and after the last dot."""
-SILENCE = ""
-
-
-@contextmanager
-def script(answers):
-    """A server that gives these answers and then closes the line; the last comes after the mail."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    listening.settimeout(30)
-
-    def serve():
-        line, _ = listening.accept()
-        line.settimeout(30)
-        with line, line.makefile("rb") as heard:
-            for place, answer in enumerate(answers):
-                if place == len(WHOLE) - 1:
-                    for said in heard:
-                        if said == b".\r\n":
-                            break
-                elif place:
-                    heard.readline()
-                if answer == SILENCE:
-                    return
-                line.sendall(f"{answer}\r\n".encode())
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    try:
-        yield listening.getsockname()[1]
-    finally:
-        thread.join(30)
-        listening.close()
 
 
 @pytest.mark.parametrize("answers", range(len(WHOLE) - 1))

@@ -56,6 +56,23 @@ def test_an_answer_that_is_lost_leaves_it_uncertain_and_nothing_goes_by_itself(h
     assert [row.target for row in house.desk.all("unknown")] == [HERS]
 
 
+@pytest.mark.parametrize("answer", ["garbage", "354 go on", "25", "120 wait"])
+def test_an_answer_that_is_none_leaves_it_uncertain_and_nothing_goes_by_itself(house, answer):
+    house.server.contents.append(answer)
+    document = house.take()
+    house.round()
+    later(house)
+    assert house.deliveries(document)[HERS].state == "unknown"
+    assert house.server.mails == []
+
+
+def test_a_password_that_cannot_be_sent_leaves_the_mail_waiting(mailing):
+    house = mailing(user="orders", password="pässword")
+    document = house.take()
+    house.round()
+    assert house.deliveries(document)[HERS].state == "waiting"
+
+
 def test_a_persons_retry_sends_what_is_uncertain_again_under_the_same_id(house):
     house.server.contents.append(CUT)
     document = house.take()
