@@ -12,7 +12,7 @@ from wizterm.paper.order_table import OrderTable
 from wizterm.paper.pages import A4, Box, Frame, Page, Trace, drawn, shortened
 from wizterm.paper.symbols import code128, square
 from wizterm.protocol.bodies import Address, OrderBody, Signature
-from wizterm.protocol.sums import sums
+from wizterm.protocol.sums import called, sums
 
 SMALL, USUAL, LARGE = 8.0, 9.0, 15.0
 SQUARE, BARS = 24.0, 68.0
@@ -31,7 +31,7 @@ class Letterhead:
 
 def order_pages(body: OrderBody, letterhead: Letterhead, standing: str = "") -> list[Page]:
     """`standing` is said beside the number, such as that it was cancelled."""
-    title = f"{'Quote' if body.kind == 'quote' else 'Order'} {body.number}"
+    title = f"{called(body).capitalize()} {body.number}"
     table = OrderTable(body)
 
     def running_head(flow: Flow) -> None:
@@ -163,5 +163,5 @@ def _strokes(signed: Signature, frame: Frame) -> Iterator[Trace | Box]:
 
 
 def _lines(address: Address) -> tuple[str, ...]:
-    town = " ".join(part for part in (address.postcode, address.city) if part)
+    town = ", ".join(part for part in (address.city, address.postcode) if part)
     return tuple(part for part in (address.line, town, address.country) if part)

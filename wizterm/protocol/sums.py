@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from wizterm.domain.money import ZERO
 from wizterm.protocol.bodies import Discount, OrderBody
@@ -32,8 +33,16 @@ def sums(body: OrderBody) -> tuple[Sum, ...]:
     parts = (*discounts, *fees, *taxes)
     back = sum((line.net for line in body.lines if line.quantity < 0), ZERO)
     if back:
-        return (Sum("goods", body.subtotal - back), Sum("credit", back), *parts)
+        goods = body.subtotal - back
+        return (*((Sum("goods", goods),) if goods else ()), Sum("credit", back), *parts)
     return (Sum("subtotal", body.subtotal), *parts) if parts else ()
+
+
+def called(body: OrderBody) -> Literal["order", "quote", "return"]:
+    """What people call the document: an order by which everything goes back is a return."""
+    if body.kind == "quote":
+        return "quote"
+    return "return" if body.lines and all(line.quantity < 0 for line in body.lines) else "order"
 
 
 def off(discount: Discount) -> str:

@@ -90,7 +90,7 @@ def test_it_says_who_what_how_many_and_at_which_price():
     )
     said = words_of_pdf(pdf(order_pages(body, US), title="x", at=AT))
     for part in ("Northwind Gifts", "Order KIM-7F-0001", "The Paper Lantern", "12923", "Amy Ross", "14 Stonegate",
-                 "YO1 8AS York", "2 Dock Road", "P00001", "Mug 1", "10 %", "4.50", "in blue", "Lid: Engraved +3.50",
+                 "York, YO1 8AS", "2 Dock Road", "P00001", "Mug 1", "10 %", "4.50", "in blue", "Lid: Engraved +3.50",
                  "24 pieces", "batch LOT7", "wanted on 2026-04-01", "Your number: PO-77", "Payment: On account",
                  "Ring first.", "Payable within 30 days.", "Holds until: 2026-05-01", "Taken by: Kim Berg",
                  "Total GBP", "14.50"):  # fmt: skip

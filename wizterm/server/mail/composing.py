@@ -17,6 +17,7 @@ from wizterm.paper.order_paper import Letterhead, order_pages
 from wizterm.paper.pages import SIZES
 from wizterm.paper.pdf import NoPdfError, pdf
 from wizterm.paper.symbols import NoSymbolError
+from wizterm.protocol.sums import called
 from wizterm.server.deliveries import TO_CUSTOMER, TO_REP
 from wizterm.server.mail.addresses import needs_utf8
 from wizterm.server.mail.as_html import as_html
@@ -119,7 +120,7 @@ def _attachment(letter: Letter, stationery: Stationery) -> tuple[bytes, str]:
     """The PDF, and what the mail says of it."""
     if not stationery.attach:
         return b"", ""
-    body, what = letter.body, "quote" if letter.body.kind == "quote" else "order"
+    body, what = letter.body, called(letter.body)
     try:
         made = _pdf(letter, stationery)
     except (NoSymbolError, NoFaceError, NoPdfError):

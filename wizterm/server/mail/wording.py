@@ -9,8 +9,8 @@ from wizterm.domain.money import currency
 from wizterm.domain.quantity import counted, show
 from wizterm.domain.text import plain
 from wizterm.protocol.bodies import Address, OrderBody, OrderLine
-from wizterm.protocol.sums import off, sums
-from wizterm.server.deliveries import TO_CUSTOMER
+from wizterm.protocol.sums import called, off, sums
+from wizterm.server.deliveries import TO_CUSTOMER, TO_REP
 from wizterm.server.mail.letter import Letter
 
 MOST_LINES = 200
@@ -64,7 +64,7 @@ def said(letter: Letter, company: str, attached: str) -> Said:
         sums=tuple((_sentence(plain(part.words)), in_.show(part.amount)) for part in sums(body)),
         total=(f"Total {plain(body.currency)}", in_.show(body.total)),
         note="\n".join(plain(row) for row in body.note.splitlines()).strip(),
-        contact=plain(letter.rep_name),
+        contact="" if letter.target == TO_REP else plain(letter.rep_name),
         contact_address=str(letter.rep_address.addr_spec) if letter.rep_address else "",
         attached=attached,
     )
@@ -75,7 +75,7 @@ def _title(letter: Letter) -> str:
     if letter.body.kind == "quote":
         title = f"Quote {plain(letter.body.number)}"
         return title if letter.target == TO_CUSTOMER else f"{title} {_standing(letter)}"
-    return f"Order {plain(letter.body.number)} {_standing(letter)}"
+    return f"{called(letter.body).capitalize()} {plain(letter.body.number)} {_standing(letter)}"
 
 
 def _standing(letter: Letter) -> str:
@@ -85,14 +85,15 @@ def _standing(letter: Letter) -> str:
 
 def _opening(letter: Letter) -> str:
     body, name = letter.body, plain(letter.body.customer.name)
-    what, standing = "quote" if body.kind == "quote" else "order", _standing(letter)
+    what, standing = called(body), _standing(letter)
     again = f", revision {body.revision}" if body.revision > 1 else ""
     if letter.target == TO_CUSTOMER:
         if body.kind == "quote":
             until = f" It holds until {body.valid_until}." if body.valid_until else ""
             return f"Thank you for your interest. This is our quote for {name}{again}.{until}"
         done = "have confirmed" if standing == "confirmed" else "have received"
-        return f"Thank you. We {done} your order for {name}{again}."
+        thanks = "" if what == "return" else "Thank you. "
+        return f"{thanks}We {done} your {what} for {name}{again}."
     who = f"{plain(letter.rep_name)}'s {what} for {name}{again}"
     if standing == "needs attention":
         return f"{who} was refused: {plain(letter.refusal)}"
@@ -117,8 +118,7 @@ def _facts(letter: Letter) -> tuple[tuple[str, str], ...]:
 
 
 def _where(place: Address) -> str:
-    town = " ".join(part for part in (place.postcode, place.city) if part)
-    return ", ".join(part for part in (place.line, town, place.country) if part)
+    return ", ".join(part for part in (place.line, place.city, place.postcode, place.country) if part)
 
 
 def _line(line: OrderLine, body: OrderBody) -> LineSaid:

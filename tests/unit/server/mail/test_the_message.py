@@ -79,6 +79,29 @@ def test_it_says_what_was_agreed_in_text_and_in_html():
             assert part in said
 
 
+def test_an_order_by_which_everything_goes_back_is_called_a_return():
+    about = letter(lines=(line(1, quantity=-2),), subtotal=Decimal(-9), total=Decimal(-9))
+    mail = read(about)
+    assert mail["Subject"] == f"Return {about.body.number} confirmed – Testers & Co"
+    assert "\nWe have confirmed your return for" in text(mail)
+    assert "The return is attached" in text(mail)
+    assert not {"order", "Goods", "Thank"} & set(text(mail).split())
+    (content,) = attachments(mail).values()
+    assert f"Return {about.body.number}" in PdfDocument(content)[0].get_textpage().get_text_bounded()
+
+
+def test_a_rep_is_not_told_to_ask_themselves():
+    assert "Your contact: Kim Berg" in text(read(letter()))
+    assert "Your contact" not in text(read(letter(TO_REP)))
+    assert "Your contact" not in html(read(letter(TO_REP)))
+
+
+def test_an_address_reads_as_on_the_screen():
+    falmouth = Address(line="1 Quay", city="Falmouth", postcode="TR11 4XB", country="GB")
+    mail = read(letter(customer=Party(id="C1", name="Corner Shop", billing=falmouth)))
+    assert "1 Quay, Falmouth, TR11 4XB, GB" in text(mail)
+
+
 def test_headers_say_who_and_answers_go_to_the_rep():
     about = letter()
     mail = read(about)
