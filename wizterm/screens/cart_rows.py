@@ -25,8 +25,8 @@ _BADGES = {
 def columns(width: int) -> tuple[Column, ...]:
     return (
         Column("", 1),
-        Column("Name", 24 if width >= WIDE else 12),
-        Column("Customer", 10, grow=True, both_ends=True),
+        Column("Name", 24 if width >= WIDE else 8),
+        Column("Customer", 10, grow=True),
         Column("Lines", 5, align="right"),
         Column("Total", 8, align="right"),
         Column("Age", 6, align="right"),
