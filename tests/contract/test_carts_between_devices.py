@@ -18,6 +18,8 @@ from wizterm.domain.customer import NewCustomer
 from wizterm.domain.discount import LineDiscount, Off
 from wizterm.domain.document import Kind
 from wizterm.protocol.faults import Unreachable, UnreachableError
+from wizterm.server.cart_list import CartList
+from wizterm.server.office_error import OfficeError
 from wizterm.server.store.opening import open_store
 from wizterm.services.cart_summary import Where
 from wizterm.services.errands import Errands
@@ -113,7 +115,7 @@ class Hand(RepDevice):
         return self.move()
 
     def take(self):
-        (found,) = [each for each in self.elsewhere() if each.where is not Where.GONE]
+        (found,) = [each for each in self.elsewhere() if each.where not in {Where.GONE, Where.SETTLED}]
         self.with_bench(lambda bench: bench.handover.take(found.id))
         return self.move()
 
@@ -174,7 +176,7 @@ def test_everything_in_a_cart_arrives_and_the_old_device_says_where_it_went(devi
     assert kiosk.elsewhere() == ()
     laptop.move()
     (gone,) = laptop.elsewhere()
-    assert (gone.where, gone.device != "") == (Where.GONE, True)
+    assert (gone.where, gone.device != "") == (Where.SETTLED, True)
     laptop.with_bench(lambda bench: bench.handover.dismiss(gone.id))
     laptop.move()
     assert laptop.elsewhere() == ()
@@ -188,7 +190,7 @@ def test_a_whole_round_brings_the_list_and_what_another_device_went_on_with_is_d
     assert kiosk.sync().complete
     kiosk.take()
     laptop.sync()
-    assert [each.where for each in laptop.elsewhere()] == [Where.GONE]
+    assert [each.where for each in laptop.elsewhere()] == [Where.SETTLED]
     with closing(laptop.machine()) as machine:
         machine.database.execute_sql(
             "UPDATE handover SET changed_at = changed_at - ?",
@@ -213,7 +215,7 @@ def test_an_answer_lost_on_the_way_there_is_made_good(devices, call):
     kiosk.take()
     assert kiosk.carts() == [cart]
     laptop.move()
-    assert [each.where for each in laptop.elsewhere()] == [Where.GONE]
+    assert [each.where for each in laptop.elsewhere()] == [Where.SETTLED]
 
 
 @pytest.mark.parametrize("call", ["take_cart", "carts"])
@@ -342,7 +344,7 @@ def test_a_cart_goes_there_and_back_again(devices):
     assert laptop.carts() == [more]
     assert laptop.elsewhere() == ()
     kiosk.move()
-    assert [each.where for each in kiosk.elsewhere()] == [Where.GONE]
+    assert [each.where for each in kiosk.elsewhere()] == [Where.SETTLED]
 
 
 def test_prices_that_moved_are_said_where_the_cart_arrives(devices, office):
@@ -384,6 +386,49 @@ def test_what_was_handed_over_becomes_one_order_with_its_own_id(devices):
     submitted = kiosk.with_bench(lambda bench: bench.submission.submit(arrived.id, Kind.ORDER))
     assert submitted.document.id == cart.id
     assert kiosk.sync().sent == 1
+
+
+def test_a_cart_whose_taker_never_came_back_is_kept_where_it_came_from_and_freed_by_the_office(devices, server):
+    laptop, kiosk = devices
+    cart = laptop.fill()
+    laptop.hand_over(cart)
+    kiosk.move()
+    kiosk.way.lost = ["take_cart"]
+    with pytest.raises(UnreachableError):
+        kiosk.take()
+    laptop.move()
+    with closing(laptop.machine()) as machine:
+        machine.database.execute_sql("UPDATE handover SET changed_at = 0")
+    laptop.move()
+    (gone,) = laptop.elsewhere()
+    assert gone.where is Where.GONE
+    with pytest.raises(EntryError, match="has not been heard to have it"):
+        laptop.with_bench(lambda bench: bench.handover.dismiss(gone.id))
+    with closing(open_store(server.folder)) as store:
+        CartList(store).free(gone.id)
+    laptop.move()
+    assert laptop.take() == "spring restock is on this device now."
+    assert laptop.carts() == [cart]
+    assert "was continued on" in kiosk.move()
+    assert (kiosk.carts(), kiosk.elsewhere()) == ([], ())
+
+
+def test_a_cart_that_was_freed_and_is_on_its_taker_stays_there_where_that_one_is_heard_first(devices, server):
+    laptop, kiosk = devices
+    cart = laptop.fill()
+    laptop.hand_over(cart)
+    kiosk.move()
+    kiosk.take()
+    ((handover,),) = kiosk.query("SELECT id FROM handover")
+    with closing(open_store(server.folder)) as store:
+        with pytest.raises(OfficeError, match="--also-arrived"):
+            CartList(store).free(handover)
+        CartList(store).free(handover, also_arrived=True)
+    kiosk.move()
+    laptop.move()
+    (gone,) = laptop.elsewhere()
+    assert gone.where in {Where.GONE, Where.SETTLED}
+    assert (laptop.carts(), kiosk.carts()) == ([], [cart])
 
 
 def _killed(*_):

@@ -41,6 +41,9 @@ class FakeCarts:
         return _seen(kept, who)
 
     def told(self, who: Who) -> HandedCarts:
+        for kept in self.kept.values():
+            if kept.taker == who:
+                kept.handed = replace(kept.handed, arrived=True)
         mine = [kept for kept in self.kept.values() if kept.owner[0] == who[0]]
         wanted = [kept for kept in mine if kept.taker is None or (kept.owner == who and kept.taker != who)]
         return HandedCarts(carts=tuple(_seen(kept, who) for kept in reversed(wanted)))

@@ -166,5 +166,5 @@ async def test_a_cart_that_cannot_be_read_stands_in_the_list_and_is_taken_off_it
     async with at_the_carts(kiosk) as (app, pilot):
         said = await press(app, pilot, "home")
         assert "! cannot be read" in said
-        assert "Update this WizTerm, or ask the office" in said
+        assert "update this WizTerm, or ask the office" in said
         assert "! cannot be read" not in await press(app, pilot, "delete")

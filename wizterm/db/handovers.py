@@ -42,9 +42,12 @@ class Stage(StrEnum):
     KEPT = "kept"
     """It is a cart here."""
     GONE = "gone"
+    """It was from here, and the server gave it to another device, which has not been heard to have it."""
+    SETTLED = "settled"
     """It was from here, and another device has it."""
 
 
+ELSEWHERE = frozenset({Stage.GONE, Stage.SETTLED})
 _ASKED = frozenset({Stage.GOING, Stage.TAKING})
 
 
@@ -145,7 +148,7 @@ class Handovers:
 
     def keep(self, handover: Handing) -> None:
         """It is a cart here, open; call it within the transaction that makes it one."""
-        self._forget((Row.cart == handover.label.cart) & (Row.stage == Stage.GONE))
+        self._forget((Row.cart == handover.label.cart) & Row.stage.in_(sorted(ELSEWHERE)))
         self._set(handover.id, Stage.KEPT, body="", ours=0)
         if handover.ours:
             self._turn(handover.label.cart, _OPEN)
@@ -154,9 +157,9 @@ class Handovers:
         """List a cart no more that another device has; what stood here of it goes too."""
         with self._database.atomic():
             row = self.get(handover)
-            if row is not None and row.stage in {Stage.GONE, Stage.UNREADABLE}:
+            if row is not None and row.stage in {Stage.SETTLED, Stage.UNREADABLE}:
                 self._forget(Row.id == handover)
-            if row is not None and row.stage is Stage.GONE:
+            if row is not None and row.stage is Stage.SETTLED:
                 locked = (CartRow.id == row.label.cart) & (CartRow.discarded == _LOCKED)
                 CartRow.delete().where(locked).execute(self._database)
 
@@ -172,7 +175,7 @@ class Handovers:
                 row = standing.pop(said.id, None)
                 if row is None:
                     self._note(said)
-                elif row.stage is Stage.THERE:
+                elif row.stage is Stage.THERE or self._moved_on(row, said):
                     self._follow(row, said)
                 elif row.stage is Stage.UNREADABLE and not said.taken_by:
                     self._set(row.id, Stage.THERE, body="")
@@ -207,9 +210,15 @@ class Handovers:
         elif said.taken_here:
             self._set(row.id, Stage.ARRIVED if row.ours else Stage.TAKING)
         elif row.ours:
-            self._set(row.id, Stage.GONE, device=said.taken_by, at=milliseconds(said.taken_at or said.at))
+            stage = Stage.SETTLED if said.arrived else Stage.GONE
+            self._set(row.id, stage, device=said.taken_by, at=milliseconds(said.taken_at or said.at))
         else:
             self._forget(Row.id == row.id)
+
+    def _moved_on(self, row: Handing, said: HandedOver) -> bool:
+        """Whether what went to another device has arrived there, or was freed by the office."""
+        now = Stage.SETTLED if said.arrived else Stage.GONE
+        return row.stage in ELSEWHERE and (not said.taken_by or row.stage is not now)
 
     def _untold(self, row: Handing) -> None:
         """What is ours and not told is said again: it was taken long ago, or the server was set back to before it."""
@@ -221,7 +230,7 @@ class Handovers:
     def _tidy(self) -> None:
         now = self._clock.now()
         old = milliseconds(now - LISTED)
-        gone = Row.select(Row.id).where((Row.stage == Stage.GONE) & (Row.changed_at < old))
+        gone = Row.select(Row.id).where((Row.stage == Stage.SETTLED) & (Row.changed_at < old))
         for (handover,) in list(gone.tuples().execute(self._database)):
             self.dismiss(handover)
         self._forget((Row.stage == Stage.KEPT) & (Row.changed_at < milliseconds(now - REMEMBERED)))

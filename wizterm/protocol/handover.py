@@ -65,6 +65,8 @@ class HandedOver(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     taken_at: datetime | None = None
     taken_here: bool = False
     """Whether the device that asks took it."""
+    arrived: bool = False
+    """Whether the device that took it has been heard since: until then its answer may have been lost."""
 
 
 class HandedCarts(msgspec.Struct, frozen=True, kw_only=True):

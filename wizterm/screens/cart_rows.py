@@ -22,6 +22,13 @@ _BADGES = {
 }
 
 
+_ELSEWHERE = {
+    Where.GONE: "{device} took it, {when}, and has not said that it came: where that one is lost, the office frees it.",
+    Where.SETTLED: "Continued on {device}, {when}. Delete takes it off this list.",
+    Where.UNREADABLE: "From {device}, {when}: update this WizTerm, or ask the office. Delete takes it off this list.",
+}
+
+
 def columns(width: int) -> tuple[Column, ...]:
     return (
         Column("", 1),
@@ -37,7 +44,7 @@ def columns(width: int) -> tuple[Column, ...]:
 def row_of(cart: CartSummary, clock: Clock, *, online: bool) -> Row:
     """Grey where nothing can be done with it just now."""
     total = _total(cart)
-    grey = cart.held or cart.where is Where.GONE or (cart.where is not Where.HERE and not online)
+    grey = cart.held or cart.where in {Where.GONE, Where.SETTLED} or (cart.where is not Where.HERE and not online)
     return Row(
         cart.id,
         (
@@ -67,7 +74,7 @@ def badge(cart: CartSummary, clock: Clock) -> str:
             return "‖ held" if cart.held else "⌂ here"
         case Where.GOING | Where.COMING | Where.UNREADABLE:
             return _BADGES[cart.where]
-        case Where.GONE:
+        case Where.GONE | Where.SETTLED:
             return f"→ continued on {cart.device}"
         case Where.SERVER if cart.cart:
             return "☁ on the server"
@@ -81,9 +88,8 @@ def about(cart: CartSummary, clock: Clock, barred: str) -> str:
     match cart.where:
         case Where.HERE:
             return ""
-        case Where.UNREADABLE | Where.GONE:
-            what = "Continued on" if cart.where is Where.GONE else "Update this WizTerm, or ask the office. From"
-            return f"{what} {cart.device}, {when}. Delete takes it off this list."
+        case Where.GONE | Where.SETTLED | Where.UNREADABLE:
+            return _ELSEWHERE[cart.where].format(device=cart.device, when=when)
         case Where.GOING:
             return f"The server has not answered yet: locked until it does; c copies it. {barred}"
         case Where.COMING:

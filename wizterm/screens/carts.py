@@ -167,7 +167,7 @@ has it; this one can take it back too. Prices are computed anew where it arrives
 
     def action_discard(self) -> None:
         cart = self.current
-        if cart is not None and cart.where in {Where.GONE, Where.UNREADABLE}:
+        if cart is not None and cart.where in {Where.GONE, Where.SETTLED, Where.UNREADABLE}:
             self._do(lambda bench: bench.handover.dismiss(cart.id))
         elif here := self.here():
             self._do(lambda bench: bench.shelf.discard(here.id))

@@ -71,7 +71,7 @@ class CartsElsewhere(Sheet[bool]):
         return why_not(HAND_OVER, shop_of(self).outlook)
 
     def take(self, cart: CartSummary) -> None:
-        if cart.where is Where.GONE:
+        if cart.where in {Where.GONE, Where.SETTLED}:
             self.say("Another device of yours went on with that cart: it is there now.", "warning")
         elif cart.where is Where.UNREADABLE:
             self.say("That cart cannot be read here: update this WizTerm, or ask the office to free it.", "warning")

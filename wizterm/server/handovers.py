@@ -61,14 +61,19 @@ class Handovers:
             return _told([found], caller)[0]
 
     def told(self, caller: Caller) -> HandedCarts:
-        """What waits for the caller's devices, and what others of them took from this one lately."""
+        """What waits for the caller's devices, and what others of them took from this one lately.
+
+        A device asks when it has what it took: so all that it took before has arrived.
+        """
+        self._arrived(caller)
         since = milliseconds(self.clock.now() - KEPT)
         mine = HandoverRow.rep == caller.rep
+        lately = (HandoverRow.taken_at > since) | (HandoverRow.arrived_at == 0)
         gone = (HandoverRow.device == caller.device) & HandoverRow.taken_by.not_in(["", caller.device])
         newest = HandoverRow.at.desc(), HandoverRow.id.desc()
         with self.store.reading():
             waiting = list(_heads().where(mine & (HandoverRow.taken_by == "")).order_by(*newest))
-            taken = list(_heads().where(mine & gone & (HandoverRow.taken_at > since)).order_by(*newest)[:MOST_TAKEN])
+            taken = list(_heads().where(mine & gone & lately).order_by(*newest)[:MOST_TAKEN])
             return HandedCarts(carts=tuple(_told([*waiting, *taken], caller)))
 
     def take(self, caller: Caller, handover: str) -> TakenCart:
@@ -88,11 +93,21 @@ class Handovers:
                 raise problem(404, Code.NOT_FOUND, "No longer kept", words)
             return TakenCart(handed=told, body=found.body)
 
+    def _arrived(self, caller: Caller) -> None:
+        unheard = (
+            (HandoverRow.rep == caller.rep) & (HandoverRow.taken_by == caller.device) & (HandoverRow.arrived_at == 0)
+        )
+        with self.store.reading():
+            waits = HandoverRow.select(HandoverRow.id).where(unheard).exists()
+        if waits:
+            with self.store.writing():
+                HandoverRow.update(arrived_at=milliseconds(self.clock.now())).where(unheard).execute()
+
     def _make_room(self, caller: Caller) -> None:
         """Forget what was in carts taken long ago; refuse one more where too many wait."""
         old = milliseconds(self.clock.now() - KEPT)
         HandoverRow.update(body="").where(
-            (HandoverRow.taken_at > 0) & (HandoverRow.taken_at < old) & (HandoverRow.body != "")
+            (HandoverRow.arrived_at > 0) & (HandoverRow.arrived_at < old) & (HandoverRow.body != "")
         ).execute()
         mine = (HandoverRow.rep == caller.rep) & (HandoverRow.taken_by == "")
         if HandoverRow.select().where(mine).count() >= MOST_WAITING:
@@ -117,7 +132,7 @@ def _row(handover: str) -> HandoverRow | None:
 
 def _heads() -> Any:
     """Without what is in them."""
-    wanted = ("id", "device", "at", "label", "sha256", "taken_by", "taken_at")
+    wanted = ("id", "device", "at", "label", "sha256", "taken_by", "taken_at", "arrived_at")
     return HandoverRow.select(*(getattr(HandoverRow, name) for name in wanted))
 
 
@@ -135,6 +150,7 @@ def _told(found: list[HandoverRow], caller: Caller) -> list[HandedOver]:
             taken_by=names.get(row.taken_by, "another device") if row.taken_by else "",
             taken_at=moment(row.taken_at) if row.taken_by else None,
             taken_here=row.taken_by == caller.device,
+            arrived=bool(row.arrived_at),
         )
         for row in found
     ]

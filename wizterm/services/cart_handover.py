@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from wizterm.db.carts import Carts
 from wizterm.db.documents import Documents
-from wizterm.db.handovers import Handing, Handovers, Stage
+from wizterm.db.handovers import ELSEWHERE, Handing, Handovers, Stage
 from wizterm.domain.cart import Cart
 from wizterm.domain.cart_parts import copied
 from wizterm.domain.ids import NewId
@@ -29,6 +29,7 @@ _WHERE = {
     Stage.ARRIVED: Where.COMING,
     Stage.UNREADABLE: Where.UNREADABLE,
     Stage.GONE: Where.GONE,
+    Stage.SETTLED: Where.SETTLED,
 }
 
 
@@ -78,7 +79,7 @@ class CartHandover:
     def take(self, handover: str) -> None:
         """Write down that a cart on the server is wanted here."""
         row = self._handovers.get(handover)
-        if row is None or row.stage is Stage.GONE:
+        if row is None or row.stage in ELSEWHERE:
             raise EntryError("That cart is no longer on the server: another device went on with it.")
         if row.label.version > VERSION:
             raise EntryError(f"{_name(row)} was handed over by a newer WizTerm: update this one, then take it.")
@@ -92,7 +93,12 @@ class CartHandover:
     def dismiss(self, handover: str) -> str:
         """List a cart no more that another device went on with."""
         row = self._handovers.get(handover)
-        if row is None or row.stage not in {Stage.GONE, Stage.UNREADABLE}:
+        if row is not None and row.stage is Stage.GONE:
+            raise EntryError(
+                f"{row.device} has not been heard to have it: it stays here until then. "
+                "Where that device is lost, the office frees the cart."
+            )
+        if row is None or row.stage not in {Stage.SETTLED, Stage.UNREADABLE}:
             raise EntryError("It is on the server, where it is kept: take it here first, then throw it away.")
         self._handovers.dismiss(handover)
         if row.stage is Stage.UNREADABLE:

@@ -20,6 +20,8 @@ class Where(StrEnum):
     UNREADABLE = "unreadable"
     """It has come here, and this program makes no cart of it."""
     GONE = "gone"
+    """Another device asked for it, and has not been heard to have it."""
+    SETTLED = "settled"
     """Another device went on with it."""
 
 

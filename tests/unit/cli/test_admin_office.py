@@ -129,6 +129,11 @@ def test_a_reps_carts_are_listed_with_where_each_is(run, tmp_path):
         (waiting.id, "10", ""),
         (gone.id, "10", "11"),
     ]
+    assert "waits on the server again" in run(f"carts free {gone.id} --yes").output
+    assert run("carts list KIM").output.count("  waits") == 2
+    refused = run(f"carts free {gone.id} --yes")
+    assert "It waits on the server: any device of the rep takes it." in refused.output
+    assert "No cart was handed over as nothing" in run("carts free nothing --yes").output
     assert run("carts list EVE").output == "No cart of EVE was handed over: `admin reps list` shows who there is.\n"
 
 

@@ -113,6 +113,7 @@ def test_what_was_taken_long_ago_is_told_no_more_and_its_text_is_forgotten(house
     request = handed_over()
     hand_over(house, laptop, request)
     take(house, kiosk, request.id)
+    listed(house, kiosk)
     house.clock.go_on(KEPT.total_seconds() + DAY)
     laptop, kiosk = house.sign_in("KIM"), house.sign_in("KIM")
     assert listed(house, laptop) == {}
@@ -120,6 +121,26 @@ def test_what_was_taken_long_ago_is_told_no_more_and_its_text_is_forgotten(house
     with house.company.store.reading():
         assert HandoverRow.get_by_id(request.id).body == ""
     assert refused(take, house, laptop, request.id) == Code.TAKEN_ELSEWHERE
+
+
+def test_it_has_arrived_when_the_device_that_took_it_asks_again(house, laptop, kiosk):
+    request = handed_over()
+    hand_over(house, laptop, request)
+    take(house, kiosk, request.id)
+    assert not listed(house, laptop)[request.id].arrived
+    listed(house, kiosk)
+    assert listed(house, laptop)[request.id].arrived
+
+
+def test_what_was_taken_and_never_arrived_is_kept_and_told_however_long(house, laptop, kiosk):
+    request = handed_over()
+    hand_over(house, laptop, request)
+    take(house, kiosk, request.id)
+    house.clock.go_on(3 * KEPT.total_seconds())
+    hand_over(house, house.sign_in("KIM"), handed_over())
+    with house.company.store.reading():
+        row = HandoverRow.get_by_id(request.id)
+    assert (row.body, row.arrived_at) == (request.body, 0)
 
 
 def test_what_waits_is_kept_however_long(house, laptop):

@@ -21,6 +21,8 @@ class HandoverRow(Stored):
     taken_by = TextField(default="")
     """The device; empty while it waits."""
     taken_at = BigIntegerField(default=0)
+    arrived_at = BigIntegerField(default=0)
+    """When the device that took it was heard again; zero before."""
 
     class Meta:
         table_name = "handovers"

@@ -62,7 +62,7 @@ OTHERS = {
     "outsides (target)": "target troubles:INTEGER shut_until:BIGINT minute:BIGINT begun:INTEGER",
     "deliveries (document, revision, target)": "document revision:INTEGER target rank:BIGINT state after "
     "attempts:INTEGER held:BOOLEAN next_try:BIGINT lease_until:BIGINT external words code",
-    "handovers (id)": "id rep device at:BIGINT label sha256 body taken_by taken_at:BIGINT",
+    "handovers (id)": "id rep device at:BIGINT label sha256 body taken_by taken_at:BIGINT arrived_at:BIGINT",
     "mappings (kind, ours)": "kind ours theirs",
     "imported_files (name, sha256, stamped)": "name sha256 stamped:BIGINT at:BIGINT",
     "pulls (what)": "what cursor next_at:BIGINT lease_until:BIGINT done_at:BIGINT words left_out under_way:BOOLEAN",
