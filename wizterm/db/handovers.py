@@ -175,7 +175,7 @@ class Handovers:
                 row = standing.pop(said.id, None)
                 if row is None:
                     self._note(said)
-                elif row.stage is Stage.THERE or self._moved_on(row, said):
+                elif row.stage is Stage.THERE or _moved_on(row, said):
                     self._follow(row, said)
                 elif row.stage is Stage.UNREADABLE and not said.taken_by:
                     self._set(row.id, Stage.THERE, body="")
@@ -215,11 +215,6 @@ class Handovers:
         else:
             self._forget(Row.id == row.id)
 
-    def _moved_on(self, row: Handing, said: HandedOver) -> bool:
-        """Whether what went to another device has arrived there, or was freed by the office."""
-        now = Stage.SETTLED if said.arrived else Stage.GONE
-        return row.stage in ELSEWHERE and (not said.taken_by or row.stage is not now)
-
     def _untold(self, row: Handing) -> None:
         """What is ours and not told is said again: it was taken long ago, or the server was set back to before it."""
         if row.ours:
@@ -251,6 +246,12 @@ class Handovers:
 
     def _turn(self, cart: str, state: int) -> None:
         CartRow.update(discarded=state).where(CartRow.id == cart).execute(self._database)
+
+
+def _moved_on(row: Handing, said: HandedOver) -> bool:
+    """Whether what went to another device has arrived there, or was freed by the office."""
+    now = Stage.SETTLED if said.arrived else Stage.GONE
+    return row.stage in ELSEWHERE and (not said.taken_by or row.stage is not now)
 
 
 def _heads() -> Any:
