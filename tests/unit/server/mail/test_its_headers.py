@@ -16,7 +16,7 @@ from tests.support.parcels import NOW, letter, packed
 from wizterm.protocol.bodies import Party
 from wizterm.server.mail.addresses import AddressError, address, mailbox
 from wizterm.server.mail.composing import Stationery
-from wizterm.server.mail.headers import UnwritableError, one, people, wired
+from wizterm.server.mail.headers import UnwritableError, one, people, wired, words
 from wizterm.server.mail.trial import trial
 
 OURS = [
@@ -89,6 +89,25 @@ def test_any_name_is_one_address_and_any_number_one_header(name, number):
     assert max(map(len, block(content).split(b"\r\n"))) <= 78
 
 
+@pytest.mark.parametrize("text", [*HIDDEN, "=?", "a =?b", " a", "a  b", ""])
+def test_a_subject_is_read_again_as_it_was(text):
+    content = wired([words("Subject", text)], _content())
+    assert str(make_header(decode_header(message_from_bytes(content)["Subject"]))) == text
+    assert b"=?utf-8?b?DQ" not in content
+
+
+def test_a_contact_of_the_import_that_looks_encoded_is_mailed_as_text(house):
+    name = hidden(LINES)
+    house.office.load(
+        customers=f"number,name,contact,email,price_list,rep\nC1,Shop,{name},grace@corner.example,TRADE,KIM\n"
+    )
+    house.take(number=hidden("\r\nX-Evil: 1"))
+    house.round()
+    (envelope,) = house.server.envelopes
+    assert [each for each in names(envelope.content) if each not in {"X-Peer", "X-MailFrom", "X-RcptTo"}] == OURS
+    assert goes_to(envelope.content) == (["grace@corner.example"],) * 2
+
+
 def test_a_long_name_is_read_again_as_it_was():
     written = message_from_bytes(packed(letter(name=LONG), attach=False).content)["To"].rpartition(" <")[0]
     assert str(make_header(decode_header(written))) == LONG
@@ -128,6 +147,6 @@ def test_a_line_end_that_the_library_finds_is_a_sentence():
 
 
 def _content():
-    message = EmailMessage()
+    message = EmailMessage(policy.SMTP)
     message.set_content("Hello.")
     return message
