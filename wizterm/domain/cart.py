@@ -77,7 +77,7 @@ class Line:
     @property
     def misfit(self) -> Misfit | None:
         """Of what goes back one piece is as good as any number."""
-        return None if self.is_credit else self.rule.misfit(self.quantity)
+        return self.rule.misfit_back(-self.quantity) if self.is_credit else self.rule.misfit(self.quantity)
 
     def adds_to(self, other: Line) -> bool:
         """Whether the same goes on this line: one per product, way, unit, options, day, lot, and typed price or not."""

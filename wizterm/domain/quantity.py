@@ -10,6 +10,8 @@ from wizterm.domain.money import AmountError, read_amount
 ONE = Decimal(1)
 MOST = Decimal(999_999)
 """No line is larger: what is more has been a scan in a quantity field."""
+LEAST = Decimal("0.000001")
+"""The smallest part of a base unit: no scale, and no barcode of one, tells smaller ones."""
 
 _LONGEST_READ = 9
 """Digits; what has more is too many, and need not be read."""
@@ -52,6 +54,11 @@ class QuantityRule:
         return self.multiple if self.minimum is None else self.minimum
 
     @property
+    def is_in_parts(self) -> bool:
+        """Whether less than a whole base unit is sold, as of what is weighed."""
+        return any(number % 1 for number in (self.least, self.multiple))
+
+    @property
     def most(self) -> Decimal:
         """The largest valid quantity; below `least` where the limit allows none."""
         cap = MOST if self.limit is None else min(self.limit, MOST)
@@ -85,6 +92,14 @@ class QuantityRule:
             below,
             above if above <= self.most else None,
         )
+
+    def misfit_back(self, quantity: Decimal) -> Misfit | None:
+        """Why this quantity cannot go back: one piece is as good as any number, half a piece is none."""
+        if quantity > MOST:
+            return Misfit(f"One line holds at most {show(MOST)}.", None, None)
+        if not quantity % 1 or (self.is_in_parts and not quantity % LEAST):
+            return None
+        return Misfit(f"{show(quantity)} cannot go back: expected a whole number of pieces.", None, None)
 
     def _fit(self, quantity: Decimal, rounding: str) -> Decimal:
         steps = ((quantity - self.least) / self.multiple).to_integral_value(rounding)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wizterm.domain.approval import Approval, How
 from wizterm.domain.cart import Cart, Line
+from wizterm.domain.checking import Difference
 from wizterm.domain.discount import CartDiscount, LineDiscount, Off
 from wizterm.domain.fees import Fee
 from wizterm.domain.limits import NO_LIMITS, ProductLimits
@@ -14,7 +15,7 @@ from wizterm.domain.money import ZERO, currency
 from wizterm.domain.options import Chosen
 from wizterm.domain.prices import Price, PriceSource
 from wizterm.domain.promotions import Taken
-from wizterm.domain.quantity import Unit
+from wizterm.domain.quantity import ANY_QUANTITY, EACH, LEAST, QuantityRule, Unit, show
 from wizterm.domain.tax import TaxRate, TaxTotal
 from wizterm.domain.totals import LineTotal, Totals
 from wizterm.protocol import bodies
@@ -29,6 +30,7 @@ class ProductFacts:
     family: str = ""
     counts_together: bool = False
     tax_code: str = ""
+    rule: QuantityRule = ANY_QUANTITY
 
 
 def agreed_cart(body: bodies.OrderBody, facts: Callable[[str], ProductFacts]) -> Cart:
@@ -46,6 +48,24 @@ def agreed_cart(body: bodies.OrderBody, facts: Callable[[str], ProductFacts]) ->
         revision=body.revision,
     )
     return cart.counted_together()
+
+
+def about_counts(body: bodies.OrderBody, facts: Callable[[str], ProductFacts]) -> Iterator[Difference]:
+    """Whether what was counted is what is sold or taken back; figures look at the quantity, people at the count."""
+    for line in body.lines:
+        if not line.quantity:
+            yield Difference("quantity", f"{line.sku} has a quantity of 0.")
+        elif _differ(line):
+            words = f"its count is {show(line.count)} {line.unit}, its quantity {show(line.quantity)}"
+            yield Difference("quantity", f"{line.sku}: count and quantity differ: {words}.")
+        elif line.quantity % (LEAST if facts(line.sku).rule.is_in_parts else 1):
+            yield Difference("quantity", f"{line.sku}: {show(line.quantity)} is no number of whole pieces.")
+
+
+def _differ(line: bodies.OrderLine) -> bool:
+    if line.unit == EACH.code:
+        return line.count != line.quantity
+    return not line.count or (line.count < 0) != (line.quantity < 0)
 
 
 def stated_totals(body: bodies.OrderBody) -> Totals:

@@ -11,6 +11,7 @@ from typing import Any
 
 from wizterm.domain.limits import ProductLimits
 from wizterm.domain.prices import PriceEntry, PriceSheet
+from wizterm.domain.quantity import ONE, QuantityRule
 from wizterm.protocol.agreed import ProductFacts
 from wizterm.server.optionbook import OptionBook, option_book
 from wizterm.server.store.mirror import MIRROR, column
@@ -61,10 +62,10 @@ def price_book(lists: Collection[str], customers: Collection[str], skus: Collect
             listed[price_list, sku].append(_entry(*entry))
         for customer, sku, currency, *entry in _agreed(some, [*customers]):
             contracts[customer, sku, currency].append(_entry(*entry))
-        for sku, base, currency, no_discount, most, floor, family, together, tax_code in _products(some):
+        for sku, base, currency, no_discount, most, floor, family, together, tax_code, moq, ioq in _products(some):
             bases[sku] = (base, currency)
             limits = ProductLimits(_amount(most), _amount(floor), currency)
-            facts[sku] = ProductFacts(not no_discount, limits, family, bool(together), tax_code)
+            facts[sku] = ProductFacts(not no_discount, limits, family, bool(together), tax_code, _rule(moq, ioq))
     return PriceBook(
         {key: tuple(entries) for key, entries in listed.items()},
         {key: tuple(entries) for key, entries in contracts.items()},
@@ -89,7 +90,7 @@ def _agreed(skus: Any, customers: Any) -> Any:
 
 @prepared
 def _products(skus: Any) -> Any:
-    names = "sku base_price base_currency no_discount max_discount floor_price family counts_together tax_code"
+    names = "sku base_price base_currency no_discount max_discount floor_price family counts_together tax_code moq ioq"
     return _live("products", names).where(column("products", "sku").in_(skus))
 
 
@@ -105,6 +106,10 @@ def _live(table: str, names: str) -> Any:
 
 def _entry(id_: str, price: str, min_quantity: str, valid_from: str, valid_to: str) -> PriceEntry:
     return PriceEntry(id_, Decimal(price), Decimal(min_quantity), _day(valid_from), _day(valid_to))
+
+
+def _rule(moq: str, ioq: str) -> QuantityRule:
+    return QuantityRule(_amount(moq), _amount(ioq) or ONE)
 
 
 def _amount(text: str) -> Decimal | None:

@@ -9,15 +9,17 @@ import pytest
 from wizterm.domain.approval import Approval, How
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.checking import differences
+from wizterm.domain.customer import Customer
 from wizterm.domain.discount import CartDiscount, LineDiscount, Off
+from wizterm.domain.document import Kind
 from wizterm.domain.fees import Fee
 from wizterm.domain.limits import ProductLimits, RepLimits
 from wizterm.domain.money import AmountError
 from wizterm.domain.overruns import overruns
-from wizterm.domain.prices import Price, PriceSource, typed
+from wizterm.domain.prices import Price, PriceList, PriceSource, typed
 from wizterm.domain.promotions import Promotion
 from wizterm.domain.quantity import QuantityRule, Unit, read_count, show
-from wizterm.domain.submitting import short_of_minimum
+from wizterm.domain.submitting import obstacles, short_of_minimum
 from wizterm.domain.tax import TaxRate
 from wizterm.domain.terms import NO_TERMS, Terms
 from wizterm.domain.totals import totals
@@ -35,6 +37,17 @@ def line(key="1", count=12, **more):
 
 def cart(*lines, **more):
     return Cart("c", "GBP", "t", lines=lines, **more)
+
+
+def obstacles_of(whole):
+    return obstacles(
+        whole,
+        Customer("1", "Lantern"),
+        Kind.ORDER,
+        figures=totals(whole),
+        price_list=PriceList("t", "Trade", "GBP", falls_back=False, is_default=True, order_minimum=None),
+        rep=RepLimits(may_credit=True),
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,6 +88,24 @@ def test_one_piece_can_go_back_of_what_is_sold_by_the_dozen():
     rule = QuantityRule(D(12), D(6))
     assert line(count=-1, rule=rule).misfit is None
     assert line(count=1, rule=rule).misfit is not None
+
+
+@pytest.mark.parametrize("count", ["-0.000000001", "-3.5", "-1000000"])
+def test_what_is_no_number_of_pieces_cannot_go_back(count):
+    assert line(count=count).misfit is not None
+    found = obstacles_of(cart(line(count=count)))
+    assert [each.line for each in found] == ["1"]
+
+
+def test_of_what_is_weighed_any_weight_can_go_back():
+    rule = QuantityRule(D("0.5"), D("0.001"))
+    assert line(count="-0.125", rule=rule).misfit is None
+    assert line(count="-0.000000001", rule=rule).misfit is not None
+
+
+def test_half_a_case_goes_back_where_that_is_whole_pieces():
+    assert line(count="-0.5", unit=Unit("case", D(12))).misfit is None
+    assert line(count="-0.3", unit=Unit("case", D(12))).misfit is not None
 
 
 def test_a_family_does_not_count_what_goes_back():

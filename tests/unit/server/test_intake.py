@@ -50,6 +50,51 @@ def test_what_differs_from_the_servers_own_figures_is_noted_and_taken(house, kim
     assert doubts(house, doubtful) == {doubt}
 
 
+def counted(count, quantity, unit="each"):
+    """A line of mugs whose sums are right for its quantity."""
+    amount = Decimal(quantity) * Decimal("4.50")
+    return revised(line(1), count=Decimal(count), quantity=Decimal(quantity), unit=unit, gross=amount, net=amount)
+
+
+@pytest.mark.parametrize(
+    ("line_", "words"),
+    [
+        (counted("3", "-3"), "MUG: count and quantity differ: its count is 3 each, its quantity −3."),
+        (counted("-3", "3"), "MUG: count and quantity differ: its count is −3 each, its quantity 3."),
+        (counted("3", "4"), "MUG: count and quantity differ: its count is 3 each, its quantity 4."),
+        (counted("2", "-8", "case"), "MUG: count and quantity differ: its count is 2 case, its quantity −8."),
+        (counted("0", "8", "case"), "MUG: count and quantity differ: its count is 0 case, its quantity 8."),
+        (counted("0", "0"), "MUG has a quantity of 0."),
+        (counted("-0", "-0"), "MUG has a quantity of 0."),
+        (counted("3.5", "3.5"), "MUG: 3.5 is no number of whole pieces."),
+        (counted("1e-9", "1e-9"), "MUG: 0.000000001 is no number of whole pieces."),
+    ],
+)
+def test_a_count_and_a_quantity_that_cannot_both_be_meant_are_noted(house, kim, line_, words):
+    house.office.reps.add("KIM", "Kim", PASSWORD, limits=RepLimits(may_credit=True))
+    doubtful = honest(house, kim, line_)
+    house.post(kim, doubtful)
+    (page,) = house.archive.pages(doubtful.id)
+    assert [doubt.words for doubt in page.doubts if doubt.code == "quantity"] == [words]
+
+
+@pytest.mark.parametrize("line_", [counted("-3", "-3"), counted("0.5", "4", "case"), counted("2", "6", "case")])
+def test_a_count_in_another_unit_is_no_doubt(house, kim, line_):
+    house.office.reps.add("KIM", "Kim", PASSWORD, limits=RepLimits(may_credit=True))
+    agreed = honest(house, kim, line_)
+    house.post(kim, agreed)
+    assert doubts(house, agreed) == set()
+
+
+def test_what_is_weighed_is_sold_in_parts(house, kim):
+    house.office.load(products="sku,name,base_price,base_currency,moq,ioq\nCHEESE,Cheese,4.50,GBP,0.1,0.001\n")
+    agreed = honest(
+        house, kim, revised(counted("0.125", "0.125"), sku="CHEESE", gross=Decimal("0.56"), net=Decimal("0.56"))
+    )
+    house.post(kim, agreed)
+    assert "quantity" not in doubts(house, agreed)
+
+
 def test_a_price_typed_by_a_rep_who_may_is_no_doubt(house, kim):
     house.office.reps.add("KIM", "Kim", PASSWORD, limits=RepLimits(may_type_prices=True))
     typed = honest(house, kim, line(1, price="3.99", source="typed"))

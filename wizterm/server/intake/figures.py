@@ -17,7 +17,7 @@ from wizterm.domain.options import faults
 from wizterm.domain.prices import Price, PriceSheet
 from wizterm.domain.pricing import pricer
 from wizterm.domain.totals import Totals
-from wizterm.protocol.agreed import agreed_cart, stated_totals
+from wizterm.protocol.agreed import about_counts, agreed_cart, stated_totals
 from wizterm.protocol.bodies import OrderBody
 from wizterm.server import approvals
 from wizterm.server.intake.credit import CreditBook, credit_book
@@ -68,6 +68,7 @@ def _doubts(body: OrderBody, books: _Books) -> Iterator[Doubt]:
         yield Doubt("unknown_word", f"The document says something that has no meaning here: {error}.")
         return
     unknown = [line.sku for line in cart.lines if not book.knows(line.sku)]
+    yield from (Doubt(each.code, each.words) for each in about_counts(body, book.facts))
     yield from (Doubt("unknown_product", f"{sku} is not in the catalogue.") for sku in unknown)
     genuine = tuple(each for each in cart.approvals if approvals.is_genuine(each, body.id, body.revision))
     for each in cart.approvals:
