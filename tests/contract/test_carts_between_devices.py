@@ -24,6 +24,7 @@ from wizterm.server.store.opening import open_store
 from wizterm.services.cart_summary import Where
 from wizterm.services.errands import Errands
 from wizterm.services.order_entry import EntryError
+from wizterm.services.submission import CannotSubmitError
 from wizterm.sync.client import HttpClient
 
 REPS = 40
@@ -429,6 +430,24 @@ def test_a_cart_that_was_freed_and_is_on_its_taker_stays_there_where_that_one_is
     (gone,) = laptop.elsewhere()
     assert gone.where in {Where.GONE, Where.SETTLED}
     assert (laptop.carts(), kiosk.carts()) == ([], [cart])
+
+
+def test_a_revision_submitted_on_another_device_keeps_the_number_and_the_kind(devices):
+    laptop, kiosk = devices
+    cart = laptop.fill()
+    first = laptop.with_bench(lambda bench: bench.submission.submit(cart.id, Kind.QUOTE))
+    laptop.sync()
+    with closing(laptop.machine()) as machine:
+        machine.database.execute_sql("UPDATE document SET state = 'delivered'")
+    laptop.with_bench(lambda bench: bench.again.revise(first.document))
+    (revision,) = laptop.carts()
+    laptop.hand_over(revision)
+    kiosk.move()
+    kiosk.take()
+    with pytest.raises(CannotSubmitError, match=f"{first.number} is a quote"):
+        kiosk.with_bench(lambda bench: bench.submission.submit(revision.id, Kind.ORDER))
+    second = kiosk.with_bench(lambda bench: bench.submission.submit(revision.id, Kind.QUOTE))
+    assert (second.number, second.document.revision) == (first.number, 2)
 
 
 def _killed(*_):

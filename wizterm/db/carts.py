@@ -16,7 +16,7 @@ from peewee import SqliteDatabase
 from wizterm.db.cart_history import CartHistory
 from wizterm.db.models import CartLineRow, CartRow
 from wizterm.domain.approval import Approval
-from wizterm.domain.cart import Cart, Line
+from wizterm.domain.cart import Cart, Line, Revised
 from wizterm.domain.cart_change import change
 from wizterm.domain.clock import Clock, milliseconds, moment
 from wizterm.domain.details import Details
@@ -88,6 +88,7 @@ class Carts:
             quote=row.quote,
             fees=decoded(row.fees, tuple[Fee, ...]),
             approvals=decoded(row.approvals, tuple[Approval, ...]),
+            revised=_revised(row.revised),
         )
 
     def transaction(self) -> AbstractContextManager[object]:
@@ -190,6 +191,7 @@ class Carts:
             "quote": cart.quote,
             "fees": msgspec.json.encode(cart.fees).decode(),
             "approvals": msgspec.json.encode(cart.approvals).decode(),
+            "revised": msgspec.json.encode(cart.revised).decode(),
             "touched_at": self._touch_time(),
         }
         kept = {"id"} if touch else {"id", "touched_at"}
@@ -221,6 +223,10 @@ class Carts:
         """Later than any other: a clock that was set back must not bring another cart to hand."""
         latest = self._database.execute_sql("SELECT coalesce(max(touched_at), 0) FROM cart").fetchone()[0]
         return max(milliseconds(self._clock.now()), int(latest) + 1)
+
+
+def _revised(text: str) -> Revised | None:
+    return None if text == "null" else decoded(text, Revised)
 
 
 def _discarded() -> Any:

@@ -33,6 +33,8 @@ class CartRow(Model):
     """JSON."""
     approvals = TextField(default="[]")
     """JSON."""
+    revised = TextField(default="null")
+    """JSON."""
     held = IntegerField(default=0)
     """Put aside: passed over when going from cart to cart."""
     discarded = IntegerField(default=0)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from wizterm.domain.approval import Approval
 from wizterm.domain.details import NO_DETAILS, Details
 from wizterm.domain.discount import CartDiscount, LineDiscount
+from wizterm.domain.document import Kind
 from wizterm.domain.fees import Fee
 from wizterm.domain.limits import NO_LIMITS, ProductLimits
 from wizterm.domain.lot import NO_LOT, Lot
@@ -95,6 +96,14 @@ Pricer = Callable[[Line], Price | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """The document whose place a cart takes, as every device of the rep has to call it."""
+
+    kind: Kind
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cart:
     id: str
     """The UUIDv7 of the document it will become."""
@@ -114,6 +123,8 @@ class Cart:
     """Id of the quote it came from."""
     fees: tuple[Fee, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    revised: Revised | None = None
+    """Where the revision is above 1; it travels with the cart to devices that do not have the document."""
 
     def line(self, line_id: str) -> Line | None:
         return next((line for line in self.lines if line.id == line_id), None)

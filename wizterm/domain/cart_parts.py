@@ -14,7 +14,7 @@ from wizterm.domain.ids import NewId
 def copied(cart: Cart, new_id: NewId, name: str) -> Cart:
     """The same again as a cart of its own; what was signed or approved was so for the other one."""
     details = replace(cart.details, signature=None)
-    return replace(cart, id=new_id(), name=name, details=details, revision=1, quote="", approvals=())
+    return replace(cart, id=new_id(), name=name, details=details, revision=1, quote="", approvals=(), revised=None)
 
 
 def merged(cart: Cart, other: Cart, new_id: NewId) -> Cart:
@@ -47,4 +47,6 @@ def _part(cart: Cart, day: date | None, lines: Sequence[Line], cart_id: str | No
         return part
     percents = tuple(discount for discount in cart.discounts if discount.off is Off.PERCENT)
     unsigned = replace(details, signature=None)
-    return replace(part, id=cart_id, discounts=percents, details=unsigned, revision=1, quote="", approvals=())
+    return replace(
+        part, id=cart_id, discounts=percents, details=unsigned, revision=1, quote="", approvals=(), revised=None
+    )

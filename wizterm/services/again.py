@@ -11,7 +11,7 @@ from msgspec.structs import replace as with_lines
 from wizterm.db.carts import Carts
 from wizterm.db.catalogue import Catalogue
 from wizterm.db.documents import Documents
-from wizterm.domain.cart import Cart, Line
+from wizterm.domain.cart import Cart, Line, Revised
 from wizterm.domain.clock import Clock
 from wizterm.domain.document import DocumentId, Kind, State
 from wizterm.domain.ids import NewId
@@ -112,7 +112,9 @@ class Again:
                 "go on with it there, or take it back in the list of carts."
             )
         body = self._body(document)
-        cart = replace(cart_of(body, self._products(body), document.id), revision=newest + 1, quote=body.quote)
+        revised = Revised(summary.kind, summary.number)
+        cart = cart_of(body, self._products(body), document.id)
+        cart = replace(cart, revision=newest + 1, quote=body.quote, revised=revised)
         self._carts.drop(document.id)
         view = self._begin(cart)
         return replace(view, said=f"{body.number} is in the cart: submitting makes revision {newest + 1} of it.")

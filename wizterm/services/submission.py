@@ -9,7 +9,7 @@ from datetime import timedelta
 from wizterm.db.carts import Carts
 from wizterm.db.catalogue import Catalogue
 from wizterm.db.documents import Documents
-from wizterm.domain.cart import Cart
+from wizterm.domain.cart import Cart, Revised
 from wizterm.domain.clock import Clock
 from wizterm.domain.customer import Customer, NewCustomer
 from wizterm.domain.document import DocumentId, Kind, number
@@ -186,9 +186,12 @@ class Submission:
             after=customer.id if self._documents.unsent(customer.id) else "",
         )
 
-    def _before(self, cart: Cart) -> DocumentSummary | None:
-        """The revision whose place this one takes."""
-        return self._documents.summary(DocumentId(cart.id, cart.revision - 1)) if cart.revision > 1 else None
+    def _before(self, cart: Cart) -> Revised | None:
+        """The document whose place this one takes, which another device may have submitted."""
+        if cart.revision == 1:
+            return None
+        before = self._documents.summary(DocumentId(cart.id, cart.revision - 1))
+        return Revised(before.kind, before.number) if before is not None else cart.revised
 
     def _check_open(self, cart_id: str) -> None:
         """Asked again in the transaction that submits: it may have been handed over meanwhile."""

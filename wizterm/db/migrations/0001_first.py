@@ -16,6 +16,7 @@ STATEMENTS = (
         quote TEXT NOT NULL DEFAULT '',
         fees TEXT NOT NULL DEFAULT '[]',
         approvals TEXT NOT NULL DEFAULT '[]',
+        revised TEXT NOT NULL DEFAULT 'null',
         held INTEGER NOT NULL DEFAULT 0,
         discarded INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID""",
