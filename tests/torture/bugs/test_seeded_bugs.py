@@ -32,7 +32,7 @@ SIMULATED = {
     "the queue is purged by count": (device.keeps_the_newest_two, AWAY, 1),
     "the bytes are built again when they are sent": (device.builds_the_bytes_again, CALM, 1),
     "what a crash left on its way is not taken up": (device.does_not_take_up_what_was_on_its_way, DEADLY, 4),
-    "document and outbox in two transactions": (device.submits_in_two_transactions, DEADLY, 3),
+    "document and outbox in two transactions": (device.submits_in_two_transactions, DEADLY, 11),
     "answers paired by their place": (device.pairs_answers_by_their_place, NOISY, 0),
     "a word that came before its receipt is forgotten": (device.forgets_a_word_that_came_before_its_receipt, NOISY, 0),
     "refused is taken for done": (device.takes_a_refusal_for_a_yes, MOODY, 0),
