@@ -15,10 +15,11 @@ from wizterm.protocol.problem import Code, problem
 
 AT_ONCE = max(1, (os.cpu_count() or 1) // 2)
 """One check takes 64 MiB and a core for a twentieth of a second: whoever is signed in needs the rest."""
-MOST_FROM_CALLER = 2
-"""Under way or waiting, so that whoever floods from one address leaves places to those from others."""
+MOST_FROM_CALLER = 4
+"""Under way or waiting: whoever floods from one address leaves places to those from others, and reps who share one, as
+at a booth, come in together."""
 MOST_WAITING = 6
-"""More would hold every thread of the server. Whoever is sent away is tried again by their device."""
+"""More would hold every thread of the server. Whoever is sent away is told to try again."""
 RETRY_SECONDS = 3.0
 
 
