@@ -21,6 +21,8 @@ from wizterm.messages import WorkFailed
 
 T = TypeVar("T")
 Interrupt = Callable[[], None]
+Slot = tuple[MessagePump, str]
+"""Whose look-up, and of what."""
 
 
 def _nothing() -> None:
@@ -60,8 +62,11 @@ class Desk:
         to: MessagePump,
         failed: Callable[[Exception], Message] = WorkFailed,
     ) -> None:
-        """Look something up and post the answer, unless a newer look in the same slot overtakes it."""
-        self._reader.put(slot, _Request(work, answer, to, failed))
+        """Look something up and post the answer, unless a newer look of the same asker in this slot overtakes it.
+
+        A page that is being left may ask after the next one has: each asker has slots of its own.
+        """
+        self._reader.put((to, slot), _Request(work, answer, to, failed))
 
     def close(self, seconds: float = 5.0) -> None:
         """Stop looking, do all that was asked, and end both threads; wait for each no longer than this."""
@@ -98,15 +103,15 @@ class LatestWins:
         self._interrupter = interrupter
         self._on_thread_end = on_thread_end
         self._changed = threading.Condition()
-        self._waiting: OrderedDict[str, _Request] = OrderedDict()
-        self._running: str | None = None
+        self._waiting: OrderedDict[Slot, _Request] = OrderedDict()
+        self._running: Slot | None = None
         self._interrupt: Interrupt = _nothing
         self._overtaken = False
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="desk-reader", daemon=True)
         self._thread.start()
 
-    def put(self, slot: str, request: _Request) -> None:
+    def put(self, slot: Slot, request: _Request) -> None:
         with self._changed:
             self._waiting[slot] = request
             if self._running == slot:

@@ -141,6 +141,17 @@ def test_a_look_in_another_slot_waits_its_turn_and_stops_nothing(desk, asker):
     desk.close()
 
 
+def test_a_page_that_is_left_does_not_overtake_the_look_of_the_page_that_came(desk, asker):
+    held, left = Held(), Asker()
+    desk.look("other", held, Done, asker)
+    held.begun.wait(HANG_GUARD)
+    desk.look("list", lambda: "the page that came", Done, asker)
+    desk.look("list", lambda: "the page that is left", Done, left)
+    held.let_go()
+    assert left.heard(1) == ["the page that is left"]
+    assert asker.heard(2) == ["held", "the page that came"]
+
+
 def test_a_slot_that_is_always_busy_lets_the_others_have_their_turn(desk, asker):
     held = Held()
     desk.look("search", held, Done, asker)
