@@ -101,7 +101,7 @@ def _sorting(bench: Workbench, ground: Ground) -> Iterator[Figure]:
         return milliseconds(lambda: bench.search.page("", customer, browse=browse))
 
     first = [page(turn) for turn in range(len(orders))]
-    with closing(sqlite3.connect(bench._reader._path)) as bare:
+    with closing(sqlite3.connect(bench._sources.reader._path)) as bare:
         query = f"SELECT sku, name FROM products ORDER BY name COLLATE NOCASE LIMIT {PAGE}"
         ours, peer = in_turn(
             ground.choose(40, 200), page, lambda _: milliseconds(lambda: bare.execute(query).fetchall())

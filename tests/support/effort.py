@@ -14,7 +14,7 @@ class Effort:
     """The statements that a bench's two connections carry out while this is open, and the bytes they log."""
 
     def __init__(self, bench: Workbench, folder: Path) -> None:
-        self._connections = (bench._database.connection(), bench._reader._open())
+        self._connections = (bench._sources.database.connection(), bench._sources.reader._open())
         self._log = folder / "device.db-wal"
         self.statements: list[str] = []
         self.logged = 0

@@ -117,7 +117,7 @@ async def test_a_picture_that_is_none_is_said_and_all_else_is_shown(shop):
 @pytest.mark.parametrize("sku", ["47566", "22754", "85123A"])
 def test_a_page_costs_the_same_number_of_queries_whatever_there_is_to_show(shop, sku):
     asked = []
-    reader = shop.bench._reader
+    reader = shop.bench._sources.reader
     reader.rows("SELECT 1")
     reader._connection.set_trace_callback(asked.append)
     shop.bench.cards.card(sku, shop.bench.customers.get("c1"))

@@ -61,7 +61,7 @@ def test_a_cart_is_not_merged_with_itself(bench):
 def test_a_merge_that_is_cut_short_changes_nothing(bench, monkeypatch):
     other = fill(bench, s47566=2)
     here = fill(bench, s47566=3)
-    monkeypatch.setattr(type(bench._carts), "save", lambda *_: 1 / 0)
+    monkeypatch.setattr(type(bench._sources.carts), "save", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         bench.shelf.merge(other)
     assert {cart.id for cart in bench.shelf.all()} >= {here, other}

@@ -105,10 +105,10 @@ def test_switching_the_customer_of_500_lines_takes_as_many_queries_as_of_five(op
 
     def queries(lines):
         bench.entry.begin()
-        goods = tuple(new_line(f"P{n}", bench._catalogue.product(f"P{n}"), D(1)) for n in range(lines))
+        goods = tuple(new_line(f"P{n}", bench._sources.catalogue.product(f"P{n}"), D(1)) for n in range(lines))
         bench.entry.change(lambda cart: bench.entry.repriced(replace(cart, lines=goods)))
         said = []
-        connection = bench._reader._open()
+        connection = bench._sources.reader._open()
         connection.set_trace_callback(said.append)
         bench.repricing.for_customer("c2")
         connection.set_trace_callback(None)
