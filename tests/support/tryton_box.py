@@ -25,7 +25,7 @@ import platformdirs
 from tests.support import tryton_seed
 from tests.support.server_process import free_port
 from tests.support.tryton_office import TrytonOffice
-from wizterm.connectors.tryton.faults import Fault
+from wizterm.connectors.faults import Fault
 
 SERIES = os.environ.get("WIZTERM_TEST_TRYTON", "8.0")
 MODULES = ("sale", "sale_discount", "sale_price_list", "sale_credit_limit", "web_shop")

@@ -9,13 +9,13 @@ from tests.contract.test_connector import SESSION, outgoing
 from tests.support.documents_making import line, order
 from tests.support.loopback import ends, http, loopback
 from wizterm.connectors.base import ConnectorError, Later, Refused, Settings, Unknown
+from wizterm.connectors.http import LONG, SOON
 from wizterm.connectors.loading import load
 from wizterm.connectors.pulling import Pull, PullError
 from wizterm.connectors.tryton.calls import ERRAND_SECONDS
 from wizterm.connectors.tryton.connector import TrytonConnector
 from wizterm.connectors.tryton.examination import is_private
 from wizterm.connectors.tryton.ground import Ground
-from wizterm.connectors.tryton.rpc import LONG, SOON
 
 NOTHING = frozenset()
 SIGN_IN = ("8.0", [2, "ab" * 32, None], {"company": 1, "language": "en"})

@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import Literal
 
 from wizterm.connectors.base import Done, Missing, Outcome, Outgoing, Refused, Unknown
+from wizterm.connectors.faults import Fault, NotDone, Said
 from wizterm.connectors.tryton.calls import Calls, Row
-from wizterm.connectors.tryton.faults import Fault, NotDone, Said
 from wizterm.connectors.tryton.ground import Ground
 from wizterm.connectors.tryton.sales import name, sale_values, web_id
 from wizterm.domain.document import key

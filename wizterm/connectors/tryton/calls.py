@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from wizterm.connectors.base import LEASE_SECONDS
-from wizterm.connectors.tryton.faults import NotDone
-from wizterm.connectors.tryton.rpc import READ_SECONDS, SOON, Rpc
+from wizterm.connectors.faults import NotDone
+from wizterm.connectors.http import READ_SECONDS, SOON
+from wizterm.connectors.tryton.rpc import Rpc
 
 ERRAND_SECONDS = LEASE_SECONDS - 20
 """Room for the last call to be answered, and the answer to be written down."""

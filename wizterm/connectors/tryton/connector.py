@@ -10,18 +10,19 @@ from decimal import Decimal
 from wizterm.connectors.base import Done, Finding, Later, Missing, Outcome, Outgoing, Refused, Settings
 from wizterm.connectors.base import Unknown as OutcomeUnknown
 from wizterm.connectors.examining import Examination
+from wizterm.connectors.faults import Fault, Lost, NotDone, Said, Unknown
+from wizterm.connectors.http import SOON
 from wizterm.connectors.pulling import Page, Pull, PullError
 from wizterm.connectors.stock_asking import StockError
 from wizterm.connectors.tryton.booking import Booking, cancel, find_cancelled
 from wizterm.connectors.tryton.calls import Calls
 from wizterm.connectors.tryton.customers import pull_customers
 from wizterm.connectors.tryton.examination import examine
-from wizterm.connectors.tryton.faults import Fault, Lost, NotDone, Said, Unknown
 from wizterm.connectors.tryton.ground import Ground, survey
 from wizterm.connectors.tryton.items import pull_items
 from wizterm.connectors.tryton.parties import create_party, find_party
 from wizterm.connectors.tryton.prices import pull_prices
-from wizterm.connectors.tryton.rpc import SOON, Rpc
+from wizterm.connectors.tryton.rpc import Rpc
 from wizterm.connectors.tryton.setting import setting
 from wizterm.connectors.tryton.stock import pull_stock, stock_of
 from wizterm.protocol.bodies import CancellationBody, CustomerBody, OrderBody

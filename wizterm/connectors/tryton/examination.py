@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from wizterm.connectors.examining import Examination
+from wizterm.connectors.faults import Fault
 from wizterm.connectors.tryton.calls import Calls
-from wizterm.connectors.tryton.faults import Fault
 from wizterm.connectors.tryton.ground import survey
 from wizterm.connectors.tryton.rpc import Rpc
 from wizterm.connectors.tryton.setting import Setting

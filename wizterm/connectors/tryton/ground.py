@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wizterm.connectors.faults import NotDone
+from wizterm.connectors.http import LONG
 from wizterm.connectors.tryton.calls import Calls, Row
-from wizterm.connectors.tryton.faults import NotDone
-from wizterm.connectors.tryton.rpc import LONG
 from wizterm.connectors.tryton.setting import Setting
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wizterm.connectors.base import UNKNOWN_CUSTOMER, Done, Missing, Outgoing
+from wizterm.connectors.faults import Said, Unknown
 from wizterm.connectors.tryton.calls import Calls, Row
-from wizterm.connectors.tryton.faults import Said, Unknown
 from wizterm.connectors.tryton.ground import Ground
 from wizterm.domain.text import plain
 from wizterm.protocol.bodies import Address, CustomerBody

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import base64
-import threading
 from typing import Any
 
 import requests
 
+from wizterm.connectors.faults import Lost, NotDone, Said
+from wizterm.connectors.http import LONG, READ_SECONDS, SOON, Http
 from wizterm.connectors.tryton import wire
-from wizterm.connectors.tryton.faults import Lost, NotDone, Said
 from wizterm.connectors.tryton.setting import Setting
 
-CONNECT_SECONDS = 5.0
-READ_SECONDS = 40.0
-SOON = 60.0
-"""Until a server that is down or busy is tried again."""
-LONG = 600.0
-"""Until what only a person can mend is tried again: a password, a right, a fault in Tryton."""
 _REFUSALS = {"UserError": 0, "UserWarning": 1, "LoginException": 1, "ConcurrencyException": 0}
 """What Tryton calls an answer meant for a person, and where its words stand."""
 
@@ -25,7 +19,7 @@ _REFUSALS = {"UserError": 0, "UserWarning": 1, "LoginException": 1, "Concurrency
 class Rpc:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        self._own = threading.local()
+        self._http = Http("Tryton")
         self._path = ""
         self._authorization = ""
         self.context: dict[str, Any] = {}
@@ -81,43 +75,13 @@ class Rpc:
         self, path: str, method: str, params: tuple[Any, ...], headers: dict[str, str], read_seconds: float
     ) -> requests.Response:
         body = wire.encode({"id": 0, "method": method, "params": list(params)})
-        try:
-            return self._http().post(
-                self._setting.address + path,
-                data=body,
-                headers={"Content-Type": "application/json"} | headers,
-                timeout=(CONNECT_SECONDS, read_seconds),
-                allow_redirects=False,
-            )
-        except requests.ConnectTimeout as error:
-            raise NotDone(f"{self._setting.address} cannot be reached.", SOON) from error
-        except requests.RequestException as error:
-            if _never_connected(error):
-                raise NotDone(f"{self._setting.address} cannot be reached.", SOON) from error
-            raise Lost(f"Tryton's answer was lost ({type(error).__name__}).") from error
-
-    def _http(self) -> requests.Session:
-        """One for each thread: they keep a connection open, and are not made to be shared."""
-        if not hasattr(self._own, "session"):
-            self._own.session = requests.Session()
-            self._own.session.auth = _as_it_is
-        session: requests.Session = self._own.session
-        return session
-
-
-def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Keeps requests from putting what a ~/.netrc says of the host in the place of our session."""
-    return request
-
-
-def _never_connected(error: requests.RequestException) -> bool:
-    """Whether the request cannot have left: requests tells it only by what its own library called it."""
-    from urllib3.exceptions import NewConnectionError  # noqa: PLC0415 - comes with requests, needed after a failure only
-
-    cause = error.args[0] if error.args else None
-    return isinstance(error, requests.ConnectionError) and isinstance(
-        getattr(cause, "reason", None), NewConnectionError
-    )
+        return self._http.send(
+            "POST",
+            self._setting.address + path,
+            read_seconds=read_seconds,
+            data=body,
+            headers={"Content-Type": "application/json"} | headers,
+        )
 
 
 def _result(answer: requests.Response) -> Any:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wizterm.connectors.base import UNKNOWN_ITEM, Outgoing
+from wizterm.connectors.faults import Unknown
 from wizterm.connectors.tryton.amounts import PRICE, priced
 from wizterm.connectors.tryton.calls import Calls, Row
-from wizterm.connectors.tryton.faults import Unknown
 from wizterm.connectors.tryton.ground import Ground
 from wizterm.domain.money import currency
 from wizterm.domain.text import plain

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from wizterm.connectors.base import Outgoing
+from wizterm.connectors.faults import Unknown
 from wizterm.connectors.tryton.calls import Calls, Row
-from wizterm.connectors.tryton.faults import Unknown
 from wizterm.connectors.tryton.ground import Ground
 from wizterm.connectors.tryton.parties import delivery_address, party_of
 from wizterm.connectors.tryton.sale_lines import sale_lines

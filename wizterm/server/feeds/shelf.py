@@ -7,9 +7,9 @@ from pathlib import Path
 from peewee import Value
 
 from wizterm.domain.clock import Clock, milliseconds
+from wizterm.locking import alone
 from wizterm.protocol import replica
 from wizterm.server.feeds.catalogue_file import build, path_of
-from wizterm.server.locking import alone
 from wizterm.server.scope import Scope
 from wizterm.server.store import ledger
 from wizterm.server.store.mirror import MIRROR, CatalogueFile

@@ -12,7 +12,7 @@ from typing import Any
 
 from peewee import DatabaseError, OperationalError, PeeweeException, SqliteDatabase
 
-from wizterm.server.locking import alone
+from wizterm.locking import alone
 from wizterm.server.store.engine import Alone
 from wizterm.server.store.founding import found
 from wizterm.server.store.migrating import migrate

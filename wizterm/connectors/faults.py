@@ -1,4 +1,4 @@
-"""What can go wrong on the way to Tryton and back, told apart by what may have been done there."""
+"""What can go wrong on the way to an ERP and back, told apart by what may have been done there."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class Lost(Fault):
 
 
 class Said(Fault):
-    """Tryton looked at it and said no; nothing of it was done."""
+    """The ERP looked at it and said no; nothing of it was done."""
 
 
 class Unknown(Fault):
-    """Tryton does not know what the document names; nothing was sent."""
+    """The ERP does not know what the document names; nothing was sent."""
 
     def __init__(self, words: str, field: str, code: str) -> None:
         super().__init__(words)
