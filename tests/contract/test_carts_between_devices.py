@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.rep_device import RepDevice
 from tests.support.server_process import ServerProcess
-from tests.support.store_office import StoreOffice
+from tests.support.store_office import StoreOffice, decided_here
 from wizterm.db.handovers import LISTED, Handovers
 from wizterm.domain.customer import NewCustomer
 from wizterm.domain.discount import LineDiscount, Off
@@ -406,7 +406,7 @@ def test_a_cart_whose_taker_never_came_back_is_kept_where_it_came_from_and_freed
     with pytest.raises(EntryError, match="has not been heard to have it"):
         laptop.with_bench(lambda bench: bench.handover.dismiss(gone.id))
     with closing(open_store(server.folder)) as store:
-        CartList(store).free(gone.id)
+        CartList(store, decided_here(store)).free(gone.id)
     laptop.move()
     assert laptop.take() == "spring restock is on this device now."
     assert laptop.carts() == [cart]
@@ -423,8 +423,8 @@ def test_a_cart_that_was_freed_and_is_on_its_taker_stays_there_where_that_one_is
     ((handover,),) = kiosk.query("SELECT id FROM handover")
     with closing(open_store(server.folder)) as store:
         with pytest.raises(OfficeError, match="--also-arrived"):
-            CartList(store).free(handover)
-        CartList(store).free(handover, also_arrived=True)
+            CartList(store, decided_here(store)).free(handover)
+        CartList(store, decided_here(store)).free(handover, also_arrived=True)
     kiosk.move()
     laptop.move()
     (gone,) = laptop.elsewhere()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done
 from wizterm.cli.settings import server_settings
 from wizterm.domain.quantity import counted
 
 if TYPE_CHECKING:
     from wizterm.server.store.backing_up import Restored
+    from wizterm.server.store.store import Store
 
 
 @click.command(epilog="Example: wizterm admin backup /backups/wizterm-2026-03-02.db")
@@ -49,12 +51,17 @@ def restore(folder: Path | None, file: Path, *, yes: bool, as_json: bool) -> Non
     as it is every 15 minutes of use, sign in once more.
     """
     from wizterm.domain.ids import uuid7
+    from wizterm.server.deciding import Role
     from wizterm.server.store.backing_up import restore as bring_back
 
     if not yes:
         click.confirm("What the office changed since the backup is gone afterwards. Go on?", abort=True)
+
+    def note(store: Store) -> None:
+        decided_here(store).note(Role.ADMIN, "restored the store from", file.name)
+
     with _faults_in_a_sentence():
-        restored = bring_back(file, _file_store(folder), uuid7)
+        restored = bring_back(file, _file_store(folder), uuid7, beside=note)
     _tell(restored, as_json=as_json)
 
 
@@ -67,10 +74,12 @@ def restored(folder: Path | None, *, as_json: bool) -> None:
     Stop the servers first, and start them afterwards. What follows is as after `admin restore`.
     """
     from wizterm.domain.ids import uuid7
+    from wizterm.server.deciding import Role
     from wizterm.server.store.backing_up import begin_anew
 
     with opened_store(folder) as store:
-        _tell(begin_anew(store, uuid7()), as_json=as_json)
+        note = partial(decided_here(store).note, Role.ADMIN, "said that the store was set back")
+        _tell(begin_anew(store, uuid7(), beside=note), as_json=as_json)
 
 
 def _tell(restored: Restored, *, as_json: bool) -> None:

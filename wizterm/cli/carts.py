@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import ListingGroup
 from wizterm.domain.quantity import counted
@@ -33,7 +33,7 @@ def list_carts(folder: Path | None, rep: str, *, as_json: bool) -> None:
     from wizterm.server.cart_list import CartList
 
     with opened_store(folder) as store:
-        found = CartList(store).all(rep)
+        found = CartList(store, decided_here(store)).all(rep)
     nothing = f"No cart of {plain(rep)} was handed over: `admin reps list` shows who there is." if rep else NOTHING
     print_list(found, _line, empty=nothing, as_json=as_json)
 
@@ -55,7 +55,7 @@ def free_cart(folder: Path | None, handover: str, *, also_arrived: bool, yes: bo
     if not yes:
         click.confirm("Is the device that took it lost? Free the cart", abort=True, err=True)
     with opened_store(folder) as store:
-        cart = CartList(store).free(handover, also_arrived=also_arrived)
+        cart = CartList(store, decided_here(store)).free(handover, also_arrived=also_arrived)
     what = f"{plain(cart.name or 'The cart')} of {plain(cart.rep)} waits on the server again: any device takes it."
     print_done(cart, what, as_json=as_json)
 

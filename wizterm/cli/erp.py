@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from wizterm.cli.connector import connector
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.settings import server_settings
 from wizterm.cli.telling import TellingGroup
@@ -20,6 +21,7 @@ from wizterm.domain.text import plain
 if TYPE_CHECKING:
     from wizterm.connectors.examining import Examination
     from wizterm.connectors.pulling import Pull
+    from wizterm.server.deciding import Deciding
     from wizterm.server.pulling.puller import Brought, Puller
 
 KINDS = ("items", "prices", "stock", "customers")
@@ -68,14 +70,17 @@ def pull(folder: Path | None, name: str, *, only: str | None, from_start: bool, 
     next time goes on from there.
     """
     from wizterm.connectors.pulling import Pull, PullError
+    from wizterm.server.deciding import Role
     from wizterm.server.pulling.puller import BusyError
 
-    with _puller(folder, name) as puller:
+    how = "from the start" if from_start else ""
+    with _puller(folder, name) as (puller, by):
         kinds = [Pull(only)] if only else [standing.what for standing in puller.standing()]
         told = {}
         for what in kinds:
             try:
-                brought = puller.pull(what, _show_progress, afresh=from_start)
+                note = partial(by.note, Role.ADMIN, "began to pull", what, how)
+                brought = puller.pull(what, _show_progress, afresh=from_start, beside=note)
             except (PullError, BusyError) as error:
                 raise click.ClickException(plain(str(error))) from error
             told[what.value] = {"read": brought.read, "changed": brought.changed, "left_out": brought.left_out}
@@ -92,7 +97,7 @@ def pull(folder: Path | None, name: str, *, only: str | None, from_start: bool, 
 @click.pass_obj
 def pulls(folder: Path | None, *, as_json: bool) -> None:
     """Show when each kind of rows was pulled last, and what went wrong since."""
-    with _puller(folder, "") as puller:
+    with _puller(folder, "") as (puller, _):
         standing = puller.standing()
     if as_json:
         print_json(standing)
@@ -104,7 +109,7 @@ def pulls(folder: Path | None, *, as_json: bool) -> None:
 
 
 @contextmanager
-def _puller(folder: Path | None, name: str) -> Iterator[Puller]:
+def _puller(folder: Path | None, name: str) -> Iterator[tuple[Puller, Deciding]]:
     from wizterm.connectors.pulling import CatalogueSource
     from wizterm.domain.clock import SystemClock
     from wizterm.server.pulling.puller import Puller
@@ -114,7 +119,7 @@ def _puller(folder: Path | None, name: str) -> Iterator[Puller]:
     if not isinstance(made, CatalogueSource):
         raise click.ClickException(f"The connector {name or settings.connector} gives no catalogue: load files.")
     with opened_store(folder) as store:
-        yield Puller(store, made, clock=SystemClock(), minutes=settings.pull_minutes)
+        yield Puller(store, made, clock=SystemClock(), minutes=settings.pull_minutes), decided_here(store)
 
 
 def _show_progress(what: Pull, brought: Brought) -> None:

@@ -98,7 +98,7 @@ def _watch(folder: Path | None, watched: Path, *, replace: bool, every: float, a
 
     with opened_store(folder, founding=True) as store:
         keep_watching(
-            Watch(store, watched, clock=SystemClock(), replace=replace),
+            Watch(store, watched, clock=SystemClock(), by=decided_here(store), replace=replace),
             told=print_json if as_json else _tell,
             trouble=lambda words: click.echo(plain(words), err=True),
             rest=_until_stopped(every),

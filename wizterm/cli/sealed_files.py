@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from wizterm.cli.connector import connector
-from wizterm.cli.office_store import opened_store
+from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.posting import posting
 from wizterm.cli.printing import as_json, print_json
 from wizterm.cli.settings import server_settings
@@ -46,7 +46,7 @@ def intake(folder: Path | None, file: Path, *, as_json: bool) -> None:
                 taken=lambda: None,
                 mails=post.plan if post else NO_MAILS,
             )
-            taken = take_file(store, taking, file.read_bytes())
+            taken = take_file(store, taking, file.read_bytes(), decided_here(store))
         except SealedFileError as error:
             raise click.ClickException(str(error)) from error
     if as_json:

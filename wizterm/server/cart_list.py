@@ -9,6 +9,7 @@ from decimal import Decimal
 from wizterm.domain.clock import moment
 from wizterm.protocol.decoding import decoded
 from wizterm.protocol.handover import CartLabel
+from wizterm.server.deciding import Deciding, Role
 from wizterm.server.office_error import OfficeError
 from wizterm.server.store.base import rows
 from wizterm.server.store.handing import HandoverRow
@@ -41,6 +42,7 @@ class CartLine:
 @dataclass(frozen=True, slots=True)
 class CartList:
     store: Store
+    by: Deciding
 
     def all(self, rep: str = "") -> tuple[CartLine, ...]:
         """Of one rep or of all; those that wait first, then the newest."""
@@ -58,7 +60,7 @@ class CartList:
     def free(self, handover: str, *, also_arrived: bool = False) -> CartLine:
         """Let any device of the rep take it again; raises `OfficeError`."""
         waiting = {"taken_by": "", "taken_at": 0, "arrived_at": 0}
-        with self.store.writing():
+        with self.by.decide(Role.CLERK, "freed a cart of") as decision:
             row = HandoverRow.get_or_none(HandoverRow.id == handover)
             if row is None:
                 raise OfficeError(f"No cart was handed over as {handover}: `admin carts list --json` has the ids.")
@@ -72,7 +74,11 @@ class CartList:
                     "is lost, or cannot read it, say --also-arrived."
                 )
             HandoverRow.update(waiting).where(HandoverRow.id == handover).execute()
-            return _line(HandoverRow.get_by_id(handover), dict(rows(Device.select(Device.id, Device.code))))
+            codes = dict(rows(Device.select(Device.id, Device.code)))
+            cart = _line(HandoverRow.get_by_id(handover), codes)
+            decision.about = cart.rep
+            decision.words = f"{cart.name or 'without a name'}, taken by {codes.get(row.taken_by, '?')} before"
+            return cart
 
 
 def _line(row: HandoverRow, codes: dict[str, str]) -> CartLine:

@@ -79,7 +79,7 @@ class Deciding:
             yield decision
             self._write(decision.role, did, decision.about, decision.words)
 
-    def note(self, least: Role, did: str, about: str, words: str = "") -> None:
+    def note(self, least: Role, did: str, about: str = "", words: str = "") -> None:
         """The same for what another transaction does that is under way: with it it commits, or with it it is undone."""
         self._write(self._checked(least), did, about, words)
 

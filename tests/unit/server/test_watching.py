@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from peewee import DatabaseError
 
+from tests.support.store_office import decided_here
 from wizterm.server.importing import watching
 from wizterm.server.importing.watching import Watch, keep_watching
 from wizterm.server.store.base import rows
@@ -29,7 +30,7 @@ def drop(tmp_path):
 
 @pytest.fixture
 def watch(house, drop):
-    return Watch(house.company.store, drop, clock=house.clock)
+    return Watch(house.company.store, drop, clock=house.clock, by=decided_here(house.company.store))
 
 
 def names(house):
@@ -111,7 +112,7 @@ def test_killed_after_the_rows_are_in_the_next_start_only_puts_the_file_away(hou
     monkeypatch.undo()
     assert lying(drop) == ["working/products.csv"]
     house.office.load(products="sku,name\nMUG,Changed since\n")
-    (report,) = Watch(house.company.store, drop, clock=house.clock).look()
+    (report,) = Watch(house.company.store, drop, clock=house.clock, by=decided_here(house.company.store)).look()
     assert names(house)["MUG"] == "Changed since"
     assert report.words[0].startswith("It was loaded before")
     assert lying(drop) == ["done/20260302-090000-products.csv", "done/20260302-090000-products.csv.txt"]
@@ -123,7 +124,7 @@ def test_killed_before_the_rows_are_in_the_next_start_loads_the_file(house, drop
     with pytest.raises(KilledError):
         taken(watch)
     monkeypatch.undo()
-    assert len(Watch(house.company.store, drop, clock=house.clock).look()) == 1
+    assert len(Watch(house.company.store, drop, clock=house.clock, by=decided_here(house.company.store)).look()) == 1
     assert names(house)["MUG"] == "Once"
 
 
@@ -140,7 +141,7 @@ def test_the_same_name_and_content_another_day_is_loaded_again(house, drop, watc
 
 def test_two_watchers_load_a_file_once(house, drop, watch):
     put(drop, "products.csv", "sku,name\nMUG,Once\n")
-    other = Watch(house.company.store, drop, clock=house.clock)
+    other = Watch(house.company.store, drop, clock=house.clock, by=decided_here(house.company.store))
     other.look()
     assert len(taken(watch)) == 1
     assert other.look() == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -34,10 +34,13 @@ class _Picture:
         return sha256(self.content).hexdigest()
 
 
-def add_pictures(store: Store, folder: Path, paths: Sequence[Path], clock: Clock) -> int:
+def add_pictures(
+    store: Store, folder: Path, paths: Sequence[Path], clock: Clock, *, beside: Callable[[], None] = lambda: None
+) -> int:
     """Keep the pictures in the folder and tell devices of them; how many were new or different.
 
-    Raises `ImportRefusedError` with what is wrong; then no device hears of any.
+    Raises `ImportRefusedError` with what is wrong; then no device hears of any. `beside` writes what is
+    to commit with them.
     """
     faults = Faults()
     with store.importing() as writing:
@@ -48,6 +51,7 @@ def add_pictures(store: Store, folder: Path, paths: Sequence[Path], clock: Clock
             if picture.sku not in known:
                 faults.of(picture.path.name, 0, f"expected the sku of a product as its name, got {picture.sku[:60]!a}")
         faults.refuse()
+        beside()
         for picture in pictures:
             _keep(folder, picture)
         return context.put("media", [_row(picture) for picture in pictures])

@@ -17,6 +17,7 @@ from pathlib import Path
 from peewee import PeeweeException
 
 from wizterm.domain.clock import Clock, milliseconds
+from wizterm.server.deciding import Deciding, Role
 from wizterm.server.importing.faults import ImportRefusedError
 from wizterm.server.importing.kinds import KINDS, UnknownKindError, recognise
 from wizterm.server.importing.loading import Loaded, load
@@ -56,10 +57,11 @@ class Report:
 
 
 class Watch:
-    def __init__(self, store: Store, folder: Path, *, clock: Clock, replace: bool = False) -> None:
+    def __init__(self, store: Store, folder: Path, *, clock: Clock, by: Deciding, replace: bool = False) -> None:
         self._store = store
         self._folder = folder
         self._clock = clock
+        self._by = by
         self._replace = replace
         self._before: frozenset[Seen] = frozenset()
 
@@ -91,6 +93,7 @@ class Watch:
             if ImportedFile.select().filter(**identity).exists():
                 raise _TakenBeforeError
             ImportedFile.insert(**identity, at=milliseconds(self._clock.now())).execute()
+            self._by.note(Role.ADMIN, "imported", path.name, "from the watched folder")
 
         return load(self._store, [path], clock=self._clock, replace=self._replace, beside=note)
 

@@ -93,11 +93,21 @@ class Puller:
             for what, (done_at, words, left_out) in ((what, found.get(what, blank)) for what in self._kinds)
         )
 
-    def pull(self, what: Pull, progress: Progress = lambda _what, _brought: None, *, afresh: bool = False) -> Brought:
-        """To the end. Raises `PullError` where that fails: what came before stays, and the next time goes on there."""
+    def pull(
+        self,
+        what: Pull,
+        progress: Progress = lambda _what, _brought: None,
+        *,
+        afresh: bool = False,
+        beside: Callable[[], None] = lambda: None,
+    ) -> Brought:
+        """To the end. Raises `PullError` where that fails: what came before stays, and the next time goes on there.
+
+        `beside` writes what is to commit with its beginning.
+        """
         if what not in self._kinds:
             raise PullError(f"The connector cannot give {what}: load a file of them.")
-        lease, cursor = self._claim(what)
+        lease, cursor = self._claim(what, beside)
         brought, more = Brought(), True
         cursor = "" if afresh else cursor
         while more:
@@ -107,7 +117,7 @@ class Puller:
             progress(what, brought)
         return brought
 
-    def _claim(self, what: Pull) -> tuple[int, str]:
+    def _claim(self, what: Pull, beside: Callable[[], None] = lambda: None) -> tuple[int, str]:
         """Until when it is ours, and from where to go on."""
         now = self._now()
         with self._store.writing():
@@ -116,6 +126,7 @@ class Puller:
             free = (Pulled.what == what) & over
             if not Pulled.update(lease_until=now + LEASE_MS).where(free).execute():
                 raise BusyError(f"Another process is pulling {what}: look again in a while.")
+            beside()
             (cursor,) = rows(Pulled.select(Pulled.cursor).where(Pulled.what == what))[0]
         return now + LEASE_MS, cursor
 

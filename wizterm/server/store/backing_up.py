@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,27 +54,33 @@ def back_up(folder: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-def restore(backup: Path, folder: Path, new_id: NewId) -> Restored:
-    """The store becomes what it was at the backup, under another epoch: all at once, or not at all."""
+def restore(
+    backup: Path, folder: Path, new_id: NewId, *, beside: Callable[[Store], None] = lambda _store: None
+) -> Restored:
+    """The store becomes what it was at the backup, under another epoch: all at once, or not at all.
+
+    `beside` writes into it what is to come with that.
+    """
     with TemporaryDirectory(prefix=".restoring-", dir=_made(folder)) as aside:
         with _told_plainly(backup):
             _copy(backup, Path(aside) / FILE_NAME)
         with closing(_opened(Path(aside), backup)) as store:
             _refuse_anothers(store, folder)
-            restored = begin_anew(store, new_id())
+            restored = begin_anew(store, new_id(), beside=partial(beside, store))
         with _told_plainly(folder / FILE_NAME):
             _copy(Path(aside) / FILE_NAME, folder / FILE_NAME)
     return restored
 
 
-def begin_anew(store: Store, epoch: str) -> Restored:
+def begin_anew(store: Store, epoch: str, *, beside: Callable[[], None] = lambda: None) -> Restored:
     """Say that the store was set back, by whatever means: it knows less than devices and the outside do.
 
     What was not settled at the backup may be by now: it is looked up outside before it is sent, and a mail waits for
-    somebody to decide.
+    somebody to decide. `beside` writes what is to commit with that.
     """
     open_then = [DeliveryState.AWAITING, DeliveryState.WAITING, DeliveryState.SENDING]
     with store.writing():
+        beside()
         Fact.update(value=epoch).where(Fact.name == "epoch").execute()
         Counter.update(value=Counter.value + SKIPPED_CODES).where(Counter.name == ledger.INSTALLATIONS).execute()
         was_open = Delivery.state.in_(open_then)
