@@ -22,6 +22,8 @@ check: $(READY) ## Style, types and the direction of every import
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32
+	$(BIN)/mypy --platform darwin
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 

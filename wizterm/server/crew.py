@@ -13,10 +13,10 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from types import FrameType
-from typing import Any
+from typing import Any, Protocol
 
 from wizterm.server.serving import tell_to_end
 
@@ -26,10 +26,17 @@ _log = logging.getLogger(__name__)
 _spawning = multiprocessing.get_context("spawn")
 
 
+class _Leash(Protocol):
+    """One end of a pipe: a socket or a file, as the system has it."""
+
+    def send(self, obj: Any, /) -> None: ...
+    def recv(self) -> Any: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Member:
     process: BaseProcess
-    leash: Connection
+    leash: _Leash
 
 
 class Crew:
@@ -88,7 +95,7 @@ def _has_begun(member: _Member) -> bool:
         return False
 
 
-def _hang_on(work: Callable[..., None], leash: Connection, arguments: tuple[Any, ...]) -> None:
+def _hang_on(work: Callable[..., None], leash: _Leash, arguments: tuple[Any, ...]) -> None:
     """In the new process: a Ctrl+C in the terminal is for the first one, which passes it on."""
     if hasattr(os, "setpgrp"):
         os.setpgrp()
@@ -96,7 +103,7 @@ def _hang_on(work: Callable[..., None], leash: Connection, arguments: tuple[Any,
     work(lambda: leash.send("begun"), *arguments)
 
 
-def _end_with(leash: Connection) -> None:
+def _end_with(leash: _Leash) -> None:
     try:
         leash.recv()
     except (EOFError, OSError):  # which of the two depends on whether it had read what was sent

@@ -55,11 +55,11 @@ class SteadyApp(App[Result]):
         return ScanGate(ScanMachine(self._scanner, self.keyboard)) if self._scanner else OpenGate()
 
     def get_driver_class(self) -> type[Driver]:
-        if constants.DRIVER is not None or sys.platform == "win32":
-            return super().get_driver_class()
-        from wizterm.terminal.driver import SteadyDriver  # noqa: PLC0415 - termios does not exist on Windows
+        if sys.platform != "win32" and constants.DRIVER is None:
+            from wizterm.terminal.driver import SteadyDriver  # noqa: PLC0415 - termios does not exist on Windows
 
-        return SteadyDriver
+            return SteadyDriver
+        return super().get_driver_class()
 
     async def on_event(self, event: events.Event) -> None:
         """Send what is entered through the pump, and nowhere while it cannot be seen."""

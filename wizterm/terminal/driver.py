@@ -21,6 +21,8 @@ from wizterm.terminal.reader import Reader
 if TYPE_CHECKING:
     from wizterm.terminal.app import SteadyApp
 
+assert sys.platform != "win32"  # for what checks types: it has no termios
+
 TICK = 0.1  # seconds; a lone Escape is one after this long
 DRAIN = 1.0  # seconds a terminal gets at the end to take what waits for it
 LEAVE = b"\x18\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"

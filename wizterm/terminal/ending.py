@@ -2,11 +2,16 @@
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from threading import Lock, Thread
 from types import FrameType
 
+if sys.platform == "win32":
+    ENDS: tuple[signal.Signals, ...] = (signal.SIGTERM,)
+else:
+    ENDS = (signal.SIGHUP, signal.SIGTERM)
 GRACE = 2.0  # seconds for an orderly end
 RESTORE = 0.3  # seconds for putting the terminal back when the orderly end failed
 HANG_UP = 128 + 1  # what a shell reports for a program ended by SIGHUP
@@ -27,7 +32,7 @@ class Ending:
 
     def take_signals(self) -> None:
         """Let HUP and TERM end the app; one that was ignored from the start (nohup) stays ignored."""
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in ENDS:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._before[number] = signal.signal(number, self._on_signal)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import struct
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final, Self
@@ -97,7 +98,8 @@ class ScannerDevice:
             return b""
 
     def _grab(self) -> None:
-        import fcntl  # noqa: PLC0415 - does not exist on Windows
+        if sys.platform != "win32":
+            import fcntl  # noqa: PLC0415 - does not exist on Windows
 
-        with suppress(OSError):  # a pipe in its place has nobody to be kept from
-            fcntl.ioctl(self._descriptor, GRAB, 1)
+            with suppress(OSError):  # a pipe in its place has nobody to be kept from
+                fcntl.ioctl(self._descriptor, GRAB, 1)
