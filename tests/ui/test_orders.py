@@ -73,7 +73,12 @@ async def test_an_empty_list_says_what_to_do(folder):
     app = ShopApp(folder, OrdersPage)
     async with app.run_test(size=(120, 40)) as pilot:
         await app.settle(pilot)
-        assert "F10 on the order screen turns a cart into an order" in screen_text(app)
+        assert "No order yet. F10 on the order screen turns a cart into one." in screen_text(app)
+
+
+async def test_a_search_that_finds_nothing_says_how_to_see_all_again(page):
+    app, pilot = page
+    assert "Nothing matches. Esc empties the search" in await press(app, pilot, *"zzz")
 
 
 async def test_the_list_goes_on_past_its_first_page_and_stays_there_when_a_state_changes(folder):

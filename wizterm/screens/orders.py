@@ -29,7 +29,8 @@ from wizterm.widgets.rows import Column, Rows
 from wizterm.widgets.search_field import SearchField
 from wizterm.widgets.state_line import MINUTE
 
-NOTHING = "Nothing here. F10 on the order screen turns a cart into an order; Esc empties the search."
+NONE_YET = "No order yet. F10 on the order screen turns a cart into one."
+NO_MATCH = "Nothing matches. Esc empties the search, F2 and F3 show other states and kinds."
 
 
 class OrdersPage(PaperActions, ListKeys):
@@ -68,7 +69,7 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
         with Pane() as pane:
             pane.border_title = self.TITLE_WORDS
             yield SearchField("Any part of number, customer or ERP number", longest=100)
-            yield Rows(*PLAIN, empty=NOTHING)
+            yield Rows(*PLAIN, empty=NONE_YET)
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,6 +113,7 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
         found = [paper_row(summary, clock, self._columns) for summary in page.summaries]
         if message.first:
             self._shown.clear()
+            rows.say_when_empty(NO_MATCH if page.text or page.within != EVERYTHING else NONE_YET)
             rows.replace(found, more=page.more, keep_cursor=True)
         else:
             rows.extend(found, more=page.more)
