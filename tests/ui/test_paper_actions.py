@@ -2,6 +2,7 @@
 
 import csv
 import json
+import threading
 
 import pytest
 
@@ -201,9 +202,36 @@ async def test_a_file_that_is_there_is_not_written_over(desk, tmp_path):
     app, pilot = desk
     file = tmp_path / "out.csv"
     file.write_text("mine")
-    await in_the_list(app, pilot, "e", "backspace", *str(file), "enter")
-    assert "is there already" in app.said[-1]
+    said = await in_the_list(app, pilot, "e", "backspace", *str(file), "enter")
+    assert "is there already: choose another name" in said
     assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong", "sentence"),
+    [
+        ("e", "orders.txt", "'orders.txt' says no form: expected a name that ends in .csv or .json."),
+        ("e", "nowhere/orders.csv", "cannot be written: No such file or directory. Choose another place."),
+        ("e", "", "No file is named: expected a name that ends in .csv or .json."),
+        ("p", "order.png", "'order.png' says no form: expected a name that ends in .pdf."),
+        ("p", "~nobody-here/order.pdf", "begins with a home that is not on this machine"),
+    ],
+)
+async def test_a_wrong_path_keeps_the_question_open_with_the_reason_and_what_was_typed(
+    desk, tmp_path, key, wrong, sentence
+):
+    app, pilot = desk
+    app.folder.order(1)
+    typed = str(tmp_path / wrong) if wrong and not wrong.startswith("~") else wrong
+    await in_the_list(app, pilot, key, "backspace")
+    field = app.focused
+    field.value = typed
+    assert sentence in " ".join((await press(app, pilot, "enter")).replace("│", " ").split())
+    assert (app.focused, field.value) == (field, typed)
+    right = tmp_path / {"e": "right.csv", "p": "right.pdf"}[key]
+    field.value = str(right)
+    await press(app, pilot, "enter")
+    assert app.said[-1] == f"Written to {right}."
 
 
 async def test_the_same_can_be_done_from_the_documents_own_page(desk):
@@ -301,3 +329,16 @@ async def test_what_is_no_order_cannot_be_printed(desk):
     assert isinstance(app.screen, DocumentPage)
     await press(app, pilot, "p")
     assert isinstance(app.screen, DocumentPage)
+
+
+async def test_what_is_being_written_cannot_be_left_before_its_answer(desk, tmp_path):
+    app, pilot = desk
+    app.folder.order(1)
+    file, may_end = tmp_path / "out.csv", threading.Event()
+    await in_the_list(app, pilot, "e")
+    app.focused.value = str(file)
+    app.desk.ask(may_end.wait, lambda _: app.Settled(), pilot.app.screen)
+    await pilot.press("enter", "escape")
+    may_end.set()
+    await app.settle(pilot)
+    assert app.said == [f"Written to {file}."]

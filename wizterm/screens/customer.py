@@ -37,6 +37,7 @@ EMPTY = {
 
 _WISHES = (commands.MARK_WISH, commands.FILL_CART, commands.TAKE_OFF_WISH)
 _FOR_WISHES = frozenset(command.action for command in _WISHES)
+_OF_A_ROW = _FOR_WISHES | {commands.ADD_ARTICLE.action, commands.SAME_AGAIN.action}
 
 
 class CustomerPage(OpensWhole):
@@ -67,7 +68,8 @@ takes them off the list.
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bind(commands.ADD_ARTICLE, commands.SAME_AGAIN, *_WISHES),
+        *bind(commands.ADD_ARTICLE, priority=True),
+        *bind(commands.SAME_AGAIN, *_WISHES),
         *bind(commands.NEXT_BOUGHT, commands.PREVIOUS_BOUGHT, priority=True),
     ]
 
@@ -106,8 +108,15 @@ takes them off the list.
         self.set_focus(self.query_one(Rows))
         self._look()
 
+    @property
+    def turned(self) -> dict[str, str]:
+        """An order is opened, a product is added."""
+        return {commands.ADD_ARTICLE.id: commands.OPEN.title} if self.tab is Tab.ORDERS else {}
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is done with wishes is not offered in other lists."""
+        """What is done with wishes is not offered in other lists, and nothing in an empty one."""
+        if action in _OF_A_ROW and self.is_mounted and self.query_one(Rows).current is None:
+            return False
         if action in _FOR_WISHES and self.tab is not Tab.WISHES:
             return False
         if action == commands.SAME_AGAIN.action and self.tab is not Tab.ORDERS:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from wizterm import commands
 from wizterm.bindings import bind
-from wizterm.domain.document import DocumentId, Kind
+from wizterm.domain.document import DocumentId
 from wizterm.domain.money import currency
 from wizterm.domain.records import DocumentSummary
 from wizterm.domain.text import plain
@@ -99,15 +99,8 @@ Beside it stands what became of it. Tab goes there and back.
         self._look()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What can be done with orders and quotes is not offered for a customer; small changes can be taken back.
-
-        Only a quote can be made an order.
-        """
-        body = self.paper.body if self.paper else None
-        small = action == commands.CANCEL.action and isinstance(body, WishlistBody | BarcodeBody)
-        if action in _FOR_ORDERS and not (small or isinstance(body, OrderBody)):
-            return False
-        if action == commands.MAKE_ORDER.action and self.paper and self.paper.summary.kind is not Kind.QUOTE:
+        """Of what cannot be read here nothing can be made."""
+        if action in _FOR_PAPERS and self.paper is not None and self.paper.body is None:
             return False
         return super().check_action(action, parameters)
 
@@ -167,7 +160,7 @@ Beside it stands what became of it. Tab goes there and back.
         self.look("paper", lambda bench: bench.papers.paper(self._document), self.Read)
 
 
-_FOR_ORDERS = frozenset(command.action for command in commands.of("paper"))
+_FOR_PAPERS = frozenset(command.action for command in commands.of("paper"))
 
 
 def _heading(paper: Paper) -> Content:

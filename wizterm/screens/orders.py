@@ -16,8 +16,8 @@ from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.records import DocumentSummary
 from wizterm.screens.document import DocumentPage
+from wizterm.screens.file_prompt import FilePrompt
 from wizterm.screens.paper_actions import PaperActions
-from wizterm.screens.prompt import Prompt
 from wizterm.services.outlook import Outlook
 from wizterm.services.paper_files import export_to
 from wizterm.services.paper_filter import EVERYTHING, PaperFilter
@@ -52,7 +52,11 @@ Tab goes into the list, where the letters work: `r` orders the same again, `v` m
 order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while you type) choose states and kinds.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN, *commands.of("paper"), *commands.of("orders"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bind(commands.OPEN, priority=True),
+        *bind(*commands.of("paper"), *commands.of("orders")),
+    ]
+    """Enter comes before the list's own, which would hide it from footer and help."""
 
     @dataclass
     class Found(Message):
@@ -60,10 +64,6 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
         first: bool
 
     within: var[PaperFilter] = var(EVERYTHING)
-
-    @dataclass
-    class Exported(Message):
-        said: str
 
     def body(self) -> ComposeResult:
         with Pane() as pane:
@@ -118,11 +118,13 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
         else:
             rows.extend(found, more=page.more)
         self._shown |= {str(summary.document): summary for summary in page.summaries}
+        self.refresh_bindings()
 
-    @on(Exported)
-    def say_where(self, message: Exported) -> None:
+    @on(Rows.Highlighted)
+    def offer_what_can_be_done(self, message: Rows.Highlighted) -> None:
+        """What can be done with one order cannot with the next."""
         message.stop()
-        self.say(message.said)
+        self.refresh_bindings()
 
     @on(Rows.Chosen)
     def open_clicked(self, message: Rows.Chosen) -> None:
@@ -145,15 +147,21 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
         """Ask for the name of the file; its ending says the form."""
         shop = shop_of(self)
         name = shop.machine.papers_folder / f"orders-{shop.machine.clock.today()}.csv"
-        prompt = Prompt(
-            "Write this list to a file", hint="Ends in .csv or .json.", value=str(name), longest=500, enter="writes it"
+        text, within = self.query_one(SearchField).value, self.within
+        prompt = FilePrompt(
+            "Write this list to a file",
+            lambda bench, to: export_to(bench.papers, to, text, within),
+            suggested=name,
+            hint="A file that is not there yet. Its name ends in .csv or .json.",
         )
-        self.app.push_screen(prompt, self._export)
+        self.app.push_screen(prompt, self.say_written)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While one types, letters are letters."""
+        """While one types, letters are letters; an empty list has nothing to open."""
         if action in _LETTERS and not self.query_one(Rows).has_focus:
             return False
+        if action == commands.OPEN.action and self.is_mounted:
+            return self.paper_at_hand is not None
         return super().check_action(action, parameters)
 
     @property
@@ -180,11 +188,6 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
         self.within = within
         self.query_one(Pane).border_subtitle = "" if within == EVERYTHING else str(within)
         self._look()
-
-    def _export(self, name: str | None) -> None:
-        if name is not None:
-            text, within = self.query_one(SearchField).value, self.within
-            self.ask(lambda bench: export_to(bench.papers, name, text, within), self.Exported)
 
     def _look_again(self) -> None:
         """All that is shown, so that the list does not shrink under the cursor."""

@@ -8,17 +8,35 @@ from dataclasses import dataclass
 from textual import on
 from textual.message import Message
 
+from wizterm import commands
 from wizterm.domain.document import DocumentId
 from wizterm.domain.records import DocumentSummary
 from wizterm.screens.cart_desk import CartDesk
 from wizterm.screens.confirm import Confirm
+from wizterm.screens.file_prompt import FilePrompt
 from wizterm.screens.page import Page
-from wizterm.screens.prompt import Prompt
 from wizterm.screens.reorder import ReorderSheet
+from wizterm.services.again import may_be_copied, may_be_ordered, may_be_revised
 from wizterm.services.cart_view import CartView
-from wizterm.services.taking_back import what_cancelling_does
+from wizterm.services.taking_back import may_be_taken_back, what_cancelling_does
 from wizterm.services.workbench import Workbench
 from wizterm.widgets.pane import shop_of
+
+_POSSIBLE = {
+    commands.REORDER.action: may_be_copied,
+    commands.COPY_TO_CART.action: may_be_copied,
+    commands.REVISE.action: may_be_copied,
+    commands.MAKE_ORDER.action: may_be_copied,
+    commands.PRINT.action: may_be_copied,
+    commands.CANCEL.action: may_be_taken_back,
+}
+"""Of which documents a key can do anything at all, or say why it does not."""
+_OFFERED = {
+    commands.REVISE.id: may_be_revised,
+    commands.QUEUE_REVISE.id: may_be_revised,
+    commands.MAKE_ORDER.id: may_be_ordered,
+}
+"""Of which it does something just now; of the others it says why not."""
 
 
 class PaperActions(Page):
@@ -32,16 +50,21 @@ class PaperActions(Page):
     class TakenBack(Message):
         said: str
 
-    @dataclass
-    class Written(Message):
-        """A file was written; the sentence says where."""
-
-        said: str
-
     @property
     def paper_at_hand(self) -> DocumentSummary | None:
         """The document under the cursor, or the one that is shown."""
         return None
+
+    @property
+    def turned(self) -> dict[str, str]:
+        """The footer does not offer what the document at hand does not allow."""
+        summary = self.paper_at_hand
+        return {name: "" for name, may in _OFFERED.items() if summary is None or not may(summary)}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if (may := _POSSIBLE.get(action)) is not None and self.is_mounted:
+            return (summary := self.paper_at_hand) is not None and may(summary)
+        return super().check_action(action, parameters)
 
     @on(InTheCart)
     def go_to_the_cart(self, message: InTheCart) -> None:
@@ -57,10 +80,10 @@ class PaperActions(Page):
         for _ in stack[stack.index(desk) + 1 :]:
             self.app.pop_screen()
 
-    @on(Written)
-    def say_written(self, message: Written) -> None:
-        message.stop()
-        self.say(message.said)
+    def say_written(self, said: str | None) -> None:
+        """A file was written; the sentence says where."""
+        if said is not None:
+            self.say(said)
 
     @on(TakenBack)
     def say_taken_back(self, message: TakenBack) -> None:
@@ -102,19 +125,13 @@ class PaperActions(Page):
         if (summary := self.paper_at_hand) is not None:
             document = summary.document
             name = shop_of(self).machine.papers_folder / f"{_file_name(summary.number)}.pdf"
-
-            def write(to: str | None) -> None:
-                if to is not None:
-                    self.ask(lambda bench: bench.printing.write([document], to), self.Written)
-
-            prompt = Prompt(
+            prompt = FilePrompt(
                 f"Write {summary.number} as a PDF",
-                hint="Ends in .pdf.",
-                value=str(name),
-                longest=500,
-                enter="writes it",
+                lambda bench, to: bench.printing.write([document], to),
+                suggested=name,
+                hint="A file that is not there yet. Its name ends in .pdf.",
             )
-            self.app.push_screen(prompt, write)
+            self.app.push_screen(prompt, self.say_written)
 
     def _reorder(self, document: DocumentId, lines: frozenset[int] | None) -> None:
         if lines is not None:

@@ -75,6 +75,10 @@ class PicturePrompt(Asking[tuple[Alike, ...]]):
         hint = "A file on this machine: PNG, JPEG, WebP or GIF. The first time takes some seconds."
         super().__init__("Find by a picture", hint=hint, longest=LONGEST_NAME, enter="finds")
 
+    def action_back(self) -> None:
+        """At once: nothing is changed by looking, and the first look takes some seconds."""
+        self.dismiss(None)
+
     def put(self, text: str) -> None:
         if text.strip():
             folder = shop_of(self).machine.folder

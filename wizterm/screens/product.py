@@ -104,7 +104,9 @@ Pictures come with Media Sync, in the settings; without one the page says so.
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A product without colours and sizes has no sheet of them."""
+        """A product without colours and sizes has no sheet of them, one that stands alone nothing beside it."""
+        if action == commands.OPEN_RELATED.action and self.is_mounted:
+            return self.query_one(Rows).current is not None
         if action == commands.VARIANTS.action and not self._variants:
             return False
         return super().check_action(action, parameters)

@@ -83,6 +83,11 @@ class Asking(Field[Result]):
             self.asking = True
             self.put(text)
 
+    def action_back(self) -> None:
+        """What is being done cannot be left: its answer comes in a moment."""
+        if not self.asking:
+            super().action_back()
+
     def put(self, text: str) -> None:
         """Ask, for an `Answered`."""
         raise NotImplementedError

@@ -15,16 +15,14 @@ from textual.reactive import var
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.clock import Clock
-from wizterm.domain.document import DocumentId
+from wizterm.domain.document import DocumentId, State
 from wizterm.domain.records import DocumentSummary
 from wizterm.screens.document import DocumentPage
 from wizterm.screens.paper_actions import PaperActions
-from wizterm.services.again import may_be_copied, may_be_revised
 from wizterm.services.outgoing import QueueView, Tab
 from wizterm.services.outlook import Outlook
 from wizterm.services.papers import Paper
 from wizterm.services.states import kind_words, summary_words
-from wizterm.services.taking_back import may_be_taken_back
 from wizterm.widgets.openable_rows import OpenableRows
 from wizterm.widgets.pane import Pane, shop_of
 from wizterm.widgets.paper_card import PaperCard
@@ -33,12 +31,6 @@ from wizterm.widgets.rows import Column, Row, Rows
 from wizterm.widgets.state_line import MINUTE, age_of, row_style, total
 
 _FOR_PAPERS = (commands.QUEUE_REVISE, commands.QUEUE_COPY, commands.QUEUE_CANCEL)
-_OFFERED = {
-    commands.QUEUE_REVISE.action: may_be_revised,
-    commands.QUEUE_COPY.action: may_be_copied,
-    commands.QUEUE_CANCEL.action: may_be_taken_back,
-}
-"""Whether a key does something for the document under the cursor."""
 
 
 class QueuePage(PaperActions):
@@ -115,13 +107,17 @@ order or a quote into a new cart, `x` takes it back or cancels it.
         row = self.query_one(Rows).current
         return self._shown.get(row.key) if row is not None else None
 
+    @property
+    def turned(self) -> dict[str, str]:
+        """Only what waits can be held, and only what is held released."""
+        summary = self.paper_at_hand
+        hold = ""
+        if summary is not None and summary.state is State.QUEUED:
+            hold = "Release" if summary.held else "Hold"
+        return {**super().turned, commands.HOLD.id: hold}
+
     def look_again(self) -> None:
         self._look()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if (may := _OFFERED.get(action)) is not None and self.is_mounted:
-            return (summary := self.paper_at_hand) is not None and may(summary)
-        return super().check_action(action, parameters)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Rows))

@@ -76,7 +76,8 @@ what they mean before a scan; Backspace mends. Letters that are keys here are ty
     @property
     def turned(self) -> dict[str, str]:
         """What keys of the footer do now, where it is not what they usually do."""
-        return {commands.SCAN_LOOK_UP.id: commands.COUNT_AGAIN.title} if self.tally.looking_up else {}
+        turned = {commands.SCAN_LOOK_UP.id: commands.COUNT_AGAIN.title} if self.tally.looking_up else {}
+        return turned if self.last_unknown else {**turned, commands.SCAN_BIND.id: ""}
 
     def body(self) -> ComposeResult:
         with Vertical(id="band"):
@@ -144,6 +145,7 @@ what they mean before a scan; Backspace mends. Letters that are keys here are ty
         if result.view is not None:
             self.view = result.view
         self.query_one(Digits).update(self._count_of(result))
+        self.refresh_bindings()
         self._show_tally()
 
     def show_mode(self) -> None:
@@ -174,6 +176,7 @@ what they mean before a scan; Backspace mends. Letters that are keys here are ty
     def action_ignore(self) -> None:
         if (result := self.last_unknown) is not None:
             self.tally.last.remove(result)
+            self.refresh_bindings()
             self._show_tally()
 
     def action_forget(self) -> None:

@@ -90,6 +90,9 @@ class Again:
         body = self._body(document)
         if body.kind != Kind.QUOTE:
             raise EntryError("Only a quote is turned into an order; r orders the same again.")
+        summary = self._documents.summary(document)
+        if summary is None or not may_be_ordered(summary):
+            raise EntryError(_not_ordered(body.number, summary))
         today = self._clock.today()
         said = f"From quote {body.number}, at its prices."
         if body.valid_until is not None and body.valid_until < today:
@@ -162,8 +165,19 @@ def may_be_revised(summary: DocumentSummary) -> bool:
     return may_be_copied(summary) and summary.state in REVISED
 
 
+def may_be_ordered(summary: DocumentSummary) -> bool:
+    """Whether it is a quote whose prices still stand as far as this machine knows."""
+    return summary.kind is Kind.QUOTE and summary.state not in {State.CANCELLED, State.SUPERSEDED}
+
+
 def _undiscounted(line: Line) -> Line:
     return replace(line, discount=None, price=None, deliver_on=None, lot=NO_LOT)
+
+
+def _not_ordered(number: str, summary: DocumentSummary | None) -> str:
+    if summary is not None and summary.state is State.SUPERSEDED:
+        return f"Quote {number} was revised: order its newest revision."
+    return f"Quote {number} was cancelled: r orders the same at today's prices."
 
 
 def _not_revised(summary: DocumentSummary | None) -> str:

@@ -11,6 +11,7 @@ from wizterm.db.documents import Documents
 from wizterm.services.export import Exported, as_csv, as_json
 from wizterm.services.paper_filter import EVERYTHING, PaperFilter
 from wizterm.services.papers import Papers
+from wizterm.services.typed_path import typed_path
 
 FORMS = {"csv": as_csv, "json": as_json}
 
@@ -38,11 +39,19 @@ def exported(papers: Papers, form: str, text: str = "", within: PaperFilter = EV
 
 def export_to(papers: Papers, name: str, text: str, within: PaperFilter) -> str:
     """Write a file whose ending says the form; gives a sentence on where it is."""
-    path = Path(name.strip()).expanduser().absolute()
-    form = path.suffix.removeprefix(".").lower()
-    if form not in FORMS:
-        raise ExportError(f"{path.name!r} says no form: expected a name that ends in .csv or .json.")
-    return keep(exported(papers, form, text, within), path)
+    path = file_named(name, *(f".{form}" for form in FORMS))
+    return keep(exported(papers, path.suffix.removeprefix(".").lower(), text, within), path)
+
+
+def file_named(name: str, *endings: str) -> Path:
+    """The file that is meant; its ending says the form."""
+    expected = f"expected a name that ends in {' or '.join(endings)}."
+    if not name.strip():
+        raise ExportError(f"No file is named: {expected}")
+    path = typed_path(name)
+    if path.suffix.lower() not in endings:
+        raise ExportError(f"{path.name!r} says no form: {expected}")
+    return path
 
 
 def keep(content: str | bytes, path: Path) -> str:

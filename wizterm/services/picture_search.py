@@ -10,6 +10,7 @@ from wizterm.db.catalogue import Catalogue
 from wizterm.db.descriptions import Descriptions
 from wizterm.domain.looks import likeness
 from wizterm.services.picture_looks import kept_looks, seen
+from wizterm.services.typed_path import typed_path
 
 MOST_FOUND = 20
 LEAST_ALIKE = 50
@@ -39,7 +40,7 @@ class PictureSearch:
         Of equals the best seller comes first. The first time every picture is unpacked, which
         takes a few milliseconds each.
         """
-        wanted = seen(Path(file.strip()).expanduser().absolute())
+        wanted = seen(typed_path(file))
         pictures = self._descriptions.all_pictures()
         looks = kept_looks(folder, {digest for _, digest in pictures})
         if not looks:

@@ -16,7 +16,7 @@ from wizterm.paper.pages import SIZES, Page
 from wizterm.paper.pdf import pdf
 from wizterm.protocol.bodies import OrderBody
 from wizterm.services.identity import Identities
-from wizterm.services.paper_files import ExportError, keep
+from wizterm.services.paper_files import file_named, keep
 from wizterm.services.papers import Papers
 from wizterm.services.states import state_words
 
@@ -39,9 +39,7 @@ class Printing:
 
     def write(self, documents: Sequence[DocumentId], name: str) -> str:
         """Write them into one file; gives a sentence on where it is."""
-        path = Path(name.strip()).expanduser().absolute()
-        if path.suffix.lower() != ".pdf":
-            raise ExportError(f"{path.name!r} says no form: expected a name that ends in .pdf.")
+        path = file_named(name, ".pdf")
         return keep(self.pdf(documents), path)
 
     def pdf(self, documents: Sequence[DocumentId]) -> bytes:

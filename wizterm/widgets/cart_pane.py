@@ -21,6 +21,15 @@ from wizterm.widgets.pane import Pane
 from wizterm.widgets.rows import Rows
 from wizterm.widgets.steady_text import SteadyText
 
+_OF_A_LINE = frozenset(
+    command.action
+    for command in (
+        *(commands.QUANTITY, commands.MORE, commands.LESS, commands.PERCENT_OFF, commands.AMOUNT_OFF),
+        *(commands.TYPE_PRICE, commands.CASE, commands.BELOW, commands.ABOVE, commands.WHY),
+        *(commands.LINE_NOTE, commands.REMOVE, commands.DELIVER_ON),
+    )
+)
+
 
 class CartPane(Pane):
     DEFAULT_CSS = """
@@ -79,6 +88,12 @@ discounts of the whole cart. What goes beyond your limit waits for a manager's a
     def compose(self) -> ComposeResult:
         yield Rows(*PLAIN, empty="The cart is empty: Enter adds from the catalogue.")
         yield SteadyText(classes="sums")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done with a line is not offered where there is none."""
+        if action in _OF_A_LINE and self.is_mounted:
+            return self._line is not None
+        return super().check_action(action, parameters)
 
     def watch_view(self, view: CartView | None) -> None:
         if view is None or not self.is_mounted:

@@ -83,6 +83,11 @@ falls with the quantity; the lines below the list say from how many.
         """Of the head and of every row: they change together, and stay while the pane is hidden and has no width."""
         self.frame(shelf_title(EVERYTHING))
 
+    @property
+    def turned(self) -> dict[str, str]:
+        """Nothing found is nothing to add; what is typed meanwhile may find more, so the keys stay."""
+        return {} if self._rows.current else {commands.ADD.id: "", commands.PRODUCT.id: ""}
+
     def action_live_stock(self) -> None:
         if (row := self._rows.current) is not None:
             self.post_message(self.StockWanted(row.key))

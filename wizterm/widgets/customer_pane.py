@@ -57,6 +57,12 @@ can be ordered for at once.
             self.customer = customer
             self.history = history
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nobody has no page."""
+        if action == commands.CUSTOMER_CARD.action:
+            return self.view is not None and self.view.customer is not None
+        return super().check_action(action, parameters)
+
     def action_page(self) -> None:
         if self.view is not None and self.view.customer is not None:
             self.post_message(self.PageWanted(self.view.customer.id))
@@ -72,6 +78,7 @@ can be ordered for at once.
             return
         if before is None or before.cart.customer != after.cart.customer:
             self.history = None
+            self.screen.refresh_bindings()
         if before is None or _whose(before) != _whose(after):
             self._recall(after.cart.customer)
         self._show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.widget import Widget
 
@@ -49,14 +49,17 @@ class KeyLine(Widget):
         """What can be done now, the focused pane's first and leaving last, each once."""
         found: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
-            if active.binding.show and active.enabled and active.binding.description:
-                found.setdefault(active.binding.id or active.binding.action, self._as_it_is_now(active.binding))
+            binding = active.binding
+            if binding.show and active.enabled and (words := self._words(active)):
+                found.setdefault(binding.id or binding.action, replace(binding, description=words))
         return sorted(found.values(), key=lambda binding: binding.action == commands.QUIT.action)
 
-    def _as_it_is_now(self, binding: Binding) -> Binding:
-        """A screen whose key turns something on and off says in `turned` what the key does now."""
-        words = getattr(self.screen, "turned", {}).get(binding.id)
-        return replace(binding, description=words) if words else binding
+    def _words(self, active: ActiveBinding) -> str:
+        """Whose key does not always do the same says in `turned` what it does now; empty where that is nothing."""
+        name, said = active.binding.id, active.binding.description
+        for whose in (active.node, self.screen):
+            said = getattr(whose, "turned", {}).get(name, said)
+        return said
 
 
 def _that_fit(bindings: list[Binding], room: int) -> list[Binding]:

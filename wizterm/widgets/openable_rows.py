@@ -14,5 +14,11 @@ from wizterm.widgets.rows import Rows
 class OpenableRows(Rows):
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An empty list has nothing to open."""
+        if action == commands.OPEN.action:
+            return self.current is not None
+        return super().check_action(action, parameters)
+
     def action_open(self) -> None:
         self.action_choose()

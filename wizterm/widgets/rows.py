@@ -113,6 +113,8 @@ class Rows(ScrollView, can_focus=True):
         key = self.current.key if keep_cursor and self.current else None
         place = self._cursor if keep_cursor else 0
         keys = [row.key for row in rows]
+        if bool(rows) != bool(self._rows):
+            self.screen.refresh_bindings()  # an empty list has fewer keys
         self._rows = list(rows)
         self._cursor = keys.index(key) if key in keys else min(place, max(len(keys) - 1, 0))
         self._more, self._asked = more, False
