@@ -25,6 +25,7 @@ from wizterm.office.words import explain
 from wizterm.server.approvals import ManagerLine
 from wizterm.server.deciding import Role, SignedOutError
 from wizterm.server.office import Office
+from wizterm.widgets.field_by_field import FieldByField
 from wizterm.widgets.form_field import FormField, text_input
 
 FIELDS: Final = ("request", "rep", "percent", "manager")
@@ -33,7 +34,7 @@ MOST_NAMED: Final = 6
 """Managers that a line names; who is not among them can be typed all the same."""
 
 
-class ApprovalsPage(BelowMore):
+class ApprovalsPage(FieldByField, BelowMore):
     DEFAULT_CSS = """
     ApprovalsPage {
         & #form { border: round $accent; border-title-color: $accent; padding: 0 1; height: auto; }
@@ -43,6 +44,7 @@ class ApprovalsPage(BelowMore):
     }
     """
     COMMAND = commands.APPROVALS
+    LAST_FIELD: ClassVar[str] = FIELDS[-1]
     TAKES = Role.CLERK
     HELP = """
 A rep's discount is beyond the limit, and there is no manager beside the rep to type a PIN. The rep reads out eight
@@ -98,13 +100,8 @@ that cart, that percentage and that manager alone. Who gave the code is kept und
             if may:
                 self.query_one("#request", Input).focus()
 
-    @on(Input.Submitted)
-    def go_on(self, message: Input.Submitted) -> None:
-        message.stop()
-        if message.input.id == FIELDS[-1]:
-            self.action_give_code()
-        else:
-            self.focus_next()
+    def finish(self) -> None:
+        self.action_give_code()
 
     @on(Input.Changed)
     def forget_code(self, message: Input.Changed) -> None:

@@ -28,6 +28,7 @@ from wizterm.screens.page import Sheet
 from wizterm.screens.sign import Signed, SignSheet
 from wizterm.services.order_details import LONGEST_NUMBER, Choices, DetailsForm
 from wizterm.services.order_entry import LONGEST_NOTE
+from wizterm.widgets.field_by_field import FieldByField
 from wizterm.widgets.form_field import FormField, text_input
 from wizterm.widgets.pane import shop_of
 
@@ -71,7 +72,7 @@ class Filled:
     note: str
 
 
-class DetailsSheet(Sheet[Filled]):
+class DetailsSheet(FieldByField, Sheet[Filled]):
     """Gives the details and the note as filled in; None after Esc."""
 
     DEFAULT_CSS = """
@@ -130,11 +131,6 @@ contact and the street, → takes what is suggested. F10 keeps the form from any
     def on_mount(self) -> None:
         self.query_one(SignatureLine).signature = self._signature
         self.set_focus(self.query_one("#po_number", Input))
-
-    @on(Input.Submitted)
-    def go_on(self, message: Input.Submitted) -> None:
-        message.stop()
-        self.focus_next()
 
     @on(Input.Changed)
     @on(events.DescendantBlur)

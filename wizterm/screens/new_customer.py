@@ -21,14 +21,14 @@ from wizterm.domain.text import plain
 from wizterm.screens.confirm import Confirm
 from wizterm.screens.known_already import KnownAlready
 from wizterm.services.order_entry import LONGEST_NOTE
+from wizterm.widgets.field_by_field import FieldByField
 from wizterm.widgets.form_field import FormField, text_input
 
-LAST = "note"
-"""Enter there saves: nothing comes after it."""
 
-
-class NewCustomerSheet(KnownAlready):
+class NewCustomerSheet(FieldByField, KnownAlready):
     """Gives the customer as typed, without a fault; or None."""
+
+    LAST_FIELD: ClassVar[str] = "note"
 
     DEFAULT_CSS = """
     NewCustomerSheet {
@@ -90,13 +90,8 @@ Enter or Tab goes to the next field, F10 saves from any field.
         if message.price_lists:
             choice.value = message.price_lists[0].id
 
-    @on(Input.Submitted)
-    def go_on(self, message: Input.Submitted) -> None:
-        message.stop()
-        if message.input.id == LAST:
-            self.action_save()
-        else:
-            self.focus_next()
+    def finish(self) -> None:
+        self.action_save()
 
     @on(Input.Changed)
     def judge_again(self, message: Input.Changed) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -14,11 +13,14 @@ from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.customer import NewCustomer
 from wizterm.screens.known_already import KnownAlready
+from wizterm.widgets.field_by_field import FieldByField
 from wizterm.widgets.form_field import FormField, text_input
 
 
-class QuickCustomerSheet(KnownAlready):
+class QuickCustomerSheet(FieldByField, KnownAlready):
     """Gives the customer as typed, without a fault; or None."""
+
+    LAST_FIELD: ClassVar[str] = "reach"
 
     HELP = """
 Company, contact, and an e-mail address or a telephone number: enough to order for. The office completes the rest.
@@ -48,13 +50,8 @@ Company, contact, and an e-mail address or a telephone number: enough to order f
     def on_mount(self) -> None:
         self.query_one("#company", Input).focus()
 
-    @on(Input.Submitted)
-    def go_on(self, message: Input.Submitted) -> None:
-        message.stop()
-        if message.input.id == "reach":
-            self.action_save()
-        else:
-            self.focus_next()
+    def finish(self) -> None:
+        self.action_save()
 
     def action_save(self) -> None:
         """Give what was typed, or go to the first field at fault."""

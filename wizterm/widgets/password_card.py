@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
-from textual import on
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from wizterm.domain.text import plain
+from wizterm.widgets.field_by_field import FieldByField
 
 Result = TypeVar("Result")
 
 
-class PasswordCard(ModalScreen[Result]):
+class PasswordCard(FieldByField, ModalScreen[Result]):
     """Has `#card` around its fields, `#password` last, and a `.said` below."""
 
     DEFAULT_CSS = """
@@ -29,13 +29,10 @@ class PasswordCard(ModalScreen[Result]):
     }
     """
 
-    @on(Input.Submitted)
-    def go_on(self, message: Input.Submitted) -> None:
-        message.stop()
-        if message.input.id == "password":
-            self.action_enter()
-        else:
-            self.focus_next()
+    LAST_FIELD: ClassVar[str] = "password"
+
+    def finish(self) -> None:
+        self.action_enter()
 
     def action_enter(self) -> None:
         """Sign in with what was typed."""
