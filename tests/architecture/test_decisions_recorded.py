@@ -79,11 +79,13 @@ CHANGES = [
     "reps add EVE --name Eve --password-stdin",
     "reps email KIM kim@company.example",
     "reps let-in KIM",
+    "reps password KIM --password-stdin",
     "reps shut-out KIM",
     "restore {made}/backup.db --yes",
     "restored",
     "tokens revoke KIM",
     "users add Bob --password-stdin",
+    "users password Ada --password-stdin",
     "users remove Ada",
     "users role Ada viewer",
 ]

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -67,27 +67,23 @@ class Morning:
         self, name: str, *, sku: str = "85123A", answer: Any = None, customer: str = "12923", **other: Any
     ) -> None:
         """An order that the ERP answers so; without an answer nobody has tried it."""
-        place = next(self.made)
-        said = {
-            "id": f"0190a0{place:02x}-0000-7000-8000-000000000000",
-            "number": f"KIM-10-{place:04d}",
-            "submitted_at": self.clock.now(),
-            "business_date": date(2026, 3, 2),
-        }
-        document = order(self.session, customer, line(1, sku, 24, "2.95"), **(said | other))
+        document = order(self.session, customer, line(1, sku, 24, "2.95"), **(self._said() | other))
         self._post(name, document, answer)
 
     def send_customer(self, name: str) -> str:
+        document = new_customer(self.session, "Bergmann & Töchter", **self._said())
+        self._post(name, document, None)
+        return document.id
+
+    def _said(self) -> dict[str, Any]:
+        """What a device says of each document: its day is that of the clock, also where that is today's."""
         place = next(self.made)
-        said = {
+        return {
             "id": f"0190a0{place:02x}-0000-7000-8000-000000000000",
             "number": f"KIM-10-{place:04d}",
             "submitted_at": self.clock.now(),
-            "business_date": date(2026, 3, 2),
+            "business_date": self.clock.now().date(),
         }
-        document = new_customer(self.session, "Bergmann & Töchter", **said)
-        self._post(name, document, None)
-        return document.id
 
     def _post(self, name: str, document: Any, answer: Any) -> None:
         self.server.post_documents(self.session.access_token, batch(document))

@@ -2,12 +2,14 @@
 
 import re
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import pytest
 
 from docs import pages, pictures
+from tests.support.office import busy, morning
 from wizterm import commands
 from wizterm.config import Config
 from wizterm.server.importing.kinds import KINDS
@@ -105,3 +107,9 @@ def test_every_dependency_has_a_reason():
 
 def test_making_a_picture_small_leaves_what_it_says_alone():
     assert pictures.compact('<text x="12.345">2.95</text>') == '<text x="12.3">2.95</text>\n'
+
+
+def test_the_morning_of_the_offices_pictures_raises_no_doubt_whatever_its_day(tmp_path):
+    with morning(tmp_path, begun=datetime(2027, 5, 4, 22, 58, tzinfo=UTC)) as shop:
+        seen = busy(shop).office.standing().overview
+    assert (seen.doubted, seen.deliveries_in("refused"), seen.deliveries_in("unknown")) == (0, 1, 1)

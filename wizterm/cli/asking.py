@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from getpass import GetPassWarning
 
 import click
+
+PASSWORD_STDIN = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 
 
 def asked(what: str, option: str) -> str:
@@ -18,3 +21,8 @@ def asked(what: str, option: str) -> str:
             raise click.ClickException(
                 f"{what}: there is no terminal to ask for it on. Pipe it in, with {option}."
             ) from error
+
+
+def password_given(*, stdin: bool) -> str:
+    """As it is typed, or piped in."""
+    return sys.stdin.readline().rstrip("\r\n") if stdin else asked("Password", "--password-stdin")

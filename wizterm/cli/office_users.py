@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from wizterm.cli.asking import asked
+from wizterm.cli.asking import PASSWORD_STDIN, password_given
 from wizterm.cli.office_store import decided_here, opened_store
-from wizterm.cli.printing import as_json, print_done, print_list
+from wizterm.cli.printing import as_json, print_done, print_table
 from wizterm.cli.telling import ListingGroup
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
-    from wizterm.server.office_users import OfficeUsers
+    from wizterm.server.office_users import OfficeUserLine, OfficeUsers
     from wizterm.server.store.store import Store
 
 ROLES: Final = ("viewer", "clerk", "admin")
@@ -32,32 +31,42 @@ def office_users() -> None:
 
 @office_users.command("add", epilog="Example: wizterm admin users add ada --role clerk")
 @click.argument("name")
-@click.option("--role", type=click.Choice(ROLES), help="What they may do.  [default: the one they have, or clerk]")
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--role", type=click.Choice(ROLES), default="clerk", show_default=True, help="What they may do.")
+@PASSWORD_STDIN
 @as_json
 @click.pass_obj
-def add_user(folder: Path | None, name: str, *, role: str | None, password_stdin: bool, as_json: bool) -> None:
-    """Let NAME sign in, with a password of at least ten characters; or give NAME a new one.
-
-    A new password ends the screens they have open.
-    """
+def add_user(folder: Path | None, name: str, *, role: str, password_stdin: bool, as_json: bool) -> None:
+    """Let NAME sign in, with a password of at least ten characters."""
     from wizterm.server.deciding import Role
 
-    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else asked("Password", "--password-stdin")
+    password = password_given(stdin=password_stdin)
     with opened_store(folder, founding=True) as store:
-        user = users_of(store).add(name, password, Role(role) if role else None)
+        user = users_of(store).add(name, password, Role(role))
     print_done(user, f"{plain(user.name)} can sign in to the office as {user.role}.", as_json=as_json)
+
+
+@office_users.command("password", epilog="Example: wizterm admin users password ada")
+@click.argument("name")
+@PASSWORD_STDIN
+@as_json
+@click.pass_obj
+def give_password(folder: Path | None, name: str, *, password_stdin: bool, as_json: bool) -> None:
+    """Give NAME a new password of at least ten characters; the screens they have open end."""
+    password = password_given(stdin=password_stdin)
+    with opened_store(folder) as store:
+        user = users_of(store).give_password(name, password)
+    print_done(user, f"{plain(user.name)} signs in with the new password from now on.", as_json=as_json)
 
 
 @office_users.command("list", epilog="Example: wizterm admin users list --json")
 @as_json
 @click.pass_obj
 def list_users(folder: Path | None, *, as_json: bool) -> None:
-    """Show who may sign in to the office's screen, with their roles."""
+    """Show who may sign in to the office's screen, with their roles and when they last did."""
     with opened_store(folder) as store:
         found = users_of(store).all()
     nobody = "Nobody can sign in to the office yet: `admin users add` sets somebody up."
-    print_list(found, lambda user: f"{user.role:<6}  {plain(user.name)}", empty=nobody, as_json=as_json)
+    print_table(found, _cells, empty=nobody, as_json=as_json)
 
 
 @office_users.command("role", epilog="Example: wizterm admin users role ada viewer")
@@ -83,6 +92,11 @@ def remove_user(folder: Path | None, name: str, *, as_json: bool) -> None:
     with opened_store(folder) as store:
         user = users_of(store).remove(name)
     print_done(user, f"{plain(user.name)} can sign in no more.", as_json=as_json)
+
+
+def _cells(user: OfficeUserLine) -> tuple[str, ...]:
+    seen = f"{user.signed_in_at:%Y-%m-%d %H:%M}" if user.signed_in_at else "never signed in"
+    return (user.role, plain(user.name), seen)
 
 
 def users_of(store: Store) -> OfficeUsers:

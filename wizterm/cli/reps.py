@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from wizterm.cli.amounts import Percent
-from wizterm.cli.asking import asked
+from wizterm.cli.asking import PASSWORD_STDIN, password_given
 from wizterm.cli.office_store import decided_here, opened_store
 from wizterm.cli.printing import as_json, print_done, print_list
 from wizterm.cli.telling import ListingGroup
@@ -29,7 +28,7 @@ def reps() -> None:
 @click.argument("code")
 @click.option("--name", required=True, help="The rep's name, as people read it.")
 @click.option("--password", help="Better typed when asked for, or piped in: a command line is seen by others.")
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@PASSWORD_STDIN
 @click.option("--email", help="Where mails about the rep's orders go, and answers of customers.")
 @click.option("--lists", default="", help="Price lists the rep may give, with commas between.")
 @click.option("--most-line-discount", type=Percent(), help="Percent off a line without approval; empty for any.")
@@ -57,14 +56,31 @@ def add_rep(
     from wizterm.server.passwords import Passwords
     from wizterm.server.reps import Reps
 
-    if password_stdin:
-        password = sys.stdin.readline().rstrip("\r\n")
-    elif password is None:
-        password = asked("Password", "--password-stdin")
+    if password_stdin or password is None:
+        password = password_given(stdin=password_stdin)
     with opened_store(folder, founding=True) as store:
         given = [part.strip() for part in lists.split(",") if part.strip()]
         Reps(store, decided_here(store), Passwords()).add(code, name, password, given, RepLimits(**limits), email=email)
     print_done({"code": code, "lists": given}, f"{code} can sign in.", as_json=as_json)
+
+
+@reps.command("password", epilog="Example: wizterm admin reps password KIM")
+@click.argument("code")
+@PASSWORD_STDIN
+@as_json
+@click.pass_obj
+def give_password(folder: Path | None, code: str, *, password_stdin: bool, as_json: bool) -> None:
+    """Give the rep CODE a new password; name, lists and limits stay.
+
+    Devices that are signed in stay so: `admin tokens revoke` or `reps shut-out` ends that.
+    """
+    from wizterm.server.passwords import Passwords
+    from wizterm.server.reps import Reps
+
+    password = password_given(stdin=password_stdin)
+    with opened_store(folder) as store:
+        known = Reps(store, decided_here(store), Passwords()).give_password(code, password)
+    print_done({"code": known}, f"{known} signs in with the new password from now on.", as_json=as_json)
 
 
 @reps.command("email", epilog="Example: wizterm admin reps email KIM kim@company.example")

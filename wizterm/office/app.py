@@ -30,6 +30,7 @@ from wizterm.office.people import DevicesPage, RepsPage
 from wizterm.office.price_lists import PriceListsPage
 from wizterm.office.sign_in import SignInScreen
 from wizterm.office.sign_ins import SignInsPage
+from wizterm.office.users import UsersPage
 from wizterm.screens.help import HelpSheet
 from wizterm.server.deciding import Actor, Role
 from wizterm.server.office import Door, Office, Visit
@@ -159,5 +160,6 @@ PAGES: Final[dict[str, type[OfficePage]]] = {
     "price_lists": PriceListsPage,
     "mappings": MappingsPage,
     "sign_ins": SignInsPage,
+    "users": UsersPage,
 }
 """By the action that opens it."""

@@ -36,6 +36,7 @@ DECLINE = Command("document.decline", "n", "Decline", "Leave the code out, and t
 
 SHUT_OUT = Command("people.shut-out", "x", "Shut out", "End every sign-in at once, and allow no other.", show=True)
 LET_IN = Command("people.let-in", "l", "Let in", "Allow signing in again.", show=True)
+REP_PASSWORD = Command("people.password", "p", "New password", "Another password for this rep.", show=True)
 
 CUSTOMERS = Command("more.customers", "c", "Customers", "Whom the company sells to, and whose they are.", show=True)
 APPROVALS = Command("more.approvals", "a", "Approvals", "The code that a rep who telephones may go on with.", show=True)
@@ -47,6 +48,12 @@ PRICE_LISTS = Command(
 )
 MAPPINGS = Command("more.mappings", "m", "Mappings", "What the ERP calls items and customers.", show=True)
 SIGN_INS = Command("more.sign-ins", "s", "Sign-ins", "Which reps are signed in, on which device.", show=True)
+USERS = Command("more.users", "u", "Users", "Who may sign in to this screen, and as what.", show=True)
+
+ADD_USER = Command("user.add", "a", "Add", "Set up somebody who may sign in to this screen.", show=True)
+ROLE = Command("user.role", "r", "Role", "Say what they may do here.", show=True)
+USER_PASSWORD = Command("user.password", "p", "New password", "Another password; their screens end.", show=True)
+REMOVE_USER = Command("user.remove", "x", "Remove", "They sign in no more, and their screens end.", show=True)
 
 ASSIGN = Command("customer.assign", "a", "Assign", "Give the customer to a rep too.", show=True)
 TAKE_AWAY = Command("customer.take-away", "t", "Take away", "The customer leaves a rep's devices.", show=True)
@@ -69,6 +76,7 @@ PLACES: Final = {
     "approval": "Approvals",
     "mapping": "Mappings",
     "sign-in": "Sign-ins",
+    "user": "Users",
     "confirm": "Questions",
     "office-sign-in": "Sign-in",
 }
@@ -97,16 +105,22 @@ ALL: Final = (
     DECLINE,
     SHUT_OUT,
     LET_IN,
+    REP_PASSWORD,
     CUSTOMERS,
     APPROVALS,
     PRICE_LISTS,
     MAPPINGS,
     SIGN_INS,
+    USERS,
     ASSIGN,
     TAKE_AWAY,
     GIVE_CODE,
     UNMAP,
     END,
+    ADD_USER,
+    ROLE,
+    USER_PASSWORD,
+    REMOVE_USER,
     everywhere.YES,
     everywhere.NO,
     ENTER,
@@ -117,10 +131,13 @@ LEAST: Final = {
         each.action: Role.CLERK
         for each in (RETRY, HOLD, MAP, GIVE_UP, SEEN, ACCEPT, DECLINE, GIVE_CODE, ASSIGN, TAKE_AWAY, UNMAP)
     },
-    **{each.action: Role.ADMIN for each in (SHUT_OUT, LET_IN, END)},
+    **{
+        each.action: Role.ADMIN
+        for each in (SHUT_OUT, LET_IN, REP_PASSWORD, END, ADD_USER, ROLE, USER_PASSWORD, REMOVE_USER)
+    },
 }
 """The role an action takes, where seeing is not enough: others are not offered it, and the services refuse them."""
 PAGES: Final = (OVERVIEW, DOCUMENTS, DELIVERIES, DEVICES, REPS, DECISIONS, MORE)
 """In the order of the head."""
-BELOW_MORE: Final = (CUSTOMERS, APPROVALS, PRICE_LISTS, MAPPINGS, SIGN_INS)
+BELOW_MORE: Final = (CUSTOMERS, APPROVALS, PRICE_LISTS, MAPPINGS, SIGN_INS, USERS)
 """The pages that More opens, each by its letter."""

@@ -59,3 +59,6 @@ Backup and restore, imports and pictures are commands alone: `wizterm admin --he
 
     def action_sign_ins(self) -> None:
         house_of(self).go("sign_ins")
+
+    def action_users(self) -> None:
+        house_of(self).go("users")

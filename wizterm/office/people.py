@@ -12,11 +12,12 @@ from wizterm.domain.quantity import counted
 from wizterm.office import commands
 from wizterm.office.listing import ListPage
 from wizterm.office.page import house_of
+from wizterm.office.password_sheets import NewPassword
 from wizterm.office.words import age_of
 from wizterm.screens.confirm import Confirm
 from wizterm.server.device_list import DeviceLine
 from wizterm.server.office import Office
-from wizterm.server.reps import RepLine
+from wizterm.server.reps import SHORTEST_PASSWORD, RepLine
 from wizterm.widgets.rows import Column, Row, Rows
 
 
@@ -83,9 +84,12 @@ class RepsPage(ListPage[RepLine]):
     EMPTY = "There is no rep yet: `wizterm admin reps add` sets one up."
     HELP = """
 Who may sign in, with how many customers and devices, and the price lists they may give beyond their customers' own.
-`x` ends every sign-in of a rep and lets them in no more, until `l` does. Documents that were taken stay.
+`x` ends every sign-in of a rep and lets them in no more, until `l` does. Documents that were taken stay. `p` gives a
+new password, for the next sign-in with a network; devices that are signed in stay so.
 """
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.SHUT_OUT, commands.LET_IN, commands.LEAVE)
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.SHUT_OUT, commands.LET_IN, commands.REP_PASSWORD, commands.LEAVE
+    )
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Rows))
@@ -110,6 +114,18 @@ Who may sign in, with how many customers and devices, and the price lists they m
     def action_let_in(self) -> None:
         if (rep := self.current) is not None:
             self._turn(rep, let_in=True)
+
+    def action_password(self) -> None:
+        if (rep := self.current) is None:
+            return
+        code = rep.code
+        ask = NewPassword(
+            f"A new password for {rep.name}",
+            lambda office, password: office.reps.give_password(code, password),
+            done=f"{code} has a new password.",
+            least=SHORTEST_PASSWORD,
+        )
+        self.app.push_screen(ask, lambda words: self.say(words) if words is not None else None)
 
     def _turn(self, rep: RepLine, *, let_in: bool) -> None:
         said = self.Done(f"{rep.code} {'can sign in again' if let_in else 'is shut out'}.")

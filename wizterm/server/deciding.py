@@ -29,6 +29,8 @@ class Role(StrEnum):
 
 
 RANKS = tuple(Role)
+SIGNED_IN = "signed in"
+"""What the record says of who came in."""
 HOST = "host"
 """The role on record of whoever works on the server's own host."""
 

@@ -10,7 +10,7 @@ from wizterm.server.approvals import Managers
 from wizterm.server.archive import Archive
 from wizterm.server.code_desk import CodeDesk
 from wizterm.server.customer_book import CustomerBook
-from wizterm.server.deciding import Actor, Deciding, Role
+from wizterm.server.deciding import SIGNED_IN, Actor, Deciding, Role
 from wizterm.server.decisions import Decisions
 from wizterm.server.delivery_desk import DeliveryDesk
 from wizterm.server.device_list import DeviceList
@@ -81,7 +81,7 @@ class Door:
         """Whoever can say both; the record says when they came."""
         actor = OfficeSignIn(self.store, self.passwords, clock=self.clock, new_id=self.new_id).sign_in(name, password)
         office = self.let_in(actor)
-        with office.by.decide(Role.VIEWER, "signed in") as decision:
+        with office.by.decide(Role.VIEWER, SIGNED_IN) as decision:
             return Visit(office, decision.role)
 
     def let_in(self, actor: Actor) -> Office:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from peewee import fn
+
+from wizterm.domain.clock import moment
 from wizterm.domain.nearest import did_you_mean
-from wizterm.server.deciding import Deciding, Role
+from wizterm.server.deciding import HOST, SIGNED_IN, Deciding, Role
 from wizterm.server.office_error import OfficeError
 from wizterm.server.passwords import Passwords
 from wizterm.server.store.base import rows
-from wizterm.server.store.people import OfficeUser
+from wizterm.server.store.people import Decided, OfficeUser
 from wizterm.server.store.store import Store
 
 SHORTEST_PASSWORD = 10
@@ -25,6 +31,8 @@ class OfficeUserError(OfficeError):
 class OfficeUserLine:
     name: str
     role: Role
+    signed_in_at: datetime | None = None
+    """When they last came in; None where they never did."""
 
 
 class OfficeUsers:
@@ -33,33 +41,29 @@ class OfficeUsers:
         self._by = by
         self._passwords = passwords
 
-    def add(self, name: str, password: str, role: Role | None = None) -> OfficeUserLine:
-        """Somebody new; or a new password for somebody, whose open screens end.
-
-        Without a role they keep the one they have; who is new becomes a clerk.
-        """
+    def add(self, name: str, password: str, role: Role = Role.CLERK) -> OfficeUserLine:
+        """Somebody new."""
         name = name.strip()
         if not name or len(name) > LONGEST_NAME or not name.isprintable():
             raise OfficeUserError(f"Expected a name of 1 to {LONGEST_NAME} characters, such as ada.")
-        if len(password) < SHORTEST_PASSWORD:
-            raise OfficeUserError(f"The password is too short: expected at least {SHORTEST_PASSWORD} characters.")
-        values = {"name": name, "password": self._passwords.hash(password)}
-        with self._by.decide(Role.ADMIN, "set up the user", name) as decision:
+        hashed = self._hashed(password)
+        with self._by.decide(Role.ADMIN, "set up the user", name, role):
             standing: OfficeUser | None = OfficeUser.get_or_none(OfficeUser.login == name.lower())
-            known = role or (Role.CLERK if standing is None else Role(standing.role))
-            decision.words = values["role"] = known
-            OfficeUser.insert(login=name.lower(), **values).on_conflict(
-                conflict_target=[OfficeUser.login], update=values
-            ).execute()
-        return OfficeUserLine(name, known)
+            if standing is not None:
+                raise OfficeUserError(
+                    f"There is {standing.name} already: give them a new password (`admin users password`) "
+                    "or another role (`admin users role`), or choose another name."
+                )
+            OfficeUser.create(login=name.lower(), name=name, password=hashed, role=role)
+        return OfficeUserLine(name, role)
+
+    def give_password(self, name: str, password: str) -> OfficeUserLine:
+        """Another password; the screens they have open end."""
+        return self._change(name, "gave a new password to", password=self._hashed(password))
 
     def give_role(self, name: str, role: Role) -> OfficeUserLine:
         """From their next key on, also where they are signed in."""
-        with self._by.decide(Role.ADMIN, "gave another role to", words=role) as decision:
-            user = _one(name)
-            decision.about = user.name
-            OfficeUser.update(role=role).where(OfficeUser.login == user.login).execute()
-            return OfficeUserLine(user.name, role)
+        return self._change(name, "gave another role to", role, role=role)
 
     def remove(self, name: str) -> OfficeUserLine:
         """Out at once, with every screen they have open."""
@@ -72,7 +76,20 @@ class OfficeUsers:
     def all(self) -> tuple[OfficeUserLine, ...]:
         with self._store.reading():
             found = rows(OfficeUser.select(OfficeUser.name, OfficeUser.role).order_by(OfficeUser.login))
-            return tuple(OfficeUserLine(name, Role(role)) for name, role in found)
+            seen = _signed_in()
+        return tuple(OfficeUserLine(name, Role(role), seen.get(name.lower())) for name, role in found)
+
+    def _change(self, name: str, did: str, words: str = "", **values: Any) -> OfficeUserLine:
+        with self._by.decide(Role.ADMIN, did, words=words) as decision:
+            user = _one(name)
+            decision.about = user.name
+            OfficeUser.update(values).where(OfficeUser.login == user.login).execute()
+            return OfficeUserLine(user.name, Role(values.get("role", user.role)))
+
+    def _hashed(self, password: str) -> str:
+        if len(password) < SHORTEST_PASSWORD:
+            raise OfficeUserError(f"The password is too short: expected at least {SHORTEST_PASSWORD} characters.")
+        return self._passwords.hash(password)
 
 
 def _one(name: str) -> OfficeUser:
@@ -84,3 +101,10 @@ def _one(name: str) -> OfficeUser:
         f"There is nobody {name[:LONGEST_NAME]!r} in the office: `admin users list` shows the names."
         f"{did_you_mean(name, known)}"
     )
+
+
+def _signed_in() -> Mapping[str, datetime]:
+    """When somebody last came in, by the name in lower case: the record of decisions says it."""
+    came = (Decided.did == SIGNED_IN) & (Decided.role != HOST)
+    latest = rows(Decided.select(Decided.who, fn.MAX(Decided.at)).where(came).group_by(Decided.who))
+    return {who.lower(): moment(at) for who, at in latest}

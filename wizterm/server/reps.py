@@ -76,6 +76,14 @@ class Reps:
             approvals.introduce(writing, known)
             writing.catalogue_changed()
 
+    def give_password(self, code: str, password: str) -> str:
+        """Another password; what the rep is signed in to stays open. Gives the code as the company writes it."""
+        _check_password(password)
+        hashed = self._passwords.hash(password)
+        with self._by.decide(Role.ADMIN, "gave a new password to the rep") as decision:
+            decision.about = _change(code, password=hashed)
+            return decision.about
+
     def write_to(self, code: str, email: str) -> None:
         """Mails about the rep's orders go there; an empty address ends that."""
         checked = _address(email)
@@ -149,5 +157,9 @@ def _check(code: str, name: str, password: str) -> None:
         raise RepError(f"{code[:24]!r} is not a code for a rep: expected 1 to 10 letters and digits, such as KIM.")
     if not name.strip():
         raise RepError("The rep needs a name.")
+    _check_password(password)
+
+
+def _check_password(password: str) -> None:
     if len(password) < SHORTEST_PASSWORD:
         raise RepError(f"The password is too short: expected at least {SHORTEST_PASSWORD} characters.")

@@ -190,9 +190,13 @@ def test_a_sign_in_is_ended(run, refused):
 
 def test_somebody_of_the_office_is_set_up_given_a_role_and_removed(run):
     assert run("users add Ada --password-stdin", input="quite a long one\n").exit_code == 0
-    assert run("users list").output == "clerk   Ada\n"
+    assert run("users list").output == "clerk  Ada  never signed in\n"
+    again = run("users add ADA --role admin --password-stdin", input="another long one\n")
+    assert again.output.startswith("Error: There is Ada already: ")
+    told = run("users password ada --password-stdin", input="another long one\n")
+    assert told.output == "Ada signs in with the new password from now on.\n"
     assert run("users role ada viewer").output == "Ada is viewer from now on.\n"
-    assert json.loads(run("users list --json").output) == [{"name": "Ada", "role": "viewer"}]
+    assert json.loads(run("users list --json").output) == [{"name": "Ada", "role": "viewer", "signed_in_at": None}]
     assert run("users remove ada").exit_code == 0
     assert "expected at least 10" in run("users add Ada --password-stdin", input="short\n").output
 

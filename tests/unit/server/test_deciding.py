@@ -54,6 +54,8 @@ CHANGES = {
     "set up a manager": (Role.ADMIN, lambda each: Managers(*each.over).add("MAX", "Max", each.pin)),
     "remove a manager": (Role.ADMIN, lambda each: Managers(*each.over).remove("BOSS")),
     "set up a user": (Role.ADMIN, lambda each: OfficeUsers(*each.over, QUICK).add("Bea", LONG)),
+    "give a user a password": (Role.ADMIN, lambda each: OfficeUsers(*each.over, QUICK).give_password("cy", LONG)),
+    "give a rep a password": (Role.ADMIN, lambda each: Reps(*each.over, QUICK).give_password("KIM", LONG)),
     "give a role": (Role.ADMIN, lambda each: OfficeUsers(*each.over, QUICK).give_role("cy", Role.ADMIN)),
     "remove a user": (Role.ADMIN, lambda each: OfficeUsers(*each.over, QUICK).remove("cy")),
 }

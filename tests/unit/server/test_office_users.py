@@ -80,26 +80,45 @@ def test_somebody_who_was_removed_is_out(users, door):
 
 def test_a_new_password_ends_what_was_opened_with_the_old_one(users, door):
     office = door.sign_in("ada", PASSWORD).office
-    users.add("ada", PASSWORD)
+    users.give_password("ADA", PASSWORD)
     with pytest.raises(SignedOutError, match="sign in again"):
         office.standing()
 
 
 def test_a_new_password_leaves_the_role_as_it_is(users):
     users.give_role("ada", Role.ADMIN)
-    assert users.add("ada", PASSWORD).role == Role.ADMIN
+    assert users.give_password("ada", PASSWORD) == OfficeUserLine("Ada", Role.ADMIN)
     assert users.add("Bea", PASSWORD).role == Role.CLERK
+
+
+def test_who_is_there_already_is_not_set_up_again(users, door):
+    with pytest.raises(OfficeUserError, match="There is Ada already"):
+        users.add(" ADA", "another long one", Role.ADMIN)
+    assert door.sign_in("ada", PASSWORD).role == Role.CLERK
+
+
+def test_when_somebody_came_in_last_is_told(house, users, door):
+    assert users.all()[0].signed_in_at is None
+    for _ in range(2):
+        house.clock.go_on(60)
+        door.sign_in("ADA", PASSWORD)
+    assert users.all()[0].signed_in_at == house.clock.now()
 
 
 def test_another_role_holds_at_once(users, door):
     office = door.sign_in("ada", PASSWORD).office
     assert users.give_role("ADA", Role.VIEWER) == OfficeUserLine("Ada", Role.VIEWER)
     assert office.standing().role == Role.VIEWER
-    assert users.all() == (OfficeUserLine("Ada", Role.VIEWER),)
+    assert [(line.name, line.role) for line in users.all()] == [("Ada", Role.VIEWER)]
 
 
 def test_an_unknown_name_cannot_be_removed_or_given_a_role(users):
-    for change in (users.remove, lambda name: users.give_role(name, Role.ADMIN)):
+    changes = (
+        users.remove,
+        lambda name: users.give_role(name, Role.ADMIN),
+        lambda name: users.give_password(name, PASSWORD),
+    )
+    for change in changes:
         with pytest.raises(OfficeUserError, match="Did you mean Ada"):
             change("adda")
 
