@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.quickbooks_fixture import quickbooks
 from tests.support.tryton_fixture import tryton
 from tests.torture.catches import CATCH, Catch, catches
 from tests.torture.layer import ROW, Layer, table
 
-__all__ = ["tryton"]
+__all__ = ["quickbooks", "tryton"]
 """Fixtures that tests in several folders share."""
 
 IN_MEMORY = Path("/dev/shm")

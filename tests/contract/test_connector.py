@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.support.documents_making import cancellation, enveloped, new_customer, order
+from tests.support.quickbooks_fixture import quickbooks_connector
 from tests.support.tryton_fixture import GROUP, tryton_connector
 from wizterm.connectors.base import Connector, Done, Missing, Outgoing, Settings
 from wizterm.connectors.examining import Examinable
@@ -44,10 +45,12 @@ def outgoing(body, **other):
     )
 
 
-@pytest.fixture(params=["files", pytest.param("tryton", marks=GROUP)])
+@pytest.fixture(params=["files", "quickbooks", pytest.param("tryton", marks=GROUP)])
 def connector(request, tmp_path) -> Connector:
     if request.param == "tryton":
         return tryton_connector(request.getfixturevalue("tryton"), tmp_path)
+    if request.param == "quickbooks":
+        return quickbooks_connector(request.getfixturevalue("quickbooks"), tmp_path)
     return load(request.param, Settings(tmp_path / "erp"))
 
 

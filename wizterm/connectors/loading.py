@@ -10,6 +10,7 @@ from wizterm.connectors.base import Connector, ConnectorError, Settings
 GROUP = "wizterm.connectors"
 OWN = {
     "files": "wizterm.connectors.files:FilesConnector",
+    "quickbooks": "wizterm.connectors.quickbooks.connector:QuickBooksConnector",
     "tryton": "wizterm.connectors.tryton.connector:TrytonConnector",
 }
 

@@ -1,0 +1,67 @@
+"""The stand-in takes and gives nothing that Intuit's published lists of fields do not have.
+
+WIZTERM_TEST_QUICKBOOKS names a folder with them: `qbo-entity-types-scrape.json`, and the schema `Finance.xsd` with its
+neighbours in `xsd-php-sdk`. They are Intuit's, and no part of this project.
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support.quickbooks_fields import ADDRESS, DETAIL, FIELDS, LINE, READ
+
+NAMED = "WIZTERM_TEST_QUICKBOOKS"
+
+
+@pytest.fixture(scope="module")
+def specs():
+    folder = os.environ.get(NAMED, "")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip(f"{NAMED} names no folder with Intuit's lists of fields")
+    return Path(folder)
+
+
+@pytest.fixture(scope="module")
+def types(specs):
+    """By type the attributes, and what is said of each."""
+    found = json.loads((specs / "qbo-entity-types-scrape.json").read_text(encoding="utf-8"))["Types"]
+    return {
+        name: {each["name"]: f"{each.get('metaData')}" for each in type_["attributes"]} for name, type_ in found.items()
+    }
+
+
+@pytest.mark.parametrize("entity", FIELDS)
+def test_what_is_sent_is_a_field_that_can_be_written(types, entity):
+    known = types[entity]
+    assert FIELDS[entity].keys() <= known.keys()
+    written = FIELDS[entity].keys() - {"Id", "SyncToken", "sparse"}
+    assert [name for name in written if "read only" in known[name]] == []
+
+
+@pytest.mark.parametrize("entity", ["Estimate", "Invoice"])
+def test_a_line_has_the_published_fields_alone(types, entity):
+    assert LINE.keys() <= types[f"{entity}_Line_SalesItemLine"].keys()
+    assert DETAIL.keys() <= types[f"{entity}_Line_SalesItemLineDetail"].keys()
+    assert types[f"{entity}_ShipAddr_PhysicalAddress"].keys() >= ADDRESS
+
+
+@pytest.mark.parametrize("entity", [name for name in FIELDS if name != "Term"])
+def test_no_text_may_be_longer_there_than_here(types, entity):
+    for name, limit in FIELDS[entity].items():
+        if isinstance(limit, int):
+            said = re.findall(r"\d+", types[entity][name])
+            assert not said or int(said[0]) >= limit, name
+
+
+@pytest.mark.parametrize("entity", READ)
+def test_what_is_read_is_published(types, entity):
+    assert READ[entity] <= types[entity].keys()
+
+
+def test_the_newest_schema_knows_every_name_too(specs):
+    schema = "".join(path.read_text(encoding="utf-8") for path in (specs / "xsd-php-sdk").glob("*.xsd"))
+    names = {name for fields in FIELDS.values() for name in fields} | LINE.keys() | DETAIL.keys() | ADDRESS
+    assert [name for name in names if f'name="{name}"' not in schema] == []
