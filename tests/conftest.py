@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.quickbooks_fixture import quickbooks
 from tests.support.tryton_fixture import tryton
@@ -23,6 +24,11 @@ if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
 
 os.environ.pop("NO_COLOR", None)
 """Pictures of screens are compared in colour, whatever the terminal of whoever runs the tests wants."""
+
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+"""A machine that has other work takes longer over an example, and nothing is wrong."""
 
 
 @pytest.fixture(scope="session")

@@ -142,3 +142,13 @@ async def test_a_key_for_a_page_that_is_not_seen_yet_goes_to_it(app):
         app.screen.unseen = True
         await press(app, pilot, "enter")
         assert app.said[-1] == "2 × 47566 are in the cart."
+
+
+async def test_what_grew_behind_another_pane_is_seen_whole(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "gross" not in await press(app, pilot, "f4")
+        await press(app, pilot, "f2")
+        entry, discounting = app.folder.bench.entry, app.folder.bench.discounting
+        app.screen.view = discounting.line_percent(entry.current().cart.lines[0].id, "5")
+        foot = [line.strip(" │").split() for line in (await press(app, pilot, "f4")).splitlines()[-6:-3]]
+    assert foot == [["gross", "15.60"], ["line", "discounts", "−0.55"], ["TOTAL", "GBP", "15.05"]]

@@ -45,7 +45,7 @@ class Line:
     counts_together: bool = False
     """Whether breaks count all lines of its family."""
     beside: Decimal = ZERO
-    """Base units of its family on other lines: what breaks count besides its own."""
+    """Base units that breaks count besides its own: of its family, or what else goes back of the same product."""
     tax_code: str = ""
     instead_of: Price | None = None
     """What the company's data say, where the rep typed the price."""
@@ -69,11 +69,11 @@ class Line:
 
     @property
     def counted(self) -> Decimal:
-        """What breaks count: the line's own base units and those of its family beside it.
+        """What breaks count: the line's own base units and those beside it.
 
-        What goes back is credited at the price of as many bought alone.
+        What goes back is credited at the price of as many bought alone, on however many lines it stands.
         """
-        return -self.quantity if self.is_credit else self.quantity + self.beside
+        return abs(self.quantity) + self.beside
 
     @property
     def misfit(self) -> Misfit | None:
@@ -216,23 +216,42 @@ def _priced(line: Line, price: Pricer) -> Line:
 
 
 def _counted_together(cart: Cart, changed: Line | None, price: Pricer) -> Cart:
-    """With the changed line's family priced anew wherever what stands beside a line is other than before."""
-    if changed is None or not changed.counts_together:
+    """With what counts together with the changed line priced anew, wherever what stands beside it is other now."""
+    if changed is None or not (changed.counts_together or any(line.is_credit for line in cart.lines)):
         return cart
     lines = (
-        _priced(new, price) if new.family == changed.family and new.beside != old.beside else old
+        _priced(new, price) if new.beside != old.beside and _may_count_together(new, changed) else old
         for old, new in zip(cart.lines, _beside_each_other(cart.lines), strict=True)
     )
     return replace(cart, lines=tuple(lines))
 
 
 def _beside_each_other(lines: Sequence[Line]) -> list[Line]:
-    """The lines, each knowing what the others of its family count."""
-    together: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for line in lines:
-        if line.counts_together:
-            together[line.family] += max(line.quantity, ZERO)
+    """The lines, each knowing what the others count with it."""
+    together: defaultdict[tuple[bool, str, str], Decimal] = defaultdict(Decimal)
+    groups = [_group(line) for line in lines]
+    for line, group in zip(lines, groups, strict=True):
+        if group is not None:
+            together[group] += abs(line.quantity)
+    beside = (
+        together[group] - abs(line.quantity) if group else ZERO for line, group in zip(lines, groups, strict=True)
+    )
     return [
-        replace(line, beside=together[line.family] - max(line.quantity, ZERO)) if line.counts_together else line
-        for line in lines
+        replace(line, beside=count) if count != line.beside else line for line, count in zip(lines, beside, strict=True)
     ]
+
+
+def _group(line: Line) -> tuple[bool, str, str] | None:
+    """Lines of one group count together; None where a line counts alone.
+
+    Of what goes back a product counts with itself on any line: many small returns of what was bought at once must not
+    be credited at the price of small quantities.
+    """
+    if line.counts_together:
+        return line.is_credit, "family", line.family
+    return (True, "product", line.sku) if line.is_credit else None
+
+
+def _may_count_together(line: Line, other: Line) -> bool:
+    """Whichever way either goes: a line that is turned leaves one group for another."""
+    return line.sku == other.sku or (other.counts_together and line.family == other.family)

@@ -56,7 +56,7 @@ class Why:
     on: date
     quantity: Decimal
     counted: Decimal
-    """What breaks counted: more than the quantity where a family counts together."""
+    """What breaks counted: more than the quantity where a family counts together, or more of it goes back."""
     sold: bool
     unit_price: Decimal | None
     before_options: Decimal | None

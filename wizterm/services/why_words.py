@@ -61,9 +61,10 @@ def _source(why: Why) -> str:
 
 
 def _quantity(why: Why) -> str:
-    if why.counted == why.quantity:
+    if why.counted == abs(why.quantity):
         return show(why.quantity)
-    return f"{show(why.quantity)}; breaks count {show(why.counted)} of its family in the cart"
+    whose = "that go back" if why.quantity < 0 else "of its family in the cart"
+    return f"{show(why.quantity)}; breaks count {show(why.counted)} {whose}"
 
 
 def _days(start: date | None, end: date | None) -> str:

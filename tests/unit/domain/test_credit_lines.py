@@ -1,7 +1,7 @@
 """Lines with a count below zero: goods that go back."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -113,6 +113,54 @@ def test_a_family_does_not_count_what_goes_back():
         line("2", -3, sku="T", family="F", counts_together=True), price
     )
     assert [each.counted for each in both.lines] == [12, 3]
+
+
+def by_break(each):
+    """2.95, from ten 2.55, from a hundred 2.00."""
+    return Price(D("2.00") if each.counted >= 100 else D("2.55") if each.counted >= 10 else D("2.95"), PriceSource.LIST)
+
+
+def on_days(*counts, sku="S", **more):
+    """A cart that takes these counts, each on a day of its own."""
+    whole = cart()
+    for day, count in enumerate(counts, start=1):
+        each = line(str(day), count, sku=sku, deliver_on=date(2026, 3, day), **more)
+        whole = whole.adding(each, by_break)
+    return whole
+
+
+def test_many_small_returns_are_credited_at_the_price_of_all_that_goes_back():
+    assert {each.price.amount for each in on_days(*[-10] * 10).lines} == {D("2.00")}
+    assert totals(on_days(*[-10] * 10)).total == totals(on_days(-100)).total == D(-200)
+
+
+def test_what_is_bought_beside_it_does_not_make_a_credit_smaller():
+    assert [each.price.amount for each in on_days(100, -5).lines] == [D("2.00"), D("2.95")]
+
+
+def test_a_return_less_makes_every_other_a_smaller_one():
+    two = on_days(-5, -5, -5).without("3", by_break)
+    assert [each.price.amount for each in two.lines] == [D("2.55")] * 2
+    assert [each.price.amount for each in two.counting("2", D(-4), by_break).lines] == [D("2.95")] * 2
+
+
+def test_a_return_that_is_turned_into_a_purchase_counts_no_longer_with_the_others():
+    turned = on_days(-6, -6).counting("1", D(6), by_break)
+    assert [(each.count, each.counted, each.price.amount) for each in turned.lines] == [
+        (6, 6, D("2.95")),
+        (-6, 6, D("2.95")),
+    ]
+
+
+def test_a_family_that_counts_together_comes_back_together():
+    reds = on_days(-6, family="F", counts_together=True)
+    both = reds.adding(line("9", -6, sku="BLUE", family="F", counts_together=True), by_break)
+    assert [each.price.amount for each in both.lines] == [D("2.55")] * 2
+
+
+def test_products_apart_come_back_apart():
+    both = on_days(-6).adding(line("9", -6, sku="T"), by_break)
+    assert [each.price.amount for each in both.lines] == [D("2.95")] * 2
 
 
 def test_a_case_that_goes_back_is_as_many_pieces():
