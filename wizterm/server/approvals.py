@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -22,6 +23,7 @@ from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.people import Manager, Rep
 from wizterm.server.store.prepared import prepared
 from wizterm.server.store.store import Store, Writing
+from wizterm.server.store.together import Asking
 from wizterm.server.store.upserting import take_away, upsert
 
 SECRET = "approvals_secret"  # noqa: S105 - the name of a fact
@@ -123,17 +125,21 @@ def allow(writing: Writing, rep: str, limits: RepLimits) -> None:
     upsert(writing, BY_NAME["rep_limits"], [row])
 
 
-def limits_of(rep: str) -> RepLimits:
-    for line, cart, types, switches, credits_ in _limits(rep):
-        return RepLimits(_amount(line), _amount(cart), bool(types), bool(switches), bool(credits_))
-    return RepLimits()
+def limits_book(reps: Collection[str]) -> Asking[dict[str, RepLimits]]:
+    """What each of them may do alone."""
+    (found,) = yield (_limits.of([*reps]),)
+    limited = {
+        rep: RepLimits(_amount(line), _amount(cart), bool(types), bool(switches), bool(credits_))
+        for rep, line, cart, types, switches, credits_ in found
+    }
+    return {rep: limited.get(rep, RepLimits()) for rep in reps}
 
 
 @prepared
-def _limits(rep: Any) -> Any:
-    names = ("most_line_discount", "most_cart_discount", "may_type_prices", "may_switch_lists", "may_credit")
+def _limits(reps: Any) -> Any:
+    names = ("rep", "most_line_discount", "most_cart_discount", "may_type_prices", "may_switch_lists", "may_credit")
     wanted = MIRROR["rep_limits"].select(*(column("rep_limits", name) for name in names))
-    return wanted.where(column("rep_limits", "rep") == rep)
+    return wanted.where(column("rep_limits", "rep").in_(reps))
 
 
 def is_genuine(approval: Approval, document: str, revision: int) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from wizterm.server.store.engine import hold
+from wizterm.server.store.engine import held
 from wizterm.server.store.paperwork import Delivery
-from wizterm.server.store.prepared import prepared
+from wizterm.server.store.prepared import Question, prepared
 
 ERP = "erp"
 TO_CUSTOMER, TO_REP, TO_OFFICE = "mail-customer", "mail-rep", "mail-office"
@@ -59,11 +59,15 @@ def of(document: Any, revision: Any) -> Any:
     return (Delivery.document == document) & (Delivery.revision == revision)
 
 
-def keep_still(documents: Collection[str]) -> None:
-    """No worker begins or settles a delivery of these documents until the transaction has ended."""
-    theirs = Delivery.document.in_(sorted(documents))
-    places = (Delivery.document, Delivery.revision, Delivery.target)
-    hold(Delivery.select(Delivery.document).where(theirs).order_by(*places))  # the ERP's first, as settling it does
+def keep_still(documents: Collection[str]) -> Question:
+    """Once asked, no worker begins or settles a delivery of these documents until the transaction has ended."""
+    return _still.of(sorted(documents))
+
+
+@prepared
+def _still(documents: Any) -> Any:
+    places = (Delivery.document, Delivery.revision, Delivery.target)  # the ERP's first, as settling it does
+    return held(Delivery.select(Delivery.document).where(Delivery.document.in_(documents)).order_by(*places))
 
 
 def booked(document: str, revision: int) -> bool:

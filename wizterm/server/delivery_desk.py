@@ -20,8 +20,10 @@ from wizterm.server.ordered import named_at, named_in
 from wizterm.server.refusing import refuse
 from wizterm.server.states import Move, States
 from wizterm.server.store.base import rows
+from wizterm.server.store.engine import first_held
 from wizterm.server.store.paperwork import Delivery, DocumentEvent, TakenDocument
 from wizterm.server.store.store import Store, Writing
+from wizterm.server.store.together import answers
 
 MOST = 200
 HELD = "held"
@@ -163,7 +165,7 @@ class DeliveryDesk:
 
     def _still(self, decision: Decision, wanted: str, target: str) -> DeliveryRow:
         """What is decided about, as it stands now and until the transaction has ended, whatever a worker is about."""
-        deliveries.keep_still([self._row(wanted, target).document])
+        answers(*first_held(deliveries.keep_still([self._row(wanted, target).document])))
         row = self._row(wanted, target)
         decision.about = row.number
         decision.words = ": ".join(part for part in (_which(target), decision.words) if part)

@@ -11,6 +11,7 @@ from typing import Any
 from wizterm.domain.options import Modifier, Option
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.prepared import prepared
+from wizterm.server.store.together import Asking
 from wizterm.server.store.upserting import CHUNK, chunks
 
 Rules = tuple[str, str, int, int]
@@ -32,14 +33,15 @@ class OptionBook:
         )
 
 
-def option_book(skus: Collection[str]) -> OptionBook:
+def option_book(skus: Collection[str]) -> Asking[OptionBook]:
     modifiers: dict[str, list[Rules]] = defaultdict(list)
     options: dict[tuple[str, str], list[Option]] = defaultdict(list)
     for some in chunks(sorted(skus), CHUNK):
-        for sku, *rules in _modifiers(some):
+        rules_, choices = yield _modifiers.of(some), _choices.of(some)
+        for sku, *rules in rules_:
             key, name, least, most = rules
             modifiers[sku].append((key, name, int(least), int(most)))
-        for modifier, currency, name, surcharge in _choices(some):
+        for modifier, currency, name, surcharge in choices:
             options[modifier, currency].append(Option(name, Decimal(surcharge)))
     return OptionBook(
         {sku: tuple(rules) for sku, rules in modifiers.items()},

@@ -12,6 +12,7 @@ from wizterm.protocol.bodies import OrderBody
 from wizterm.protocol.price_rows import PROMOTION, TAX_RATE, promotion_of, tax_rate_of
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.prepared import prepared
+from wizterm.server.store.together import Asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,10 @@ class TermsBook:
         )
 
 
-def terms_book() -> TermsBook:
+def terms_book() -> Asking[TermsBook]:
     """As the store has them in the caller's transaction."""
-    return TermsBook(
-        tuple(promotion_of(row) for row in _promotions()),
-        tuple(tax_rate_of(row) for row in _tax_rates()),
-    )
+    promotions, tax_rates = yield _promotions.of(), _tax_rates.of()
+    return TermsBook(tuple(promotion_of(row) for row in promotions), tuple(tax_rate_of(row) for row in tax_rates))
 
 
 @prepared

@@ -13,9 +13,9 @@ from wizterm.domain.limits import ProductLimits
 from wizterm.domain.prices import PriceEntry, PriceSheet
 from wizterm.domain.quantity import ONE, QuantityRule
 from wizterm.protocol.agreed import ProductFacts
-from wizterm.server.optionbook import OptionBook, option_book
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.prepared import prepared
+from wizterm.server.store.together import Asking
 from wizterm.server.store.upserting import CHUNK, chunks
 
 
@@ -28,8 +28,6 @@ class PriceBook:
     _bases: dict[str, tuple[str, str]]
     _falling_back: frozenset[tuple[str, str]]
     """Lists that fall back to base prices, with their currency."""
-    options: OptionBook
-    """What can be chosen with the products."""
     _facts: dict[str, ProductFacts]
 
     def knows(self, sku: str) -> bool:
@@ -52,17 +50,21 @@ class PriceBook:
         )
 
 
-def price_book(lists: Collection[str], customers: Collection[str], skus: Collection[str]) -> PriceBook:
+def price_book(lists: Collection[str], customers: Collection[str], skus: Collection[str]) -> Asking[PriceBook]:
     listed: dict[tuple[str, str], list[PriceEntry]] = defaultdict(list)
     contracts: dict[tuple[str, str, str], list[PriceEntry]] = defaultdict(list)
     bases: dict[str, tuple[str, str]] = {}
     facts: dict[str, ProductFacts] = {}
+    falling_back: frozenset[tuple[str, str]] = frozenset()
     for some in chunks(sorted(skus), CHUNK):
-        for price_list, sku, *entry in _listed(some, [*lists]):
+        asked = (_listed.of(some, [*lists]), _agreed.of(some, [*customers]), _products.of(some), _falling_back.of())
+        in_lists, by_contract, products, fallen = yield asked
+        falling_back = frozenset((price_list, currency) for price_list, currency in fallen)
+        for price_list, sku, *entry in in_lists:
             listed[price_list, sku].append(_entry(*entry))
-        for customer, sku, currency, *entry in _agreed(some, [*customers]):
+        for customer, sku, currency, *entry in by_contract:
             contracts[customer, sku, currency].append(_entry(*entry))
-        for sku, base, currency, no_discount, most, floor, family, together, tax_code, moq, ioq in _products(some):
+        for sku, base, currency, no_discount, most, floor, family, together, tax_code, moq, ioq in products:
             bases[sku] = (base, currency)
             limits = ProductLimits(_amount(most), _amount(floor), currency)
             facts[sku] = ProductFacts(not no_discount, limits, family, bool(together), tax_code, _rule(moq, ioq))
@@ -70,8 +72,7 @@ def price_book(lists: Collection[str], customers: Collection[str], skus: Collect
         {key: tuple(entries) for key, entries in listed.items()},
         {key: tuple(entries) for key, entries in contracts.items()},
         bases,
-        frozenset((price_list, currency) for price_list, currency in _falling_back()),
-        option_book(skus),
+        falling_back,
         facts,
     )
 

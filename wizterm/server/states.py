@@ -8,10 +8,12 @@ from typing import Any
 from wizterm.domain.document import State, move
 from wizterm.domain.ids import NewId
 from wizterm.server import customer_orders, deliveries
+from wizterm.server.store.base import in_one_call
 from wizterm.server.store.engine import held
 from wizterm.server.store.paperwork import DocumentEvent, TakenDocument
 from wizterm.server.store.prepared import prepared
 from wizterm.server.store.store import Writing
+from wizterm.server.store.together import answers
 from wizterm.server.store.upserting import insert
 
 
@@ -26,7 +28,8 @@ class Move:
 @prepared
 def _standing(document: Any, revision: Any) -> Any:
     this = (TakenDocument.id == document) & (TakenDocument.revision == revision)
-    return held(TakenDocument.select(TakenDocument.state, TakenDocument.external, TakenDocument.kind).where(this))
+    names = (TakenDocument.state, TakenDocument.external, TakenDocument.kind, TakenDocument.body)
+    return held(TakenDocument.select(*names).where(this))
 
 
 @prepared
@@ -42,15 +45,19 @@ class States:
 
     def move(self, writing: Writing, document: str, revision: int, step: Move, now: int) -> None:
         """Raises `WrongMoveError` where the document's state does not lead there; staying is no move."""
-        ((before, external, kind),) = _standing(document, revision)
+        ((before, external, kind, body),), told = answers(
+            _standing.of(document, revision), customer_orders.told_of(document)
+        )
         if before == step.to:
             return
-        state = move(State(before), step.to)
-        told = (str(state), step.external or external, step.words, step.field)
-        _moved.change(document, revision, *told, writing.number, now)
-        insert(DocumentEvent, [self.event(document, revision, state, step.words) | {"seq": writing.number, "at": now}])
-        if kind in {"order", "quote"}:
-            customer_orders.moved(writing, document, revision, state, step.external or external)
+        state, external = move(State(before), step.to), step.external or external
+        told = told if kind in {"order", "quote"} else []
+        change = customer_orders.change(told, document, state, external, body).unless_told(writing)
+        event = self.event(document, revision, state, step.words) | {"seq": writing.number, "at": now}
+        with in_one_call():
+            _moved.change(document, revision, str(state), external, step.words, step.field, writing.number, now)
+            insert(DocumentEvent, [event])
+            change.write(writing)
 
     def withdraw(self, writing: Writing, document: str, revision: int, now: int) -> None:
         """Cancel what the outside does not have."""

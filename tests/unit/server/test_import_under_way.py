@@ -10,6 +10,7 @@ import pytest
 from tests.support.documents_making import new_customer, order
 from tests.support.stalled_import import stalled_import
 from tests.support.still_clock import StillClock
+from wizterm.connectors.base import Done
 from wizterm.connectors.pulling import Page, Pull, Rows
 from wizterm.protocol.documents import Taken
 from wizterm.server.importing.loading import load
@@ -93,6 +94,12 @@ def products(house):
         return sorted(MIRROR["products"].select(*fields).where(~MIRROR["products"].deleted).tuples())
 
 
+def bought(house):
+    with house.company.store.reading():
+        fields = [column("history", name) for name in ("order_number", "quantity")]
+        return sorted(MIRROR["history"].select(*fields).where(~MIRROR["history"].deleted).tuples())
+
+
 def test_documents_are_taken_while_an_import_is_under_way(house, kim, under_way):
     """On PostgreSQL before it ends; on SQLite, where one transaction writes at a time, as soon as it has ended."""
     manifest = house.server.manifest(kim.access_token, 1)
@@ -152,6 +159,23 @@ def test_more_transactions_than_an_import_left_room_for_keep_the_order_of_commit
     assert "Better mug" in str(told)
     assert "Ninth" in str(told)
     assert not changes.more
+
+
+HISTORY = "customer,order_number,date,sku,quantity,unit_price\n"
+
+
+@pytest.mark.parametrize("named", ["our number", "the ERP's"])
+def test_an_order_confirmed_while_an_import_tells_of_it_was_bought_once(house, kim, under_way, named):
+    told_of, other = order(kim, "C1"), order(kim, "C1")
+    house.post(kim, told_of, other)
+    number = told_of.number if named == "our number" else "SO-7"
+    house.erp.answers.append(Done("SO-7"))
+    with under_way(history=f"{HISTORY}C1,{number},2026-03-02,MUG,7,4.5\n") as gate:
+        if on_postgres(house):
+            house.deliver()
+        gate.open()
+    house.deliver()
+    assert bought(house) == sorted([(number, "7"), (other.number, "2")])
 
 
 def test_two_imports_at_once_end_as_if_one_had_come_after_the_other(house, under_way):

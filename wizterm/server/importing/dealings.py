@@ -78,6 +78,11 @@ class History:
     def finish(self, *, replace: bool) -> None:
         if replace:
             self._context.remove_missing("history", but=customer_orders.is_booked)
+        self._context.writing.lastly(self._make_room)
+
+    def _make_room(self, since: int) -> None:
+        """For orders that the files tell of and that were confirmed while they were read."""
+        self._context.remove("history", customer_orders.told_twice(since))
 
 
 class Wishlists:

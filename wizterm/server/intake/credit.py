@@ -17,7 +17,8 @@ from wizterm.protocol.bodies import OrderBody
 from wizterm.protocol.decoding import decoded
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.paperwork import TakenDocument
-from wizterm.server.store.prepared import prepared
+from wizterm.server.store.prepared import Rows, prepared
+from wizterm.server.store.together import Asking
 
 
 class _Sum(msgspec.Struct):
@@ -68,25 +69,27 @@ class CreditBook:
         return said
 
 
-def credit_book(orders: Iterable[OrderBody]) -> CreditBook:
+def credit_book(orders: Iterable[OrderBody]) -> Asking[CreditBook]:
     """As the store has the accounts in the caller's transaction."""
     customers = sorted({order.customer.id for order in orders if order.kind == Kind.ORDER})
     if not customers:
         return CreditBook({})
-    currencies: dict[str, str] = dict(_currencies())
+    known, limited = yield _currencies.of(), _limited.of(customers)
+    currencies: dict[str, str] = dict(known)
     accounts = {
         id_: Account(Decimal(limit), Decimal(balance or 0), currencies.get(price_list, ""))
-        for id_, limit, balance, price_list in _limited(customers)
+        for id_, limit, balance, price_list in limited
     }
-    for customer, orders_ in _not_booked(sorted(accounts)).items():
+    waiting = (yield (_delivered.of(sorted(accounts)),))[0] if accounts else []
+    for customer, orders_ in _not_booked(waiting).items():
         account = accounts[customer]
         account.open |= {id_: each.total for id_, each in orders_.items() if each.currency == account.currency}
     return CreditBook({id_: account for id_, account in accounts.items() if _is_known(account.currency)})
 
 
-def _not_booked(customers: list[str]) -> dict[str, dict[str, _Sum]]:
+def _not_booked(waiting: Rows) -> dict[str, dict[str, _Sum]]:
     found: defaultdict[str, dict[str, _Sum]] = defaultdict(dict)
-    for customer, id_, body in _delivered(customers) if customers else ():
+    for customer, id_, body in waiting:
         found[customer][id_] = decoded(body, _Sum)
     return found
 

@@ -23,8 +23,10 @@ from wizterm.server import approvals
 from wizterm.server.intake.credit import CreditBook, credit_book
 from wizterm.server.intake.doubts import Doubt
 from wizterm.server.intake.reading import Paper
+from wizterm.server.optionbook import OptionBook, option_book
 from wizterm.server.price_terms import TermsBook, terms_book
 from wizterm.server.pricebook import PriceBook, price_book
+from wizterm.server.store.together import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class _Books:
     """All that a batch's figures can be compared with, read at once."""
 
     prices: PriceBook
+    options: OptionBook
     terms: TermsBook
     limits: Mapping[str, RepLimits]
     """By rep."""
@@ -46,13 +49,17 @@ def figures_doubted(papers: Mapping[int, Paper]) -> dict[int, tuple[Doubt, ...]]
 
 
 def _books_for(orders: Collection[OrderBody]) -> _Books:
-    prices = price_book(
-        {order.price_list for order in orders},
-        {order.customer.id for order in orders},
-        {line.sku for order in orders for line in order.lines},
+    skus = {line.sku for order in orders for line in order.lines}
+    lists, customers = {order.price_list for order in orders}, {order.customer.id for order in orders}
+    return _Books(
+        *together(
+            price_book(lists, customers, skus),
+            option_book(skus),
+            terms_book(),
+            approvals.limits_book({order.rep for order in orders}),
+            credit_book(orders),
+        )
     )
-    limits = {rep: approvals.limits_of(rep) for rep in {order.rep for order in orders}}
-    return _Books(prices, terms_book(), limits, credit_book(orders))
 
 
 def _doubts(body: OrderBody, books: _Books) -> Iterator[Doubt]:
@@ -77,7 +84,7 @@ def _doubts(body: OrderBody, books: _Books) -> Iterator[Doubt]:
                 "approval", f"The approval by {each.approver[:24]} is not one that was given for this document."
             )
     for line in cart.lines:
-        for fault in faults(book.options.of(line.sku, body.currency), line.options) if book.knows(line.sku) else ():
+        for fault in faults(books.options.of(line.sku, body.currency), line.options) if book.knows(line.sku) else ():
             yield Doubt("options", f"{line.sku}: {fault}")
     yield from _differences(replace(cart, approvals=genuine), stated, body, books)
 

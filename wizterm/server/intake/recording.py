@@ -16,6 +16,7 @@ from wizterm.server.intake.doubts import Doubt
 from wizterm.server.intake.reading import Paper
 from wizterm.server.intake.standing import Known, Standing
 from wizterm.server.states import Move, States
+from wizterm.server.store.base import in_one_call
 from wizterm.server.store.paperwork import Delivery, DocumentEvent, TakenDocument
 from wizterm.server.store.store import Writing
 from wizterm.server.store.upserting import insert
@@ -84,14 +85,15 @@ class Recorder:
         """Bring what was collected into the store, under the transaction's number."""
         if not (self._documents or self._deliveries):
             return
-        for delivery in self._deliveries:
-            delivery["rank"] += self.writing.number * RANKS
-        for model, collected, numbered in self._ready:
-            number = dict.fromkeys(numbered, self.writing.number)
-            insert(model, [row | number for row in collected])
-            collected.clear()
-        customer_orders.tell(self.writing, self._told, self._standing.caller.rep)
-        self._told.clear()
+        number = self.writing.number
+        with in_one_call():
+            for delivery in self._deliveries:
+                delivery["rank"] += number * RANKS
+            for model, collected, numbered in self._ready:
+                insert(model, [row | dict.fromkeys(numbered, number) for row in collected])
+                collected.clear()
+            customer_orders.tell(self.writing, self._told, self._standing.rep_name or self._standing.caller.rep)
+            self._told.clear()
 
     def _put(self, paper: Paper, doubts: Collection[Doubt], state: State) -> None:
         caller = self._standing.caller

@@ -9,14 +9,15 @@ from typing import Any
 from wizterm.protocol.bodies import CancellationBody, OrderBody, WishlistBody
 from wizterm.server import deliveries
 from wizterm.server.auth import Caller
-from wizterm.server.intake.holding import hold_rows
+from wizterm.server.intake.holding import rows_to_hold
 from wizterm.server.intake.reading import Paper
 from wizterm.server.store import ledger
-from wizterm.server.store.engine import hold
+from wizterm.server.store.engine import first_held, held
 from wizterm.server.store.mirror import MIRROR, Assignment, column
 from wizterm.server.store.paperwork import TakenDocument
 from wizterm.server.store.people import Device, MoreCode, Rep
-from wizterm.server.store.prepared import prepared
+from wizterm.server.store.prepared import Rows, prepared
+from wizterm.server.store.together import answers
 
 
 @dataclass(slots=True)
@@ -33,10 +34,12 @@ class Known:
 @dataclass(slots=True)
 class Standing:
     caller: Caller
+    rep_name: str
+    """The caller's; empty where the office wrote none."""
     server: str
     epoch: str
     codes: frozenset[str]
-    """Installation codes of the caller's devices."""
+    """Installation codes that the caller's devices have or ever had."""
     documents: dict[str, dict[int, Known]]
     """By id and revision."""
     customers: dict[str, bool]
@@ -44,7 +47,7 @@ class Standing:
     once_mine: set[str]
     """Those that are or were the rep's."""
     numbers: set[str]
-    """Numbers of the papers that other documents bear already."""
+    """Numbers of the papers that other documents bear already: a device that was copied or set back draws one twice."""
 
     def forgotten(self, receipt: str) -> bool:
         """Whether a receipt of this epoch was given before the store was restored."""
@@ -62,47 +65,42 @@ def standing(caller: Caller, papers: Iterable[Paper]) -> Standing:
     }
     named = {paper.body.customer.id for paper in papers if isinstance(paper.body, OrderBody | WishlistBody)}
     named |= {paper.id for paper in papers if paper.kind == "customer"}
-    hold(Rep.select(Rep.code).where(Rep.code == caller.rep))
-    deliveries.keep_still(ids)
-    hold_rows(papers)
-    mine = dict(_assigned(caller.rep, named))
-    identity = ledger.facts("server", "epoch")
+    by_number = {paper.body.number: paper.id for paper in papers}
+    reps, *_, assigned, codes, known, existing, bearing, identity = answers(
+        _rep.of(caller.rep),
+        *first_held(deliveries.keep_still(ids), *rows_to_hold(papers)),
+        _assignments.of(caller.rep, list(named)),
+        _codes_of.of(caller.rep),
+        _by_id.of(list(ids)),
+        _customers.of(list(named)),
+        _bearing.of(list(by_number)),
+        ledger.asked_for("server", "epoch"),
+    )
+    mine = {customer: bool(active) for customer, active in assigned}
+    facts: dict[str, str] = dict(identity)
     return Standing(
         caller=caller,
-        server=identity["server"],
-        epoch=identity["epoch"],
-        codes=_codes(caller.rep),
-        documents=_documents(ids),
-        customers={row[0]: bool(mine.get(row[0])) for row in _existing(named)},
+        rep_name=reps[0][0] if reps else "",
+        server=facts["server"],
+        epoch=facts["epoch"],
+        codes=frozenset(code for (code,) in codes),
+        documents=_documents(known),
+        customers={id_: mine.get(id_, False) for (id_,) in existing},
         once_mine=set(mine),
-        numbers=_numbers(papers),
+        numbers={number for number, id_ in bearing if by_number[number] != id_},
     )
 
 
-def _codes(rep: str) -> frozenset[str]:
-    """All that the rep's devices ever had."""
-    return frozenset(code for (code,) in _codes_of(rep))
-
-
-def _documents(ids: set[str]) -> dict[str, dict[int, Known]]:
+def _documents(known: Rows) -> dict[str, dict[int, Known]]:
     found: dict[str, dict[int, Known]] = {}
-    for id_, revision, *known in _by_id(list(ids)):
-        found.setdefault(id_, {})[revision] = Known(*known)
+    for id_, revision, *of_it in known:
+        found.setdefault(id_, {})[revision] = Known(*of_it)
     return found
 
 
-def _assigned(rep: str, customers: set[str]) -> list[tuple[str, bool]]:
-    return [(customer, bool(active)) for customer, active in _assignments(rep, list(customers))]
-
-
-def _existing(customers: set[str]) -> list[tuple[str]]:
-    return [(id_,) for (id_,) in _customers(list(customers))]
-
-
-def _numbers(papers: list[Paper]) -> set[str]:
-    """Numbers borne by other documents: a device that was copied or set back draws a number twice."""
-    by_number = {paper.body.number: paper.id for paper in papers}
-    return {number for number, id_ in _bearing(list(by_number)) if by_number[number] != id_}
+@prepared
+def _rep(code: Any) -> Any:
+    return held(Rep.select(Rep.name).where(Rep.code == code))
 
 
 @prepared

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 from peewee import Database, Metadata, Model
 from peewee import __exception_wrapper__ as told_as_peewees  # type: ignore[attr-defined]  # the stubs leave it out
@@ -51,11 +51,23 @@ def current() -> Database:
     return database
 
 
-def execute_many(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Past Peewee's builder, which takes longer than the database does: an import may bring a million rows."""
+def as_peewees() -> AbstractContextManager[None]:
+    """What a driver raises within is raised as Peewee's, as by Peewee itself."""
+    return cast("AbstractContextManager[None]", told_as_peewees)
+
+
+@contextmanager
+def in_one_call() -> Iterator[None]:
+    """What is executed within goes to PostgreSQL together, and has been answered when the block ends.
+
+    Each way there and back takes longer than most answers, most of all under load. SQLite is asked as ever.
+    """
     database = current()
-    with told_as_peewees:
-        database.cursor().executemany(statement, rows)
+    if not database.for_update:
+        yield
+        return
+    with as_peewees(), database.connection().pipeline():
+        yield
 
 
 def rows(query: Any) -> list[tuple[Any, ...]]:
@@ -69,7 +81,7 @@ def streamed(query: Any) -> Iterator[tuple[Any, ...]]:
     if not database.for_update:
         yield from query.tuples().iterator()
         return
-    with told_as_peewees, database.connection().cursor(name="streamed") as cursor:
+    with as_peewees(), database.connection().cursor(name="streamed") as cursor:
         cursor.itersize = AT_A_TIME
         cursor.execute(*query.sql())
         yield from cursor

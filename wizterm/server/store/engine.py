@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from peewee import Database
 
 from wizterm.server.store.base import current
+from wizterm.server.store.prepared import Question
 
 
 class Alone(IntEnum):
@@ -66,6 +67,11 @@ def hold(query: Any) -> None:
     """Nobody else changes what this query finds until the transaction has ended."""
     if current().for_update:
         list(held(query).tuples().execute())
+
+
+def first_held(*questions: Question) -> tuple[Question, ...]:
+    """Those whose only purpose is to hold rows, to be asked before others; none where nobody else can write."""
+    return questions if current().for_update else ()
 
 
 def held(query: Any, *, pass_over: bool = False) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from peewee import BigIntegerField, CompositeKey, TextField
 
 from wizterm.server.store.base import Stored
-from wizterm.server.store.prepared import prepared
+from wizterm.server.store.prepared import Question, prepared
 
 SEQUENCE = "sequence"
 """Of writing transactions, in the order they commit."""
@@ -56,6 +56,11 @@ def facts(*names: str) -> dict[str, str]:
     return dict(_facts(list(names)))
 
 
+def asked_for(*names: str) -> Question:
+    """The same, to be asked together with other questions."""
+    return _facts.of(list(names))
+
+
 def reading_of(name: str) -> int:
     """A counter's value."""
     return int(_reading(name)[0][0])
@@ -72,6 +77,15 @@ def draw(name: str) -> int:
     return int(_drawn(name)[0][0])
 
 
+def drawing(name: str) -> Question:
+    """The same, to be asked together with what must be asked after it."""
+    return _drawn.of(name)
+
+
+def put(name: str, value: int) -> None:
+    _put.change(name, value)
+
+
 @prepared
 def _facts(names: Any) -> Any:
     return Fact.select(Fact.name, Fact.value).where(Fact.name.in_(names))
@@ -80,6 +94,11 @@ def _facts(names: Any) -> Any:
 @prepared
 def _reading(name: Any) -> Any:
     return Counter.select(Counter.value).where(Counter.name == name)
+
+
+@prepared
+def _put(name: Any, value: Any) -> Any:
+    return Counter.update(value=value).where(Counter.name == name)
 
 
 @prepared

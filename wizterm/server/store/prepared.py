@@ -21,6 +21,8 @@ from peewee import Value
 
 from wizterm.server.store.base import current
 
+Rows = list[tuple[Any, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -52,16 +54,21 @@ class Prepared:
         self._statements: dict[tuple[Any, ...], _Statement] = {}
         update_wrapper(self, build)
 
-    def __call__(self, *arguments: Any) -> list[tuple[Any, ...]]:
+    def __call__(self, *arguments: Any) -> Rows:
         """The rows, as the database's driver gives them."""
-        found: list[tuple[Any, ...]] = self._executed(arguments).fetchall()
+        found: Rows = self.sent(arguments).fetchall()
         return found
+
+    def of(self, *arguments: Any) -> Question:
+        """To be asked together with others."""
+        return Question(self, arguments)
 
     def change(self, *arguments: Any) -> int:
         """How many rows an update or a delete met."""
-        return int(self._executed(arguments).rowcount)
+        return int(self.sent(arguments).rowcount)
 
-    def _executed(self, arguments: tuple[Any, ...]) -> Any:
+    def sent(self, arguments: tuple[Any, ...]) -> Any:
+        """The driver's cursor, which need not have been answered yet."""
         database = current()
         flat, shape = _laid_out(arguments)
         key = (type(database), *shape)
@@ -82,6 +89,14 @@ class Prepared:
         words, values = self._build(*places).sql()
         where = [(position, value.at) for position, value in enumerate(values) if isinstance(value, _Place)]
         return _Statement(words, list(values), where)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with its arguments."""
+
+    query: Prepared
+    arguments: tuple[Any, ...]
 
 
 def prepared(build: Callable[..., Any]) -> Prepared:

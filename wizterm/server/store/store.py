@@ -13,8 +13,9 @@ from peewee import PeeweeException
 from wizterm.server.store import ledger
 from wizterm.server.store.base import using
 from wizterm.server.store.engine import Alone, Engine
-from wizterm.server.store.ledger import Counter
 from wizterm.server.store.mirror import renumber
+from wizterm.server.store.prepared import Question, Rows
+from wizterm.server.store.together import answers
 
 T = TypeVar("T")
 W = TypeVar("W", bound="Writing")
@@ -38,6 +39,7 @@ class Writing:
 
     def __init__(self) -> None:
         self._number = 0
+        self._told = False
         self.undone = False
         """Set to leave everything as it was."""
 
@@ -47,9 +49,26 @@ class Writing:
             self._number = ledger.draw(ledger.SEQUENCE)
         return self._number
 
+    def ask_numbered(self, *questions: Question) -> tuple[Rows, ...]:
+        """What they come to once the number is drawn: nobody can change it any more before this transaction ends."""
+        if self._number:
+            return answers(*questions)
+        ((number,),), *found = answers(ledger.drawing(ledger.SEQUENCE), *questions)
+        self._number = int(number)
+        return tuple(found)
+
+    def lastly(self, work: Callable[[int], None]) -> None:
+        """Do this when nobody else can commit before this transaction ends.
+
+        Whatever committed since it began has a greater number than the one that the work is told.
+        """
+        work(self.number)
+
     def catalogue_changed(self) -> None:
         """Devices have something to fetch."""
-        Counter.update(value=self.number).where(Counter.name == ledger.CATALOGUE).execute()
+        if not self._told:
+            ledger.put(ledger.CATALOGUE, self.number)
+            self._told = True
 
 
 class Importing(Writing):
@@ -63,12 +82,20 @@ class Importing(Writing):
         super().__init__()
         self._ahead = ahead
         self._changed = False
+        self._last: list[Callable[[int], None]] = []
 
     @property
     def number(self) -> int:
         if not self._number:
             self._number = ledger.reading_of(ledger.SEQUENCE) + 1 + self._ahead
         return self._number
+
+    def ask_numbered(self, *questions: Question) -> tuple[Rows, ...]:
+        """As others answer at the time: its number stands, and nobody waits for it."""
+        return answers(*questions)
+
+    def lastly(self, work: Callable[[int], None]) -> None:
+        self._last.append(work)
 
     def catalogue_changed(self) -> None:
         self._changed = True
@@ -77,10 +104,13 @@ class Importing(Writing):
         """Take the number for good; where the others have come up to it after all, a later one, for every row."""
         if not (self._number or self._changed):
             return
+        since = self.number - 1 - self._ahead
         if not ledger.move_on(ledger.SEQUENCE, self.number):
             late = ledger.draw(ledger.SEQUENCE)
             renumber(self._number, late)
             self._number = late
+        for work in self._last:
+            work(since)
         if self._changed:
             super().catalogue_changed()
 

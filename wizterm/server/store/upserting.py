@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
 from wizterm.protocol.catalogue import Value
 from wizterm.protocol.replica import Table, row_hash
-from wizterm.server.store.base import Stored, current, execute_many
+from wizterm.server.store.adding import add_rows
+from wizterm.server.store.base import Stored
 from wizterm.server.store.base import rows as rows_of
 from wizterm.server.store.engine import hold
 from wizterm.server.store.mirror import MIRROR, column
@@ -24,9 +25,10 @@ def upsert(
     """Put these rows in place; how many were new or different. Products come with their place in the selling order."""
     changed = 0
     for chunk in chunks(rows, CHUNK):
-        hashes = {str(row[0]): row_hash(table.name, row) for row in chunk}
+        by_key = {str(row[0]): row for row in chunk}
+        hashes = {key: row_hash(table.name, row) for key, row in by_key.items()}
         standing = _standing(table, list(hashes))
-        different = [row for row in chunk if standing.get(str(row[0])) != hashes[str(row[0])]]
+        different = [row for key, row in by_key.items() if standing.get(key) != hashes[key]]
         if different:
             hold(_rows_of(table, [str(row[0]) for row in different]))
             beside = [(writing.number, False, hashes[str(row[0])]) for row in different]
@@ -37,6 +39,15 @@ def upsert(
     return changed
 
 
+def put(writing: Writing, table: Table, rows: Iterable[tuple[Value, ...]]) -> None:
+    """Put these rows in place without a look at what stands: all of them take the number, the last of each key."""
+    by_key = {str(row[0]): row for row in rows}
+    if by_key:
+        beside = [(writing.number, False, row_hash(table.name, row)) for row in by_key.values()]
+        _write(table, list(by_key.values()), beside, None)
+        writing.catalogue_changed()
+
+
 def insert(model: type[Stored], rows: Sequence[Mapping[str, Any]]) -> None:
     """New rows, by the names of their fields; what a row leaves out is the field's default."""
     if not rows:
@@ -44,7 +55,7 @@ def insert(model: type[Stored], rows: Sequence[Mapping[str, Any]]) -> None:
     fields, defaults = model._meta.sorted_fields, model._meta.defaults  # noqa: SLF001 - Peewee's documented way
     standard = {field.name: defaults.get(field) for field in fields}
     values = [tuple({**standard, **row}.values()) for row in rows]
-    execute_many(_into(model._meta.table_name, [f'"{field.column_name}"' for field in fields]), values)  # noqa: SLF001 - as above
+    add_rows(model._meta.table_name, fields, values)  # noqa: SLF001 - as above
 
 
 def take_away(writing: Writing, table: Table, keys: Sequence[str]) -> int:
@@ -86,18 +97,14 @@ def _write(
     replaced = [*table.columns[1:], "seq", "deleted", "hash"]
     written = [(*row, *more) for row, more in zip(rows, beside, strict=True)]
     if positions is None:
-        _execute_many(table, [table.key, *replaced], replaced, written)
+        _add(table, [table.key, *replaced], replaced, written)
         return
     replaced.append("position")
     written = [(*row, positions[str(row[0])], "", "") for row in written]
-    _execute_many(table, [table.key, *replaced, "lists", "once_listed"], replaced, written)
+    _add(table, [table.key, *replaced, "lists", "once_listed"], replaced, written)
 
 
-def _execute_many(table: Table, names: Sequence[str], replaced: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+def _add(table: Table, names: Sequence[str], replaced: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     updates = ", ".join(f"{name} = EXCLUDED.{name}" for name in replaced)
-    execute_many(f"{_into(table.name, names)} ON CONFLICT ({table.key}) DO UPDATE SET {updates}", rows)
-
-
-def _into(table: str, names: Sequence[str]) -> str:
-    marks = ", ".join([current().param] * len(names))
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - names from the models
+    fields = [column(table.name, name) for name in names]
+    add_rows(table.name, fields, rows, f" ON CONFLICT ({table.key}) DO UPDATE SET {updates}")
