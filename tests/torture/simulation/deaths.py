@@ -27,6 +27,7 @@ class Deaths:
 
     left: dict[str, int] = field(default_factory=dict)
     _locks: list[FolderLock] = field(default_factory=list)
+    _stores: list[StoreFile] = field(default_factory=list)
 
     def step(self, who: str) -> None:
         if who in self.left:
@@ -40,6 +41,9 @@ class Deaths:
         for lock in [lock for lock in self._locks if lock._path.parent.name == who]:
             lock.release()
             self._locks.remove(lock)
+        for store in [store for store in self._stores if _owner(store) == who]:
+            store.close_all()
+            self._stores.remove(store)
 
     @contextmanager
     def possible(self) -> Iterator[None]:
@@ -49,6 +53,7 @@ class Deaths:
             patch.object(DeviceDatabase, "commit", self._stepping(DeviceDatabase.commit)),
             patch.object(StoreFile, "execute_sql", self._stepping(StoreFile.execute_sql)),
             patch.object(StoreFile, "commit", self._stepping(StoreFile.commit)),
+            patch.object(StoreFile, "_connect", self._noting_store(StoreFile._connect)),
             patch.object(FolderLock, "acquire", self._noting(FolderLock.acquire)),
         ):
             yield
@@ -61,13 +66,27 @@ class Deaths:
 
         return noted
 
+    def _noting_store(self, connect):
+        @wraps(connect)
+        def noted(store):
+            if store not in self._stores:
+                self._stores.append(store)
+            return connect(store)
+
+        return noted
+
     def _stepping(self, call):
         @wraps(call)
         def stepped(database, *arguments, **named):
-            who = str(database.database).rpartition("/")[0].rpartition("/")[2]
+            who = _owner(database)
             self.step(who)
             result = call(database, *arguments, **named)
             self.step(who)
             return result
 
         return stepped
+
+
+def _owner(database):
+    """The folder of the file is named after whose it is."""
+    return str(database.database).rpartition("/")[0].rpartition("/")[2]

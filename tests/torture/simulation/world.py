@@ -252,6 +252,7 @@ class World:
         self._note(f"{error.who} died")
         self.died += 1
         self._stop_company()
+        self.deaths.free(COMPANY)
         self._in(self._pause(), self._start_company)
 
     def _pause(self) -> float:

@@ -14,21 +14,22 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any, TypeVar
 
-from wizterm.server.store.base import in_one_call
+from wizterm.server.store.base import current, in_one_call
 from wizterm.server.store.prepared import Question, Rows
 
 T = TypeVar("T")
 Asking = Generator[tuple[Question, ...], tuple[Rows, ...], T]
 """Gives questions, is sent their rows, and may ask more; comes to what was made of them."""
+_WORTH_IT = 2
 
 
 def answers(*questions: Question) -> tuple[Rows, ...]:
-    """The rows of each; needs a transaction."""
-    if len(questions) == 1:
-        (only,) = questions
-        return (only.query(*only.arguments),)
-    if not questions:
-        return ()
+    """The rows of each; needs a transaction.
+
+    On SQLite, where a question that is not read to its end keeps the file locked, one after the other.
+    """
+    if len(questions) < _WORTH_IT or not current().for_update:
+        return tuple(each.query(*each.arguments) for each in questions)
     with in_one_call():
         cursors = [each.query.sent(each.arguments) for each in questions]
     return tuple(cursor.fetchall() for cursor in cursors)
