@@ -4,7 +4,6 @@ from contextlib import closing
 
 import pytest
 
-from wizterm.server.store import base
 from wizterm.server.store.ledger import Tally
 from wizterm.server.store.opening import open_store
 from wizterm.server.store.prepared import prepared
@@ -62,11 +61,16 @@ def test_each_goes_on_asking_at_its_own_pace(store):
 
 
 def test_first_questions_of_all_go_in_one_call_and_second_ones_in_another(store, monkeypatch):
-    calls, in_one_call = [], base.in_one_call
-    monkeypatch.setattr("wizterm.server.store.together.in_one_call", lambda: calls.append(1) or in_one_call())
+    calls = []
+
+    def noted(*questions):
+        calls.append(len(questions))
+        return answers(*questions)
+
+    monkeypatch.setattr("wizterm.server.store.together.answers", noted)
     with store.reading():
-        together(_climbing(2), _climbing(2), _climbing(2))
-    assert len(calls) == 3
+        together(_climbing(3), _climbing(2), _climbing(3))
+    assert [count for count in calls if count] == [3, 3, 1]
 
 
 def test_what_is_asked_after_a_failure_changes_nothing(store):
