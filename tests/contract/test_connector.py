@@ -1,5 +1,6 @@
 """What every connector promises. A new one adds itself to the list of makes."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from tests.support.documents_making import cancellation, enveloped, new_customer, order
 from tests.support.quickbooks_fixture import quickbooks_connector
 from tests.support.tryton_fixture import GROUP, tryton_connector
+from tests.support.zoho_box.box import open_box
+from tests.support.zoho_fixture import zoho_connector
 from wizterm.connectors.base import Connector, Done, Missing, Outgoing, Settings
 from wizterm.connectors.examining import Examinable
 from wizterm.connectors.loading import load
@@ -45,13 +48,22 @@ def outgoing(body, **other):
     )
 
 
-@pytest.fixture(params=["files", "quickbooks", pytest.param("tryton", marks=GROUP)])
-def connector(request, tmp_path) -> Connector:
-    if request.param == "tryton":
-        return tryton_connector(request.getfixturevalue("tryton"), tmp_path)
-    if request.param == "quickbooks":
-        return quickbooks_connector(request.getfixturevalue("quickbooks"), tmp_path)
-    return load(request.param, Settings(tmp_path / "erp"))
+ZOHO = ("zoho inventory", "zoho books")
+
+
+@pytest.fixture(params=["files", "quickbooks", pytest.param("tryton", marks=GROUP), *ZOHO])
+def connector(request, tmp_path) -> Iterator[Connector]:
+    name, _, product = request.param.partition(" ")
+    match name:
+        case "tryton":
+            yield tryton_connector(request.getfixturevalue("tryton"), tmp_path)
+        case "quickbooks":
+            yield quickbooks_connector(request.getfixturevalue("quickbooks"), tmp_path)
+        case "zoho":
+            with open_box(product) as box:
+                yield zoho_connector(box, tmp_path)
+        case _:
+            yield load(name, Settings(tmp_path / "erp"))
 
 
 @pytest.fixture(params=["order", "quote", "customer"])

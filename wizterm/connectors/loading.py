@@ -12,6 +12,7 @@ OWN = {
     "files": "wizterm.connectors.files:FilesConnector",
     "quickbooks": "wizterm.connectors.quickbooks.connector:QuickBooksConnector",
     "tryton": "wizterm.connectors.tryton.connector:TrytonConnector",
+    "zoho": "wizterm.connectors.zoho.connector:ZohoConnector",
 }
 
 
