@@ -37,6 +37,8 @@ class LateGroup(TellingGroup):
         """What the system refuses, such as a full disk behind the output, ends a command with its sentence."""
         try:
             return super().invoke(ctx)
+        except UnicodeEncodeError as error:
+            raise click.ClickException(_not_utf8(error)) from error
         except BrokenPipeError:  # whoever read has gone: click ends quietly
             raise
         except OSError as error:
@@ -52,6 +54,13 @@ class LateGroup(TellingGroup):
             return None
         command: click.Command = load(place)
         return command
+
+
+def _not_utf8(error: UnicodeEncodeError) -> str:
+    """A terminal of another encoding: what it typed stands in the arguments as half signs, and it cannot show all."""
+    if error.encoding == "utf-8":
+        return f"{error.object[:60]!a} is no text in UTF-8: set the terminal to UTF-8 and type it again."
+    return f"The output cannot be written in {error.encoding}: set the terminal to UTF-8, or PYTHONUTF8=1."
 
 
 @click.group(cls=LateGroup, invoke_without_command=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -49,34 +50,25 @@ def list_deliveries(folder: Path | None, *, state: str | None, most: int, as_jso
     print_table(found, _cells, empty=nothing, as_json=as_json)
 
 
-@deliveries.command("retry", epilog="Example: wizterm admin deliveries retry KIM-7F-0042")
-@click.argument("number")
-@WHERE
-@as_json
-@click.pass_obj
-def retry(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
-    """Try the document with this NUMBER or id again at once, also after it was refused there."""
-    _do(folder, lambda desk: desk.retry(number, to), "is tried again at once", as_json=as_json)
+def _turning(name: str, told: str, words: str) -> None:
+    """A command that says one thing about a delivery, as the desk calls it."""
+
+    @deliveries.command(name, help=words, epilog=f"Example: wizterm admin deliveries {name} KIM-7F-0042")
+    @click.argument("number")
+    @WHERE
+    @as_json
+    @click.pass_obj
+    def turn(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
+        _do(folder, methodcaller(name, number, to), told, as_json=as_json)
 
 
-@deliveries.command("hold", epilog="Example: wizterm admin deliveries hold KIM-7F-0042")
-@click.argument("number")
-@WHERE
-@as_json
-@click.pass_obj
-def hold(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
-    """Keep the document with this NUMBER or id back until it is released."""
-    _do(folder, lambda desk: desk.hold(number, to), "is held until you release it", as_json=as_json)
-
-
-@deliveries.command("release", epilog="Example: wizterm admin deliveries release KIM-7F-0042")
-@click.argument("number")
-@WHERE
-@as_json
-@click.pass_obj
-def release(folder: Path | None, number: str, *, to: str, as_json: bool) -> None:
-    """Let the document with this NUMBER or id go."""
-    _do(folder, lambda desk: desk.release(number, to), "is let go", as_json=as_json)
+_turning(
+    "retry",
+    "is tried again at once",
+    "Try the document with this NUMBER or id again at once, also after it was refused there.",
+)
+_turning("hold", "is held until you release it", "Keep the document with this NUMBER or id back until it is released.")
+_turning("release", "is let go", "Let the document with this NUMBER or id go.")
 
 
 @deliveries.command("map-item", epilog="Example: wizterm admin deliveries map-item KIM-7F-0042 22423 CAKE-3T")

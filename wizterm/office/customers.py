@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input
 
 from wizterm.bindings import bind
 from wizterm.office import commands
 from wizterm.office.below_more import BelowMore
 from wizterm.office.customer import CustomerPage
-from wizterm.office.listing import ListPage
+from wizterm.office.searching import SearchPage
 from wizterm.server.customer_book import CustomerLine
 from wizterm.server.office import Office
-from wizterm.widgets.list_keys import ListKeys
-from wizterm.widgets.rows import Column, Row, Rows
-from wizterm.widgets.search_field import SearchField
+from wizterm.widgets.rows import Column, Row
 
 
-class CustomersPage(ListKeys, ListPage[CustomerLine], BelowMore):
+class CustomersPage(SearchPage[CustomerLine], BelowMore):
     COMMAND = commands.CUSTOMERS
     COLUMNS = (
         Column("Number", 10),
@@ -30,7 +25,8 @@ class CustomersPage(ListKeys, ListPage[CustomerLine], BelowMore):
         Column("Price list", 10),
         Column("Reps", 12, grow=True),
     )
-    EMPTY = "There is no customer yet: `wizterm admin import customers` brings them."
+    EMPTY = "There is no customer yet: `wizterm admin import customers.csv` brings them."
+    HINT = "Any part of name or number"
     NO_MATCH = "No customer matches. Esc empties the search."
     HELP = """
 Whom the company sells to, by name; the first 200 that match. Type any part of a name or number.
@@ -40,30 +36,13 @@ takes them away.
 """
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN, commands.LEAVE)
 
-    def above(self) -> ComposeResult:
-        yield SearchField("Any part of name or number", longest=100)
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(SearchField))
-
     def looking(self) -> Callable[[Office], Sequence[CustomerLine]]:
-        words = self.query_one(SearchField).value.strip()
-        self.query_one(Rows).say_when_empty(self.NO_MATCH if words else self.EMPTY)
+        words = self.words()
         return lambda office: office.customers.find(words)
 
     def row_of(self, item: CustomerLine) -> Row:
         reps = ", ".join(item.reps) or "nobody's"
         return Row(item.id, (item.number or "(new)", item.name, item.price_list, reps), style="")
-
-    @on(Input.Changed)
-    def find_as_typed(self, message: Input.Changed) -> None:
-        message.stop()
-        self.look_again()
-
-    @on(Rows.Chosen)
-    def open_clicked(self, message: Rows.Chosen) -> None:
-        message.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         if (line := self.current) is not None:
@@ -71,8 +50,5 @@ takes them away.
 
     def action_back(self) -> None:
         """Empty the search first, where something stands in it."""
-        field = self.query_one(SearchField)
-        if field.value:
-            field.value = ""
-        else:
+        if not self.empty_search():
             super().action_back()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.binding import BindingType
 
 from wizterm.bindings import bind
@@ -38,15 +37,10 @@ Enter shows a decision whole, where its row has no room for the reason.
 """
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.LEAVE)
 
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(Rows))
-
     def rows_widget(self) -> Rows:
         return OpenableRows(*self.COLUMNS, empty=self.EMPTY)
 
-    @on(Rows.Chosen)
-    def open_chosen(self, message: Rows.Chosen) -> None:
-        message.stop()
+    def action_open(self) -> None:
         if (decision := self.current) is not None:
             self.app.push_screen(DecisionSheet(decision))
 

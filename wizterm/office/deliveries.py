@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
-from textual import on
 from textual.binding import BindingType
 from textual.reactive import var
 
@@ -19,7 +18,7 @@ from wizterm.office.words import age_of, delivery_style, delivery_words
 from wizterm.server.deliveries import MAILS
 from wizterm.server.delivery_desk import DeliveryRow
 from wizterm.server.office import Office
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.rows import Column, Row
 
 STATES: Final = {
     "": "under way, or in need of somebody",
@@ -56,7 +55,6 @@ is looked up there before it is sent again. A mail cannot be looked up: it rests
     state: var[str] = var("")
 
     def on_mount(self) -> None:
-        self.set_focus(self.query_one(Rows))
         self._say_which()
 
     def looking(self) -> Callable[[Office], Sequence[DeliveryRow]]:
@@ -75,11 +73,6 @@ is looked up there before it is sent again. A mail cannot be looked up: it rests
     @property
     def at_hand(self) -> DeliveryRow | None:
         return self.current
-
-    @on(Rows.Chosen)
-    def open_chosen(self, message: Rows.Chosen) -> None:
-        message.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         if (row := self.current) is not None:

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import var
-from textual.widgets import Input
 
 from wizterm.bindings import bind
 from wizterm.office import commands
 from wizterm.office.document import DocumentPage
 from wizterm.office.document_row import DOCUMENT_COLUMNS, document_row
-from wizterm.office.listing import ListFrame, ListPage
+from wizterm.office.listing import ListFrame
 from wizterm.office.page import house_of
+from wizterm.office.searching import SearchPage
 from wizterm.office.words import DOCUMENT_WORDS
 from wizterm.server.archive import DocumentLine
 from wizterm.server.office import Office
-from wizterm.widgets.list_keys import ListKeys
-from wizterm.widgets.rows import Row, Rows
-from wizterm.widgets.search_field import SearchField
+from wizterm.widgets.rows import Row
 
 DOUBTED: Final = "doubted"
 SUGGESTED: Final = "suggested"
@@ -30,10 +26,11 @@ CALLED: Final = {DOUBTED: "⚠ Doubted", SUGGESTED: "? Codes to decide"} | DOCUM
 STATES: Final = ("", *CALLED)
 
 
-class DocumentsPage(ListKeys, ListPage[DocumentLine]):
+class DocumentsPage(SearchPage[DocumentLine]):
     COMMAND = commands.DOCUMENTS
     COLUMNS = DOCUMENT_COLUMNS
     EMPTY = "No document has come in yet."
+    HINT = "Any part of number, customer, ERP number or words"
     NO_MATCH = "No document matches. Esc empties the search, F7 shows other states."
     HELP = """
 What reps have sent, the latest change first. Type any part of a number, of the customer's name or of what the ERP said.
@@ -48,15 +45,9 @@ you have seen them.
     state: var[str] = var("")
     """Only those; empty for all."""
 
-    def above(self) -> ComposeResult:
-        yield SearchField("Any part of number, customer, ERP number or words", longest=100)
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(SearchField))
-
     def looking(self) -> Callable[[Office], Sequence[DocumentLine]]:
-        words, state = self.query_one(SearchField).value.strip(), self.state
-        self.query_one(Rows).say_when_empty(self.NO_MATCH if words or state else self.EMPTY)
+        state = self.state
+        words = self.words(also=state)
         if state == DOUBTED:
             return lambda office: office.archive.newest(words=words, doubted=True)
         if state == SUGGESTED:
@@ -65,16 +56,6 @@ you have seen them.
 
     def row_of(self, item: DocumentLine) -> Row:
         return document_row(item, house_of(self).clock)
-
-    @on(Input.Changed)
-    def find_as_typed(self, message: Input.Changed) -> None:
-        message.stop()
-        self.look_again()
-
-    @on(Rows.Chosen)
-    def open_clicked(self, message: Rows.Chosen) -> None:
-        message.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         if (line := self.current) is not None:
@@ -88,5 +69,4 @@ you have seen them.
         self.look_again()
 
     def key_escape(self) -> None:
-        """Empty the search."""
-        self.query_one(SearchField).value = ""
+        self.empty_search()

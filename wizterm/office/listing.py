@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
@@ -39,10 +40,15 @@ class ListPage(OfficePage, Generic[T]):
     COLUMNS: tuple[Column, ...] = ()
     EMPTY = ""
     """What an empty list means."""
+    FIRST: ClassVar[type[Widget]] = Rows
+    """What has the focus at first."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: dict[str, T] = {}
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(self.FIRST))
 
     def row_of(self, item: T) -> Row:
         raise NotImplementedError
@@ -76,6 +82,14 @@ class ListPage(OfficePage, Generic[T]):
         rows = {row.key: (row, item) for item in message.found for row in [self.row_of(item)]}
         self._shown = {key: item for key, (_, item) in rows.items()}
         self.query_one(Rows).replace([row for row, _ in rows.values()], more=False, keep_cursor=True)
+
+    @on(Rows.Chosen)
+    def open_chosen(self, message: Rows.Chosen) -> None:
+        message.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Show the row under the cursor whole, where it has more to show."""
 
     @property
     def current(self) -> T | None:

@@ -15,7 +15,7 @@ from wizterm.screens.confirm import Confirm
 from wizterm.server.deciding import Role
 from wizterm.server.mappings import Mapped
 from wizterm.server.office import Office
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.rows import Column, Row
 
 
 class MappingsPage(ListPage[Mapped], BelowMore):
@@ -30,9 +30,6 @@ every document after it goes out under that name.
 `x` removes one: both call it alike from then on. What has been sent stays as it is.
 """
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.UNMAP, commands.LEAVE)
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(Rows))
 
     def find(self, office: Office) -> Sequence[Mapped]:
         return office.mappings.all()

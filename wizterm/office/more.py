@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.binding import BindingType
 
 from wizterm.bindings import bind
@@ -14,7 +13,7 @@ from wizterm.office import commands
 from wizterm.office.listing import ListPage
 from wizterm.office.page import house_of
 from wizterm.server.office import Office
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.rows import Column, Row
 
 
 class MorePage(ListPage[Command]):
@@ -27,19 +26,11 @@ Backup and restore, imports and pictures are commands alone: `wizterm admin --he
 """
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.OPEN, *commands.BELOW_MORE, commands.LEAVE)
 
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(Rows))
-
     def find(self, office: Office) -> Sequence[Command]:  # noqa: ARG002 - the same for everybody
         return commands.BELOW_MORE
 
     def row_of(self, item: Command) -> Row:
         return Row(item.action, (item.keys, item.title, item.help), style="")
-
-    @on(Rows.Chosen)
-    def open_chosen(self, message: Rows.Chosen) -> None:
-        message.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         if (chosen := self.current) is not None:

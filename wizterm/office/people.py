@@ -18,7 +18,7 @@ from wizterm.screens.confirm import Confirm
 from wizterm.server.device_list import DeviceLine
 from wizterm.server.office import Office
 from wizterm.server.reps import SHORTEST_PASSWORD, RepLine
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.rows import Column, Row
 
 
 class DevicesPage(ListPage[DeviceLine]):
@@ -40,9 +40,6 @@ it called last.
 rep write it to a file.
 """
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.SHUT_OUT, commands.LET_IN, commands.LEAVE)
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(Rows))
 
     def find(self, office: Office) -> Sequence[DeviceLine]:
         return office.devices.all()
@@ -90,9 +87,6 @@ new password, for the next sign-in with a network; devices that are signed in st
     BINDINGS: ClassVar[list[BindingType]] = bind(
         commands.SHUT_OUT, commands.LET_IN, commands.REP_PASSWORD, commands.LEAVE
     )
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(Rows))
 
     def find(self, office: Office) -> Sequence[RepLine]:
         return office.reps.all()

@@ -13,7 +13,7 @@ from wizterm.office.below_more import BelowMore
 from wizterm.office.listing import ListPage
 from wizterm.server.office import Office
 from wizterm.server.price_list_book import PriceListLine
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.rows import Column, Row
 
 
 class PriceListsPage(ListPage[PriceListLine], BelowMore):
@@ -26,15 +26,12 @@ class PriceListsPage(ListPage[PriceListLine], BelowMore):
         Column("Customers", 9, align="right"),
         Column("What else", 20, grow=True),
     )
-    EMPTY = "There is no price list yet: `wizterm admin import price-lists` brings them."
+    EMPTY = "There is no price list yet: `wizterm admin import price_lists.csv` brings them."
     HELP = """
 Every price list, with how many prices are on it and how many customers have it. They come from the ERP or from files,
 and are changed there; `wizterm admin price-lists show` names the prices of one.
 """
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.LEAVE)
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(Rows))
 
     def find(self, office: Office) -> Sequence[PriceListLine]:
         return office.price_lists.all()

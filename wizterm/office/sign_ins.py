@@ -15,7 +15,7 @@ from wizterm.screens.confirm import Confirm
 from wizterm.server.deciding import Role
 from wizterm.server.office import Office
 from wizterm.server.session_list import SessionLine
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.rows import Column, Row
 
 
 class SignInsPage(ListPage[SessionLine], BelowMore):
@@ -35,9 +35,6 @@ Which reps are signed in, and on which device. A sign-in goes on by itself for a
 machine or a rep out for good, shut them out under `F5` or `F6`.
 """
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.END, commands.LEAVE)
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(Rows))
 
     def find(self, office: Office) -> Sequence[SessionLine]:
         return office.sessions.all()

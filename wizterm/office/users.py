@@ -19,7 +19,7 @@ from wizterm.screens.confirm import Confirm
 from wizterm.server.deciding import Role
 from wizterm.server.office import Office
 from wizterm.server.office_users import SHORTEST_PASSWORD, OfficeUserLine
-from wizterm.widgets.rows import Column, Row, Rows
+from wizterm.widgets.rows import Column, Row
 
 
 class UsersPage(ListPage[OfficeUserLine], BelowMore):
@@ -37,9 +37,6 @@ password and `x` removes somebody: both end the screens they have open.
     BINDINGS: ClassVar[list[BindingType]] = bind(
         commands.ADD_USER, commands.ROLE, commands.USER_PASSWORD, commands.REMOVE_USER, commands.LEAVE
     )
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(Rows))
 
     def find(self, office: Office) -> Sequence[OfficeUserLine]:
         return office.users.all()

@@ -31,6 +31,7 @@ TO_ERP: Final = [state for state in DeliveryState if state != DeliveryState.AWAI
 """Mails alone await the ERP's yes."""
 LATEST = 500
 """Confirmed documents that the delivery lag is taken from."""
+LAG: Final = "wizterm_delivery_lag_seconds"
 QUANTILES: Final = (0.5, 0.9, 0.99)
 COUNTED: Final = {
     REFUSALS: ("wizterm_documents_refused", "Documents that intake refused.", "code"),
@@ -77,7 +78,8 @@ class Metrics:
     def _devices(self, seen: Overview, now: datetime) -> Iterator[Metric]:
         yield _one("wizterm_devices", "Devices that have signed in and are not shut out.", seen.devices - seen.shut_out)
         yield _one("wizterm_devices_unsent", "Documents that devices said wait on them.", seen.unsent)
-        yield _one("wizterm_device_silence_seconds", "Since any device called last.", _age(seen.last_seen, now))
+        if seen.last_seen is not None:
+            yield _one("wizterm_device_silence_seconds", "Since any device called last.", _age(seen.last_seen, now))
 
     def _delivery_lag(self) -> Metric:
         """From taking to the ERP's yes, of those confirmed last."""
@@ -86,9 +88,9 @@ class Metrics:
             confirmed = query.where(TakenDocument.state == State.CONFIRMED).order_by(TakenDocument.seq.desc())
             took = sorted((changed - taken) / 1000 for changed, taken in rows(confirmed.limit(LATEST)))
         words = f"From receipt to the ERP's yes, of the latest {LATEST}."
-        family = GaugeMetricFamily("wizterm_delivery_lag_seconds", words, labels=["quantile"])
+        family = Metric(LAG, words, "summary")
         for quantile in QUANTILES if took else ():
-            family.add_metric([str(quantile)], took[min(len(took) - 1, int(quantile * len(took)))])
+            family.add_sample(LAG, {"quantile": str(quantile)}, took[min(len(took) - 1, int(quantile * len(took)))])
         return family
 
     def _feed_lag(self, now: datetime) -> Iterator[Metric]:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 import uvicorn
 
+from wizterm import __version__
 from wizterm.domain.ids import uuid7
 from wizterm.server.app import app
 from wizterm.server.company import Company
@@ -67,10 +68,15 @@ def serve(company: Company, listening: socket.socket, ready: Callable[[str], Non
     sys.setswitchinterval(TURN_SECONDS)
     company.start()
     try:
-        _Server(config, lambda: ready(address(listening))).run(sockets=[listening])
+        _Server(config, lambda: _begun(address(listening), ready)).run(sockets=[listening])
     finally:
         company.close()
         _LOG.info("The server has ended.")
+
+
+def _begun(where: str, ready: Callable[[str], None]) -> None:
+    _LOG.info("The server has begun.", extra={"facts": {"address": where, "version": __version__}})
+    ready(where)
 
 
 def end_with(pipe: BinaryIO) -> None:

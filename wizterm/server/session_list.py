@@ -12,7 +12,7 @@ from wizterm.server import tokens
 from wizterm.server.deciding import Deciding, Role
 from wizterm.server.office_error import OfficeError
 from wizterm.server.store.base import rows
-from wizterm.server.store.people import Device, SignedIn
+from wizterm.server.store.people import Device, Rep, SignedIn
 from wizterm.server.store.store import Store
 
 
@@ -45,9 +45,10 @@ class Sessions:
 
     def revoke(self, wanted: str) -> tuple[SessionLine, ...]:
         """End the session with this id, or all of the device or rep with this code; they can sign in again."""
-        with self._by.decide(Role.ADMIN, "ended the sign-ins of", wanted):
+        with self._by.decide(Role.ADMIN, "ended the sign-ins of") as decision:
             device = rows(Device.select(Device.id).where(Device.code == wanted.upper()))
-            which = (SignedIn.id == wanted) | (SignedIn.rep == wanted) | SignedIn.device.in_([row[0] for row in device])
+            reps = rows(Rep.select(Rep.code).where(Rep.login == wanted.lower()))
+            which = (SignedIn.id == wanted) | SignedIn.rep.in_(_first(reps)) | SignedIn.device.in_(_first(device))
             ended = _lines(which)
             if not ended:
                 known = {name for line in _lines(SignedIn.id != "") for name in (line.rep, line.device)}
@@ -56,7 +57,13 @@ class Sessions:
                     f"{did_you_mean(wanted, known)}"
                 )
             tokens.end_all(which)
+            decision.about = ", ".join(sorted({line.rep for line in ended}))
+            decision.words = ", ".join(sorted({f"device {line.device}" for line in ended}))
             return ended
+
+
+def _first(found: list[tuple[Any, ...]]) -> list[Any]:
+    return [row[0] for row in found]
 
 
 def _lines(which: Any) -> tuple[SessionLine, ...]:

@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable
 
+from wizterm import __version__
 from wizterm.server.company import Company
 
 _LOG = logging.getLogger(__name__)
@@ -16,6 +17,7 @@ def work(company: Company, ready: Callable[[], None]) -> None:
     """The delivery under way at the end is settled first."""
     company.start()
     try:
+        _LOG.info("The worker has begun.", extra={"facts": {"version": __version__}})
         until_told(ready)
         _LOG.info("The worker is ending: the delivery under way is settled first.")
     finally:

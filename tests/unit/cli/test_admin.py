@@ -257,6 +257,15 @@ def test_a_password_that_nobody_can_type_is_to_be_piped_in(tmp_path):
     assert told.stderr == "Error: Password: there is no terminal to ask for it on. Pipe it in, with --password-stdin.\n"
 
 
+@pytest.mark.parametrize("command", ["customers list --search", "documents show", "reps let-in", "tokens revoke"])
+def test_what_a_terminal_of_another_encoding_typed_is_refused_in_a_sentence(run, files, command):
+    run("import", *files)
+    told = run(*command.split(), "Caf\udce9")
+    assert told.exit_code == 1
+    assert "caf\\udce9" in told.output.lower()
+    assert told.output.endswith("is no text in UTF-8: set the terminal to UTF-8 and type it again.\n")
+
+
 def test_a_store_that_is_none_is_said_in_one_sentence(run, tmp_path):
     (tmp_path / "store").mkdir()
     (tmp_path / "store" / "server.db").write_bytes(b"somebody's text, no database" * 50)

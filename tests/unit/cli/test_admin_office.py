@@ -184,7 +184,7 @@ def test_documents_are_searched_by_customer_and_shown_with_their_lines(run, refu
 
 
 def test_a_sign_in_is_ended(run, refused):
-    assert run("tokens revoke KIM").output == "1 sign-in ended: the password is asked for again.\n"
+    assert run("tokens revoke kim").output == "1 sign-in ended: the password is asked for again.\n"
     assert run("tokens list").output == "Nobody is signed in.\n"
 
 

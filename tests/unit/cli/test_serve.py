@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from tests.support.server_process import HANG_GUARD, ROOT, ServerProcess
+from wizterm import __version__
 from wizterm.server.store.naming import company_name
 from wizterm.server.store.opening import open_store
 
@@ -24,10 +25,13 @@ def test_it_says_where_it_serves_and_ends_with_success_when_asked_to(tmp_path):
         assert server.stop() == 0
 
 
-def test_its_end_is_in_the_log(tmp_path):
+def test_its_beginning_and_its_end_are_in_the_log(tmp_path):
     with ServerProcess(tmp_path) as server:
         server.stop()
-        said = [json.loads(line)["says"] for line in server.log.read_text().splitlines() if line.startswith("{")]
+        lines = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
+    said = [line["says"] for line in lines]
+    (begun,) = [line for line in lines if line["says"] == "The server has begun."]
+    assert (begun["address"], begun["version"]) == (server.address, __version__)
     assert said[-2:] == ["The server is ending: calls under way are answered first.", "The server has ended."]
 
 

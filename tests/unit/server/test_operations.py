@@ -3,11 +3,14 @@
 import json
 import logging
 import re
+from contextlib import closing
 
 import pytest
 from litestar.testing import TestClient
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.documents_making import order
+from tests.support.scripted_erp import ScriptedErp
 from tests.support.store_office import QUICK
 from wizterm.connectors.base import Done, Refused, Unknown
 from wizterm.log_lines import JsonLines, TextLines
@@ -97,9 +100,30 @@ def test_the_figures_are_true_after_a_run(house, kim, http):
     assert seen['wizterm_problems_total{code="sign_in_needed"}'] == 1
 
 
-def test_an_empty_server_has_figures_too(tmp_path):
-    from tests.support.scripted_erp import ScriptedErp
+def test_the_figures_keep_to_what_prometheus_expects_of_names_and_kinds(house, kim, http):
+    house.post(kim, order(kim, "C1"))
+    house.company.dispatcher.step()
+    http.get(ping.PATH)
+    families = list(text_string_to_metric_families(http.get("/metrics").text))
+    assert len(families) > 15
+    for family in families:
+        assert family.name.startswith("wizterm_")
+        assert family.documentation.endswith(".")
+        assert family.type in {"gauge", "counter", "summary"}
+        assert not family.name.endswith(("_total", "_ms", "_milliseconds"))
+        for sample in family.samples:
+            assert sample.name == family.name + "_total" * (family.type == "counter")
+            assert ("quantile" in sample.labels) == (family.type == "summary")
+            assert "le" not in sample.labels
 
+
+def test_where_no_device_ever_called_none_is_said_to_have_called_just_now(house, kim, http, tmp_path):
+    assert "wizterm_device_silence_seconds" in figures(http)
+    with closing(open_company(tmp_path / "new", name="New", connector=ScriptedErp(), passwords=QUICK)) as company:
+        assert b"wizterm_device_silence_seconds" not in company.metrics.text()
+
+
+def test_an_empty_server_has_figures_too(tmp_path):
     company = open_company(tmp_path, name="Testers & Co", connector=ScriptedErp(), passwords=QUICK)
     with TestClient(app(company)) as http:
         assert figures(http)["wizterm_queue_age_seconds"] == 0
