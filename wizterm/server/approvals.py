@@ -22,9 +22,10 @@ from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.people import Manager, Rep
 from wizterm.server.store.prepared import prepared
-from wizterm.server.store.store import Store, Writing
+from wizterm.server.store.store import Store
 from wizterm.server.store.together import Asking
 from wizterm.server.store.upserting import take_away, upsert
+from wizterm.server.store.writing import Writing
 
 SECRET = "approvals_secret"  # noqa: S105 - the name of a fact
 

@@ -13,8 +13,9 @@ from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, Assignment, column, columns
 from wizterm.server.store.paperwork import TakenDocument
 from wizterm.server.store.people import Rep
-from wizterm.server.store.store import Store, Writing
+from wizterm.server.store.store import Store
 from wizterm.server.store.upserting import upsert
+from wizterm.server.store.writing import Writing
 
 MOST = 200
 _TABLE = BY_NAME["customers"]

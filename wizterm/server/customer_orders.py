@@ -22,8 +22,8 @@ from wizterm.server.store.base import rows
 from wizterm.server.store.engine import held
 from wizterm.server.store.mirror import MIRROR, column, columns
 from wizterm.server.store.prepared import Question, Rows, prepared
-from wizterm.server.store.store import Writing
 from wizterm.server.store.upserting import put, take_away
+from wizterm.server.store.writing import Writing
 
 _ORDERS, _HISTORY = BY_NAME["orders"], BY_NAME["history"]
 _STATE, _EXTERNAL = _ORDERS.columns.index("state"), _ORDERS.columns.index("external")

@@ -11,7 +11,8 @@ from wizterm.domain.clock import Clock, milliseconds
 from wizterm.domain.ids import NewId
 from wizterm.server.office_error import OfficeError
 from wizterm.server.store.people import Decided, OfficeUser
-from wizterm.server.store.store import Store, Writing
+from wizterm.server.store.store import Store
+from wizterm.server.store.writing import Writing
 
 
 class Role(StrEnum):

@@ -22,8 +22,9 @@ from wizterm.server.states import Move, States
 from wizterm.server.store.base import rows
 from wizterm.server.store.engine import first_held
 from wizterm.server.store.paperwork import Delivery, DocumentEvent, TakenDocument
-from wizterm.server.store.store import Store, Writing
+from wizterm.server.store.store import Store
 from wizterm.server.store.together import answers
+from wizterm.server.store.writing import Writing
 
 MOST = 200
 HELD = "held"

@@ -8,7 +8,7 @@ from wizterm.domain.document import State
 from wizterm.server import deliveries
 from wizterm.server.states import Move, States
 from wizterm.server.store.paperwork import TakenDocument
-from wizterm.server.store.store import Writing
+from wizterm.server.store.writing import Writing
 
 
 class Named(Protocol):

@@ -18,7 +18,8 @@ from wizterm.server.price_list_book import check_lists
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import Assignment
 from wizterm.server.store.people import Device, Rep
-from wizterm.server.store.store import Store, Writing
+from wizterm.server.store.store import Store
+from wizterm.server.store.writing import Writing
 
 _CODE = re.compile(r"[A-Za-z0-9]{1,10}")
 SHORTEST_PASSWORD = 8

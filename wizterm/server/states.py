@@ -12,9 +12,9 @@ from wizterm.server.store.base import in_one_call
 from wizterm.server.store.engine import held
 from wizterm.server.store.paperwork import DocumentEvent, TakenDocument
 from wizterm.server.store.prepared import prepared
-from wizterm.server.store.store import Writing
 from wizterm.server.store.together import answers
 from wizterm.server.store.upserting import insert
+from wizterm.server.store.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from wizterm.server.store.base import rows
 from wizterm.server.store.engine import held
 from wizterm.server.store.mirror import MIRROR, column, columns
 from wizterm.server.store.paperwork import TakenDocument
-from wizterm.server.store.store import Writing
 from wizterm.server.store.upserting import upsert
+from wizterm.server.store.writing import Writing
 
 
 class Booking:

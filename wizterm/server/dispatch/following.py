@@ -8,7 +8,7 @@ from typing import Protocol
 from wizterm.connectors.base import Refused
 from wizterm.server.deliveries import DeliveryState
 from wizterm.server.dispatch.claiming import Claim
-from wizterm.server.store.store import Writing
+from wizterm.server.store.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)

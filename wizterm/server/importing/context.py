@@ -14,8 +14,8 @@ from wizterm.server.importing.keeping import kept
 from wizterm.server.scope import default_list
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
-from wizterm.server.store.store import Writing
 from wizterm.server.store.upserting import take_away, upsert
+from wizterm.server.store.writing import Writing
 
 DESCRIPTIONS = ("media", "attributes", "collections", "modifiers", "modifier_options")
 """Tables whose rows belong to a product and go with it."""

@@ -16,9 +16,12 @@ from wizterm.server.importing.faults import SHOWN, CellError, Faults
 from wizterm.server.importing.kinds import KINDS, Column, Kind, UnknownKindError, recognise
 from wizterm.server.importing.sheets import Sheet, SheetError, sheets
 from wizterm.server.importing.showing import show
+from wizterm.server.store.copies import MetError
 from wizterm.server.store.store import Store
 
 CHUNK = 1_000
+LARGE = 250_000
+"""Bytes of the files, from which on reps are not to wait for it: about a second of an import."""
 NEVER_NONE = frozenset({"price_lists", "products", "customers"})
 """Kinds that a company always has: a file of them without a row is an export that failed."""
 Progress = Callable[[str, int], None]
@@ -96,10 +99,19 @@ def load(
     faults = Faults()
     recognised = list(_recognised(paths, faults))
     faults.refuse()
-    with store.importing() as writing:
-        writing.undone = dry_run
-        beside()
-        return place(Context(writing, faults, milliseconds(clock.now())), recognised, progress, replace=replace)
+    large = sum(path.stat().st_size for path in paths) >= LARGE
+
+    def loaded(*, large: bool) -> Loaded:
+        with store.importing(large=large) as writing:
+            writing.undone = dry_run
+            writing.beside(beside)
+            context = Context(writing, Faults(), milliseconds(clock.now()))
+            return place(context, recognised, progress, replace=replace)
+
+    try:
+        return loaded(large=large)
+    except MetError:
+        return loaded(large=False)
 
 
 def place(

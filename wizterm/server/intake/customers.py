@@ -10,8 +10,8 @@ from wizterm.server.scope import default_list, scope_of
 from wizterm.server.store.base import rows
 from wizterm.server.store.engine import held
 from wizterm.server.store.mirror import MIRROR, column
-from wizterm.server.store.store import Writing
 from wizterm.server.store.upserting import upsert
+from wizterm.server.store.writing import Writing
 
 
 def welcome(writing: Writing, body: CustomerBody, standing: Standing) -> None:

@@ -18,8 +18,8 @@ from wizterm.server.intake.standing import Known, Standing
 from wizterm.server.states import Move, States
 from wizterm.server.store.base import in_one_call
 from wizterm.server.store.paperwork import Delivery, DocumentEvent, TakenDocument
-from wizterm.server.store.store import Writing
 from wizterm.server.store.upserting import insert
+from wizterm.server.store.writing import Writing
 
 NOT_YET = 0
 """Stands for the number of a transaction that has drawn none yet."""

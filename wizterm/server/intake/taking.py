@@ -21,7 +21,8 @@ from wizterm.server.intake.reading import Paper, read
 from wizterm.server.intake.recording import NOT_YET, Recorder
 from wizterm.server.intake.standing import Standing, standing
 from wizterm.server.states import States
-from wizterm.server.store.store import Store, Writing
+from wizterm.server.store.store import Store
+from wizterm.server.store.writing import Writing
 
 _FIRST = {"customer": 0, "order": 1, "quote": 1, "cancellation": 2, "barcode": 3, "wishlist": 4}
 """What others in a batch may need comes first."""

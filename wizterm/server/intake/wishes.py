@@ -7,8 +7,8 @@ from wizterm.protocol.replica import BY_NAME
 from wizterm.server.row_keys import joined
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
-from wizterm.server.store.store import Writing
 from wizterm.server.store.upserting import take_away, upsert
+from wizterm.server.store.writing import Writing
 
 _TABLE = BY_NAME["wishlists"]
 

@@ -10,7 +10,7 @@ from wizterm.server.dispatch.claiming import Claim
 from wizterm.server.dispatch.following import SetAside
 from wizterm.server.states import States
 from wizterm.server.store.paperwork import DocumentEvent, TakenDocument
-from wizterm.server.store.store import Writing
+from wizterm.server.store.writing import Writing
 
 CUT_OFF = "The process that mailed it ended before the mail server answered: it may be out. A retry mails it again."
 NOBODY = "No confirmation was mailed: the customer has no e-mail address that can be used. The office can add one."

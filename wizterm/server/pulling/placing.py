@@ -12,7 +12,7 @@ from wizterm.server.importing.faults import Faults
 from wizterm.server.importing.kinds import KINDS, Kind
 from wizterm.server.importing.loading import Loaded, place
 from wizterm.server.importing.sheets import Line, Sheet
-from wizterm.server.store.store import Writing
+from wizterm.server.store.writing import Writing
 
 _PLACE = re.compile(r"(?P<title>[^,]+), line (?P<line>\d+)")
 _BY_NAME = {kind.name: kind for kind in KINDS}

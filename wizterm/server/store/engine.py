@@ -52,6 +52,11 @@ class Engine(Protocol):
         """How many transactions others may commit while one that imports is under way."""
         ...
 
+    @property
+    def copies(self) -> bool:
+        """Whether a large import must work on copies, so that others can write meanwhile."""
+        ...
+
     def alone(self, what: Alone) -> None:
         """Let no other process pass this point until the transaction under way has ended, however long."""
         ...

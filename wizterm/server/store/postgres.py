@@ -55,6 +55,7 @@ class _Postgres:
     counter of transactions."""
     pooled = True
     meanwhile = MEANWHILE
+    copies = False
 
     def turn(self) -> AbstractContextManager[None]:
         return nullcontext()

@@ -61,6 +61,7 @@ class _Sqlite:
     writing = ("IMMEDIATE",)
     pooled = False
     meanwhile = 0
+    copies = True
     _turns: threading.RLock = field(default_factory=threading.RLock)
 
     @contextmanager

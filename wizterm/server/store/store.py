@@ -10,12 +10,10 @@ from typing import Any, TypeVar
 
 from peewee import PeeweeException
 
-from wizterm.server.store import ledger
 from wizterm.server.store.base import using
+from wizterm.server.store.copies import Copies
 from wizterm.server.store.engine import Alone, Engine
-from wizterm.server.store.mirror import renumber
-from wizterm.server.store.prepared import Question, Rows
-from wizterm.server.store.together import answers
+from wizterm.server.store.writing import Apart, Importing, Writing
 
 T = TypeVar("T")
 W = TypeVar("W", bound="Writing")
@@ -29,90 +27,6 @@ class StoreError(Exception):
 
 class _UndoneError(Exception):
     """Rolls a transaction back that was only tried."""
-
-
-class Writing:
-    """A transaction that changes the store.
-
-    Its number is drawn when first asked for: ask as late as can be, since every other writer waits from then on.
-    """
-
-    def __init__(self) -> None:
-        self._number = 0
-        self._told = False
-        self.undone = False
-        """Set to leave everything as it was."""
-
-    @property
-    def number(self) -> int:
-        if not self._number:
-            self._number = ledger.draw(ledger.SEQUENCE)
-        return self._number
-
-    def ask_numbered(self, *questions: Question) -> tuple[Rows, ...]:
-        """What they come to once the number is drawn: nobody can change it any more before this transaction ends."""
-        if self._number:
-            return answers(*questions)
-        ((number,),), *found = answers(ledger.drawing(ledger.SEQUENCE), *questions)
-        self._number = int(number)
-        return tuple(found)
-
-    def lastly(self, work: Callable[[int], None]) -> None:
-        """Do this when nobody else can commit before this transaction ends.
-
-        Whatever committed since it began has a greater number than the one that the work is told.
-        """
-        work(self.number)
-
-    def catalogue_changed(self) -> None:
-        """Devices have something to fetch."""
-        if not self._told:
-            ledger.put(ledger.CATALOGUE, self.number)
-            self._told = True
-
-
-class Importing(Writing):
-    """One that brings many rows, and must not keep the others waiting for so long.
-
-    Its number is ahead of all that they draw meanwhile, and the counter is set to it last of all: so numbers follow
-    the order of commits here too.
-    """
-
-    def __init__(self, ahead: int) -> None:
-        super().__init__()
-        self._ahead = ahead
-        self._changed = False
-        self._last: list[Callable[[int], None]] = []
-
-    @property
-    def number(self) -> int:
-        if not self._number:
-            self._number = ledger.reading_of(ledger.SEQUENCE) + 1 + self._ahead
-        return self._number
-
-    def ask_numbered(self, *questions: Question) -> tuple[Rows, ...]:
-        """As others answer at the time: its number stands, and nobody waits for it."""
-        return answers(*questions)
-
-    def lastly(self, work: Callable[[int], None]) -> None:
-        self._last.append(work)
-
-    def catalogue_changed(self) -> None:
-        self._changed = True
-
-    def settle(self) -> None:
-        """Take the number for good; where the others have come up to it after all, a later one, for every row."""
-        if not (self._number or self._changed):
-            return
-        since = self.number - 1 - self._ahead
-        if not ledger.move_on(ledger.SEQUENCE, self.number):
-            late = ledger.draw(ledger.SEQUENCE)
-            renumber(self._number, late)
-            self._number = late
-        for work in self._last:
-            work(since)
-        if self._changed:
-            super().catalogue_changed()
 
 
 class Store:
@@ -147,13 +61,21 @@ class Store:
             yield writing
 
     @contextmanager
-    def importing(self) -> Iterator[Writing]:
-        """As `writing`, for what brings many rows: one such at a time, and others write meanwhile where they can."""
-        with self._engine.import_turn(), self._within(Importing(self._engine.meanwhile)) as writing:
-            self._engine.alone(Alone.IMPORT)
-            yield writing
-            if not writing.undone:
-                writing.settle()
+    def importing(self, *, large: bool = False) -> Iterator[Writing]:
+        """As `writing`, for what brings many rows: one such at a time, and others write meanwhile where they can.
+
+        On SQLite they can while it is `large`; then it raises `MetError` where they changed the same rows.
+        """
+        with self._engine.import_turn():
+            if large and self._engine.copies:
+                with self._apart() as writing:
+                    yield writing
+                return
+            with self._within(Importing(self._engine.meanwhile)) as writing:
+                self._engine.alone(Alone.IMPORT)
+                yield writing
+                if not writing.undone:
+                    writing.settle()
 
     def again(self, work: Callable[[], T]) -> T:
         """Do this work, and do it again where a database with many writers asks for that.
@@ -186,6 +108,20 @@ class Store:
             yield writing
             if writing.undone:
                 raise _UndoneError
+
+    @contextmanager
+    def _apart(self) -> Iterator[Writing]:
+        """What is read is as it was at the beginning; others wait only while the changes are brought into the store."""
+        with self._connected(), Copies() as copies:
+            writing = Apart(copies)
+            with suppress(_UndoneError), self._database.atomic(*self._engine.reading):
+                copies.make()
+                yield writing
+                if writing.undone:
+                    raise _UndoneError
+            if not writing.undone:
+                with self._engine.turn(), self._begun():
+                    writing.settle()
 
     def _begun(self) -> AbstractContextManager[Any]:
         begun: AbstractContextManager[Any] = self._database.atomic(*self._engine.writing)

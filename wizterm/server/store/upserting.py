@@ -13,7 +13,7 @@ from wizterm.server.store.base import Stored
 from wizterm.server.store.base import rows as rows_of
 from wizterm.server.store.engine import hold
 from wizterm.server.store.mirror import MIRROR, column
-from wizterm.server.store.store import Writing
+from wizterm.server.store.writing import Writing
 
 CHUNK = 1_000
 T = TypeVar("T")
