@@ -93,6 +93,12 @@ def test_what_became_inactive_is_discontinued_even_where_it_was_renamed(quickboo
     assert table(company, "products", "sku", "discontinued") == {"MUG": (0,), "TRAY": (0,), "FREIGHT": (1,)}
 
 
+def test_what_has_no_price_there_has_none_here_and_is_not_given_away(quickbooks, company, puller):
+    quickbooks.books.add("Item", Name="Cup", Type="Service", UnitPrice=0)
+    puller.pull(Pull.ITEMS)
+    assert table(company, "products", "sku", "base_price")["Cup"] == ("",)
+
+
 def test_what_was_inactive_before_and_projects_do_not_come(quickbooks, company, puller):
     quickbooks.books.add("Item", Name="Old", Type="Service", Active=False)
     quickbooks.books.add("Customer", DisplayName="New roof", IsProject=True)

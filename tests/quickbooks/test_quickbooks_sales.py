@@ -11,6 +11,7 @@ from msgspec.structs import replace as changed
 from tests.contract.test_connector import SESSION, outgoing
 from tests.support.documents_making import line, new_customer, order
 from tests.support.quickbooks_fixture import quickbooks_connector
+from tests.support.quickbooks_server import fault
 from wizterm.connectors.base import UNKNOWN_CUSTOMER, UNKNOWN_ITEM, Done, Missing, Refused, Unknown
 from wizterm.protocol.bodies import Address, Fee, Tax
 
@@ -94,6 +95,15 @@ def test_in_america_a_line_says_whether_it_is_taxed(quickbooks, connector, taxab
     assert goods(row)[0]["SalesItemLineDetail"]["TaxCodeRef"] == {"value": code}
     assert "GlobalTaxCalculation" not in row
     assert row["TotalAmt"] == total
+
+
+def test_an_item_without_a_tax_code_is_refused_in_quickbooks_words_where_it_wants_one(quickbooks, connector):
+    quickbooks.books.add("Item", Name="Cup", Type="Service")
+    refused = connector.send(an_order(line(1, "Cup")))
+    assert refused == Refused("Every line needs a VAT rate. (QuickBooks 6000)")
+    quickbooks.books.taxed = False
+    connector._known = None
+    assert isinstance(connector.send(an_order(line(1, "Cup"))), Done)
 
 
 def test_prices_that_include_tax_are_refused_and_not_taxed_again(quickbooks, connector):
@@ -254,6 +264,12 @@ def test_a_number_that_another_document_bears_gives_way_to_the_key(quickbooks, c
     other = replace(other, number=said.number)
     assert connector.send(said) == Done(said.number)
     assert connector.send(other) == connector.find(other) == Done(other.key[-21:])
+
+
+def test_a_number_that_is_taken_is_known_by_its_words_whatever_the_code(quickbooks, connector):
+    said = an_order()
+    quickbooks.instead.append(fault(400, "6210", "Duplicate Document Number Error", "Use another."))
+    assert connector.send(said) == Done(said.key[-21:])
 
 
 def test_an_answer_with_another_document_in_it_is_not_believed(quickbooks, connector):

@@ -20,23 +20,27 @@ NO_RIGHT = {"120", "3100", "3200"}
 THROTTLED = "3001"
 SYSTEM = "10000"
 SUBSCRIPTION = "6190"
-STALE = "5010"
-TAKEN = {"6140", "6240"}
-"""A number or a name that another bears."""
-
-
-class Objection(Said):
-    """A refusal with its code."""
-
-    def __init__(self, words: str, code: str) -> None:
-        super().__init__(words)
-        self.code = code
+_TAKEN = {"6140", "6240"}
+_TAKEN_WORDS = "duplicate document number"
+"""Intuit has printed another code with them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Error:
     code: str
-    words: str
+    message: str
+    detail: str
+
+
+class Objection(Said):
+    """A refusal, by what it was about."""
+
+    def __init__(self, error: _Error) -> None:
+        super().__init__(f"{error.detail or error.message or 'It gives no reason.'} (QuickBooks {error.code})")
+        self.stale = error.code == "5010"
+        """It was changed since it was read."""
+        self.taken = error.code in _TAKEN or _TAKEN_WORDS in error.message.lower()
+        """Another bears the number or the name."""
 
 
 def result(answer: requests.Response) -> Row:
@@ -54,7 +58,7 @@ def _fault(status: int, error: _Error | None, headers: Mapping[str, str]) -> Fau
     if status >= requests.codes.internal_server_error or (error and error.code == SYSTEM):
         return Lost(f"QuickBooks, or what stands before it, answers {status}{_trace(headers)}.")
     if error:
-        return Objection(f"{error.words} (QuickBooks {error.code})", error.code)
+        return Objection(error)
     if status == requests.codes.ok:
         return Lost(f"QuickBooks's answer cannot be read{_trace(headers)}.")
     return NotDone(f"QuickBooks answers {status}{_trace(headers)}: check realm and address in [erp.quickbooks].", LONG)
@@ -88,7 +92,7 @@ def _error(said: Row) -> _Error | None:
     errors = fault.get("Error") or fault.get("error")
     first = errors[0] if isinstance(errors, list) and errors else {}
     parts = {str(key).lower(): plain(str(value)) for key, value in first.items()} if isinstance(first, dict) else {}
-    return _Error(parts.get("code", ""), parts.get("detail") or parts.get("message") or "It gives no reason.")
+    return _Error(parts.get("code", ""), parts.get("message", ""), parts.get("detail", ""))
 
 
 def _seconds(headers: Mapping[str, str]) -> float:

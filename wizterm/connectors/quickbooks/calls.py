@@ -30,7 +30,7 @@ class Found:
 
 class Calls:
     def __init__(self, rest: Rest, monotonic: Callable[[], float], seconds: float = ERRAND_SECONDS) -> None:
-        """They end within so many seconds, but for a token that is fetched first."""
+        """None is begun later."""
         self._rest = rest
         self._monotonic = monotonic
         self._seconds = seconds
@@ -74,6 +74,8 @@ class Calls:
         return Found(list(answer.get("QueryResponse", {}).get(entity, [])), str(answer.get("time", "")))
 
     def _read_seconds(self) -> float:
+        """Those that are left once there is a token, for which others may have been waited for."""
+        self._rest.sign_in()
         left = self._until - self._monotonic()
         if left < LEAST_SECONDS:
             raise NotDone(f"QuickBooks took more than {self._seconds:.0f} seconds.", SOON)

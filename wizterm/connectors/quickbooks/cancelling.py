@@ -8,7 +8,7 @@ from decimal import Decimal
 from wizterm.connectors.base import Done, Missing, Outcome, Outgoing, Refused
 from wizterm.connectors.faults import NotDone
 from wizterm.connectors.http import SOON
-from wizterm.connectors.quickbooks.answers import STALE, Objection, Row
+from wizterm.connectors.quickbooks.answers import Objection, Row
 from wizterm.connectors.quickbooks.booking import ENTITIES, called
 from wizterm.connectors.quickbooks.calls import Calls, text
 from wizterm.connectors.quickbooks.sales import is_marked
@@ -44,7 +44,7 @@ def cancel(calls: Calls, document: Outgoing, body: CancellationBody, today: date
         try:
             _take_back(calls, entity, row, f"{document.key}.{row['SyncToken']}.{today:%y%m%d}")
         except Objection as objection:
-            if objection.code != STALE:
+            if not objection.stale:
                 raise
         else:
             return Done(called(row))

@@ -60,13 +60,14 @@ def amount(value: Any) -> str:
 
 
 def _items(found: list[Row], currency: str) -> Iterator[tuple[str, ...]]:
+    """A price of nothing is what QuickBooks has where nobody said a price."""
     codes = set()
     for row in found:
         code = code_of(row)
         if not code or code in codes or row.get("Type") not in SOLD:
             continue
         codes.add(code)
-        price = amount(row.get("UnitPrice"))
+        price = amount(row.get("UnitPrice") or None)
         yield (
             code,
             str(row.get("Name") or code),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from wizterm.connectors.quickbooks.answers import TAKEN, Objection, Row
+from wizterm.connectors.quickbooks.answers import Objection, Row
 from wizterm.connectors.quickbooks.calls import Calls
 
 
@@ -30,7 +30,7 @@ def create_once(
         except Objection as objection:
             if made := there():
                 return made
-            if objection.code not in TAKEN:
+            if not objection.taken:
                 return calls.write(entity, values, f"{name}.{today:%y%m%d}")
             last = objection
     raise last

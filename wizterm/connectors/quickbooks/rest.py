@@ -34,6 +34,10 @@ class Rest:
         self._http = Http("QuickBooks")
         self._tokens = OAuthSession(tokens_file(setting), setting.refresh_token, SignIn(setting, self._http), now)
 
+    def sign_in(self) -> None:
+        """From now on a request is what takes time. Raises `NotDone`."""
+        self._tokens.current()
+
     def get(self, path: str, params: dict[str, str], read_seconds: float) -> Row:
         """Raises `NotDone`: what was only asked changed nothing."""
         try:
