@@ -319,6 +319,15 @@ def test_a_name_that_a_supplier_or_an_old_customer_bears_gets_our_number_behind_
     assert row["DisplayName"] == f"Corner Shop ({shop.key})"
 
 
+def test_a_new_customer_is_found_again_though_people_made_them_inactive_meanwhile(quickbooks, connector):
+    shop = outgoing(new_customer(SESSION))
+    quickbooks.lose.append("Customer")
+    assert isinstance(connector.send(shop), Unknown)
+    row = quickbooks.books.tables["Customer"][-1]
+    quickbooks.books.change(row, Active=False)
+    assert connector.find(shop) == Done(row["Id"])
+
+
 @pytest.mark.parametrize("forgets", [True, False])
 def test_a_lost_answer_about_a_new_customer_makes_no_second_one(quickbooks, connector, forgets):
     shop = outgoing(new_customer(SESSION))
