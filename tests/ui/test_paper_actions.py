@@ -273,7 +273,8 @@ def test_what_a_promotion_took_off_a_quote_stays_off_the_order_made_of_it(folder
 
     from msgspec.structs import replace
 
-    from wizterm.services.said_before import cart_of, promised, without_promotions
+    from wizterm.protocol.promises import without_promotions
+    from wizterm.services.said_before import cart_of, promised
 
     quote = body(folder, folder.order(1, lines={"47566": 7}, kind=Kind.QUOTE))
     off = bodies.PromotionTaken(id="p", name="Spring", amount=Decimal("3.33"))

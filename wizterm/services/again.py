@@ -19,12 +19,13 @@ from wizterm.domain.lot import NO_LOT
 from wizterm.domain.records import DocumentSummary
 from wizterm.protocol import bodies
 from wizterm.protocol.bodies import OrderBody
+from wizterm.protocol.promises import without_promotions
 from wizterm.services.cart_lines import new_line
 from wizterm.services.cart_view import CartView
 from wizterm.services.catalogue import CatalogueSearch
 from wizterm.services.customer_book import CustomerBook
 from wizterm.services.order_entry import EntryError, OrderEntry
-from wizterm.services.said_before import cart_of, promised, without_promotions
+from wizterm.services.said_before import cart_of, promised
 
 REVISED = frozenset({State.REFUSED, State.DELIVERED})
 

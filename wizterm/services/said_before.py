@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from msgspec.structs import replace as change
-
 from wizterm.domain.cart import Cart, Line
 from wizterm.domain.customer import Address
 from wizterm.domain.details import Details
@@ -19,9 +17,6 @@ from wizterm.domain.prices import Price, PriceSource
 from wizterm.domain.quantity import EACH, Unit
 from wizterm.protocol import bodies
 from wizterm.protocol.bodies import OrderBody, OrderLine
-
-SIX_DECIMALS = Decimal("0.000001")
-"""Of a unit price: what is lost there is less than a minor unit of any line's amount."""
 
 
 def cart_of(body: OrderBody, products: Mapping[str, Line], cart_id: str) -> Cart:
@@ -60,20 +55,6 @@ def promised(cart: Cart, quote: str) -> Cart:
             for line in cart.lines
         ),
     )
-
-
-def without_promotions(body: OrderBody) -> OrderBody:
-    """What promotions took off stands in the unit prices: a promise holds when they have ended."""
-    return change(body, lines=tuple(_promotions_in_price(line) for line in body.lines))
-
-
-def _promotions_in_price(line: OrderLine) -> OrderLine:
-    if not line.promotions:
-        return line
-    off = sum((promotion.amount for promotion in line.promotions), Decimal(0))
-    price = ((line.gross - off) / line.quantity).quantize(SIX_DECIMALS)
-    discount = change(line.discount, off=str(Off.AMOUNT), value=line.discount.amount) if line.discount else None
-    return change(line, unit_price=price, promotions=(), discount=discount)
 
 
 def _line(line: OrderLine, product: Line | None) -> Line:

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -10,7 +10,7 @@ from tests.support.store_office import PASSWORD
 from wizterm.connectors.base import Done, Unknown
 from wizterm.connectors.base import Refused as ErpRefused
 from wizterm.domain.limits import RepLimits
-from wizterm.protocol.bodies import LineOption
+from wizterm.protocol.bodies import LineOption, Party, PromotionTaken
 from wizterm.protocol.documents import Envelope, Later, Refused, Taken, fingerprint
 from wizterm.protocol.problem import Code, ProblemError
 
@@ -106,6 +106,88 @@ def test_a_price_typed_by_a_rep_who_may_not_is_noted(house, kim):
     typed = honest(house, kim, line(1, price="3.99", source="typed"))
     house.post(kim, typed)
     assert doubts(house, typed) == {"typed_price"}
+
+
+def from_quote(quote, price="3.99", **other):
+    """A line at the price that this quote is said to have promised."""
+    plain = line(1, price=price, source="quote", **other)
+    return revised(plain, price_reason=revised(plain.price_reason, entry=quote.id))
+
+
+@pytest.fixture
+def quote(house, kim):
+    """A mug at 3.99, by a rep who may type prices."""
+    house.office.reps.add("KIM", "Kim", PASSWORD, limits=RepLimits(may_type_prices=True))
+    quote = honest(house, kim, line(1, price="3.99", source="typed"), kind="quote", valid_until=date(2026, 12, 31))
+    house.post(kim, quote)
+    return quote
+
+
+def test_a_price_that_a_quote_promised_is_no_doubt(house, kim, quote):
+    ordered = honest(house, kim, from_quote(quote, quantity=40))
+    house.post(kim, ordered)
+    assert doubts(house, ordered) == set()
+
+
+def test_a_quote_that_comes_with_its_order_is_known(house, kim, quote):
+    another = revised(quote, id=str(uuid4()), number="Q-2")
+    ordered = honest(house, kim, from_quote(another))
+    house.post(kim, ordered, another)
+    assert doubts(house, ordered) == set()
+
+
+def test_what_a_promotion_took_off_in_a_quote_is_promised_in_its_price(house, kim, quote):
+    off = PromotionTaken(id="P1", name="Spring", amount=Decimal("1.98"))
+    promoted = revised(quote, id=str(uuid4()), lines=(revised(quote.lines[0], promotions=(off,)),))
+    ordered = honest(house, kim, from_quote(promoted, "3"))
+    house.post(kim, promoted, ordered)
+    assert doubts(house, ordered) == set()
+
+
+def test_a_quote_of_nothing_with_a_promotion_promises_nothing_and_stops_no_document(house, kim, quote):
+    off = PromotionTaken(id="P1", name="Spring", amount=Decimal("1.98"))
+    nothing = revised(quote.lines[0], quantity=Decimal(0), promotions=(off,))
+    odd = revised(quote, id=str(uuid4()), lines=(nothing,))
+    (_, answer) = house.post(kim, odd, honest(house, kim, from_quote(odd, "3")))
+    assert isinstance(answer, Taken)
+
+
+@pytest.mark.parametrize(
+    ("changed", "lines"),
+    [
+        ({}, {"price": "0.01"}),
+        ({}, {"sku": "TRAY"}),
+        ({"customer": Party(id="C2", name="Market Hall")}, {}),
+        ({"valid_until": date(2020, 1, 1)}, {}),
+        ({"kind": "order"}, {}),
+    ],
+)
+def test_a_price_that_the_quote_does_not_promise_is_noted_and_taken(house, kim, quote, changed, lines):
+    named = revised(quote, id=str(uuid4()), **changed)
+    ordered = honest(house, kim, from_quote(named, **lines))
+    *_, answer = house.post(kim, named, ordered)
+    assert isinstance(answer, Taken)
+    assert doubts(house, ordered) == {"quote"}
+
+
+def test_a_price_from_a_quote_that_is_not_here_is_noted(house, kim, quote):
+    ordered = honest(house, kim, from_quote(revised(quote, id=str(uuid4()))))
+    house.post(kim, ordered)
+    assert doubts(house, ordered) == {"quote"}
+
+
+def test_a_price_that_only_an_older_revision_of_the_quote_promised_is_noted(house, kim, quote):
+    house.post(kim, revised(quote, revision=2, lines=(line(1, price="4.20", source="typed"),)))
+    ordered = honest(house, kim, from_quote(quote))
+    house.post(kim, ordered)
+    assert doubts(house, ordered) == {"quote"}
+
+
+def test_a_price_from_a_quote_that_was_cancelled_is_noted(house, kim, quote):
+    house.post(kim, cancellation(kim, quote.id))
+    ordered = honest(house, kim, from_quote(quote))
+    house.post(kim, ordered)
+    assert doubts(house, ordered) == {"quote"}
 
 
 @pytest.mark.parametrize(

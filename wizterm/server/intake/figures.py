@@ -26,6 +26,7 @@ from wizterm.server.intake.reading import Paper
 from wizterm.server.optionbook import OptionBook, option_book
 from wizterm.server.price_terms import TermsBook, terms_book
 from wizterm.server.pricebook import PriceBook, price_book
+from wizterm.server.quotebook import QuoteBook, quote_book
 from wizterm.server.store.together import together
 
 
@@ -39,6 +40,7 @@ class _Books:
     limits: Mapping[str, RepLimits]
     """By rep."""
     credit: CreditBook
+    quotes: QuoteBook
 
 
 def figures_doubted(papers: Mapping[int, Paper]) -> dict[int, tuple[Doubt, ...]]:
@@ -58,6 +60,7 @@ def _books_for(orders: Collection[OrderBody]) -> _Books:
             terms_book(),
             approvals.limits_book({order.rep for order in orders}),
             credit_book(orders),
+            quote_book(orders),
         )
     )
 
@@ -76,6 +79,7 @@ def _doubts(body: OrderBody, books: _Books) -> Iterator[Doubt]:
         return
     unknown = [line.sku for line in cart.lines if not book.knows(line.sku)]
     yield from (Doubt(each.code, each.words) for each in about_counts(body, book.facts))
+    yield from (Doubt(each.code, each.words) for each in books.quotes.differences(body))
     yield from (Doubt("unknown_product", f"{sku} is not in the catalogue.") for sku in unknown)
     genuine = tuple(each for each in cart.approvals if approvals.is_genuine(each, body.id, body.revision))
     for each in cart.approvals:
