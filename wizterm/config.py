@@ -6,7 +6,7 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 
@@ -24,6 +24,10 @@ from wizterm.domain.policy import (
 from wizterm.domain.scan_rules import Rounding, ScanRules
 
 ENVIRONMENT_PREFIX = "WIZTERM_"
+
+
+KINDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list"}
+"""What msgspec expects, in words."""
 
 
 class ConfigError(Exception):
@@ -264,7 +268,9 @@ def _check(values: dict[str, Any], origin: str) -> Config:
         required_details(config.device.required_details)
         _ = config.scanner.rules
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{origin}: {_words(error)}. Mend the value, or take it out for the default.") from error
+        raise ConfigError(
+            f"{origin}: {_words(error, values)}. Mend the value, or take it out for the default."
+        ) from error
     except PolicyError as error:
         raise ConfigError(f"{origin}: device.required_details: {error}") from error
     except (measures.RuleError, layouts.LayoutError) as error:
@@ -272,10 +278,17 @@ def _check(values: dict[str, Any], origin: str) -> Config:
     return config
 
 
-def _words(error: msgspec.ValidationError) -> str:
-    """Expected `int`, got `str` - at `$.device.x` as: device.x: expected int, got str."""
-    words, _, place = str(error).replace("`", "").partition(" - at $.")
-    return f"{place}: {words[:1].lower()}{words[1:]}" if place else words
+def _words(error: msgspec.ValidationError, values: dict[str, Any]) -> str:
+    """Expected `int`, got `str` - at `$.device.x` as: device.x: expected a whole number, got 'soon'."""
+    said, _, place = str(error).replace("`", "").partition(" - at $.")
+    section, _, key = place.partition(".")
+    if section not in SECTIONS or key not in SECTIONS[section].__struct_fields__:
+        return f"{place}: {said[:1].lower()}{said[1:]}" if place else said
+    choices = get_args(get_type_hints(SECTIONS[section])[key])
+    kind, _, bounds = said.partition(", got ")[0].removeprefix("Expected ").partition(" ")
+    expected = " or ".join(choices) if said.startswith("Invalid enum") else f"{KINDS.get(kind, kind)} {bounds}".rstrip()
+    given = values[section][key]
+    return f"{place}: expected {expected}, got {given!r}" if kind != "str" else f"{place}: expected text in quotes"
 
 
 def _refuse_unknown(values: Mapping[str, Any], type_: type[msgspec.Struct], origin: str, path: str) -> None:

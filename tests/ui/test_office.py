@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from rich.cells import cell_len
 
 from tests.support.documents_making import batch, code
 from tests.support.office import HANG_GUARD, OFFICE_PASSWORD, Watched, busy, morning, press
@@ -339,6 +340,13 @@ def test_no_key_means_two_things_in_one_place(place):
 
 def test_a_name_that_does_not_fit_goes_on_below_where_it_began():
     assert hung("  22423  ", "Cake stand, three tiers", 21) == "  22423  Cake stand,\n         three tiers"
+    assert hung("  22423  ", "", 21) == "  22423  "
+
+
+def test_signs_of_two_columns_are_broken_by_the_columns_they_take():
+    lines = hung("  株式  ", "会社テスト 商事株式会社", 20).split("\n")
+    assert lines == ["  株式  会社テスト", "        商事株式会社"]
+    assert max(map(cell_len, hung("  ", "株式会社 " * 20, 30).split("\n"))) <= 30
 
 
 async def test_a_low_terminal_shows_the_newest_documents_that_enter_opens(day, opened):

@@ -37,8 +37,8 @@ def test_a_key_that_does_not_exist_is_named_with_the_nearest_that_does(configure
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('incremental_minutes = "soon"', "device.incremental_minutes: expected int, got str"),
-        ("incremental_minutes = -5", "device.incremental_minutes: expected int >= 1"),
+        ('incremental_minutes = "soon"', "device.incremental_minutes: expected a whole number, got 'soon'"),
+        ("incremental_minutes = -5", "device.incremental_minutes: expected a whole number >= 1, got -5"),
         ('theme = "neon"', "There is no theme 'neon': expected one of wizterm, wizterm-light"),
         ('server = "orders dot company"', "'orders dot company' is no server address: expected one like https://"),
         ('server = "http://orders.company.example"', "is not encrypted: write https://"),
@@ -46,6 +46,16 @@ def test_a_key_that_does_not_exist_is_named_with_the_nearest_that_does(configure
 )
 def test_a_value_that_cannot_be_used_is_told_with_what_was_expected(configured, text, words):
     assert words in configured(f"[device]\n{text}")
+
+
+def test_a_choice_that_does_not_exist_is_told_with_those_that_do(configured):
+    assert "server.log_format: expected json or text, got 'xml'." in configured('[server]\nlog_format = "xml"')
+
+
+def test_a_secret_of_the_wrong_kind_is_not_shown(configured):
+    said = configured("[mail]\npassword = 8675309")
+    assert "mail.password: expected text in quotes." in said
+    assert "8675309" not in said
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def _verdict(overview: Overview, *, whom: str) -> Content:
         parts = [f"{count} {word}" for count, word in counts if count]
         whose = "the ERP's" if refused or unknown else "the mail server's"
         said = f"▲ {' and '.join(parts)}: F4 shows them with {whose} words."
-        return Content.styled(f"{said} {doubted}".rstrip(), "$text-error")
+        return Content.styled(f"{said} {doubted}." if doubted else said, "$text-error")
     if doubted:
         return Content.styled(f"⚠ {doubted}.", "$text-warning")
     if not overview.documents:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from textwrap import wrap
 from typing import Final, Literal
 
 from peewee import PeeweeException
+from rich.cells import cell_len
+from textual.content import Content
 
 from wizterm.domain.clock import Clock, age
 from wizterm.server.archive import DocumentLine
@@ -79,9 +80,10 @@ def ago(since: datetime | None, clock: Clock, never: str) -> str:
 
 
 def hung(lead: str, text: str, width: int) -> str:
-    """What does not fit goes on below where it began."""
-    parts = wrap(text, max(width - len(lead), LEAST_ROOM)) or [""]
-    return lead + f"\n{' ' * len(lead)}".join(parts)
+    """What does not fit goes on below where it began; signs of two columns count as two."""
+    before = cell_len(lead)
+    parts = [part.plain.rstrip() for part in Content(text).wrap(max(width - before, LEAST_ROOM))] or [""]
+    return lead + f"\n{' ' * before}".join(parts)
 
 
 def explain(error: Exception) -> str:

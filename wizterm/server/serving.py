@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
@@ -44,9 +45,9 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise AddressError(
-            f"Cannot listen on {host} port {port}: {error.strerror}. Stop what uses it, or choose another with --port."
-        ) from error
+        taken = error.errno in {errno.EADDRINUSE, errno.EACCES}
+        what = "Stop what uses it, or choose another with --port." if taken else "Name an address of this machine."
+        raise AddressError(f"Cannot listen on {host} port {port}: {error.strerror}. {what}") from error
     listening.listen(BACKLOG)
     return listening
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.server_process import HANG_GUARD, ROOT, ServerProcess
 from wizterm import __version__
+from wizterm.server.serving import AddressError, listen
 from wizterm.server.store.naming import company_name
 from wizterm.server.store.opening import open_store
 
@@ -81,6 +82,11 @@ def test_a_port_in_use_is_said_in_one_sentence(tmp_path):
         f"Error: Cannot listen on 127.0.0.1 port {port}: Address already in use. "
         "Stop what uses it, or choose another with --port.\n"
     )
+
+
+def test_an_address_of_another_machine_is_not_blamed_on_the_port():
+    with pytest.raises(AddressError, match=r"port 0: .*\. Name an address of this machine\.$"):
+        listen("192.0.2.1", 0)
 
 
 def test_a_damaged_store_is_said_in_one_sentence(tmp_path):

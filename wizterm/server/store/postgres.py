@@ -96,7 +96,8 @@ def open_database(url: str) -> Store:
         raise
     except PeeweeException as error:
         store.close()
-        raise StoreError(f"The database of server.store cannot be used: {error}. Set it right, or start it.") from error
+        said = " ".join(str(error).split()).rstrip(".?")
+        raise StoreError(f"The database of server.store cannot be used: {said}. Set it right, or start it.") from error
     return store
 
 
