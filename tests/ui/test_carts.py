@@ -1,10 +1,18 @@
 import re
 from contextlib import asynccontextmanager
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
 
 import pytest
+from rich.cells import cell_len
 
+from tests.support.outbox_device import FakeClock
 from tests.support.ui import ShopApp, press, screen_text
+from wizterm.screens.cart_rows import columns, row_of
 from wizterm.screens.order import OrderPage
+from wizterm.services.cart_summary import CartSummary, Where
+from wizterm.widgets.row_line import begun, line, widened
 
 
 @asynccontextmanager
@@ -183,3 +191,42 @@ async def test_where_there_is_room_the_list_of_carts_names_all_its_keys(order):
     app, pilot = order
     said = await press(app, pilot, "f4", "f4")
     assert "s split by day · Del discard · u bring back · Esc back" in said
+
+
+@pytest.mark.parametrize(("terminal", "least"), [(60, 12), (80, 20), (120, 30)])
+@pytest.mark.parametrize(
+    "customer", ["The Paper Lantern of Upper Stonegate, York", "日本語の長い店の名前です株式会社東京本店支社"]
+)
+def test_a_customers_name_keeps_both_its_ends_and_most_of_the_room_beside_what_is_said_of_the_cart(
+    customer, terminal, least
+):
+    clock = FakeClock()
+    cart = CartSummary(
+        id="1",
+        name="spring restock",
+        customer=customer,
+        lines=12,
+        total=Decimal("1240.50"),
+        currency="GBP",
+        touched_at=clock.now() - timedelta(hours=3),
+        where=Where.GONE,
+        device="laptop",
+        cart="1",
+    )
+    row = row_of(cart, clock, online=True, width=terminal)
+    room = min(terminal, 110) - 5
+    shown = line(row.cells, widened(begun(columns(terminal)), columns(terminal), [row]), room)
+    assert cell_len(shown) == room
+    (found,) = re.findall(rf"{customer[:2]}[^…]*…[^…]*?{customer[-2:]}", shown)
+    assert cell_len(found) >= least
+    assert ("→ taken" if terminal < 100 else "→ continued on laptop") in shown
+
+
+async def test_the_order_sheet_leaves_no_gap_where_there_is_nothing_to_tell(folder):
+    async with at_the_order(folder, (80, 24)) as (app, pilot):
+        await press(app, pilot, *"bunting", "enter", "f3", *"ost", "enter", "f10")
+        shown = screen_text(app)
+    sheet = shown[shown.index("╭─ Create order") : shown.index("Enter order")]
+    inside = [line.strip(" │╭╮╰╯─") for line in sheet.splitlines()[1:-1]]
+    assert not any(not before and not after for before, after in pairwise(inside))
+    assert (inside[0], inside[1], inside[-1]) == ("", "Café Ost", "")

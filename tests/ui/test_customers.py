@@ -139,7 +139,7 @@ async def test_a_list_without_rows_says_all_of_its_sentence(folder):
     async with showing(folder, lambda: CustomerPage("c1"), (80, 24)) as (app, pilot):
         said = await press(app, pilot, "left")
         assert "No wishes yet" in said
-        assert " here. " in said
+        assert " adds one. " in said
 
 
 async def test_a_year_is_shown_as_bars_of_months(page):
@@ -239,3 +239,17 @@ async def test_goods_that_only_came_back_are_no_order_in_count_and_average(folde
     after = folder.bench.customers.history("c1")
     assert (after.orders, after.average, after.last) == (before.orders, before.average, before.last)
     assert sum(after.by_month) < sum(before.by_month)
+
+
+async def test_customers_are_listed_with_the_name_of_their_price_list(folder):
+    async with showing(folder, ChooseCustomer) as (app, _):
+        (lantern,) = [line for line in screen_text(app).splitlines() if "The Paper Lantern" in line]
+    assert "Retail" in lantern
+
+
+async def test_the_age_of_credit_is_told_where_there_is_credit(page, folder):
+    app, pilot = page
+    assert "Credit and balance as of" in screen_text(app)
+    app.push_screen(CustomerPage("c2"))
+    await app.settle(pilot)
+    assert "Credit and balance" not in screen_text(app)

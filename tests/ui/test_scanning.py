@@ -263,3 +263,9 @@ async def test_a_scanner_beside_the_terminal_counts_too(till, tmp_path):
             await pilot.pause(0.01)
         await press(app, pilot)
         assert lines(app) == [("HEART", 1)]
+
+
+async def test_scan_mode_says_what_can_be_typed_before_the_first_scan(till):
+    async with till(size=(80, 24)) as (app, pilot):
+        shown = await press(app, pilot, "f6")
+    assert "0 scans · 0 waiting   12* then scan adds twelve · - then scan takes back" in shown

@@ -27,7 +27,7 @@ class ApprovalSheet(Sheet[CartView], ListKeys):
     DEFAULT_CSS = """
     ApprovalSheet {
         & Static { padding: 0 1; }
-        & Rows { height: auto; }
+        & Rows { height: auto; margin: 0 1; }
         & Input { border: none; height: 1; padding: 0; margin: 1 1 0 1; background: $boost; }
     }
     """

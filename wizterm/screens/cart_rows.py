@@ -13,13 +13,23 @@ from wizterm.widgets.row_line import Column, Row
 
 WIDE = 100
 """Columns of the terminal from which there is room for the whole badge; below, the foot of the list says the rest."""
-
+USUAL = 70
+"""Columns below which the count of lines gives its place to the names."""
 
 _BADGES = {
     Where.GOING: "☁ on its way",
     Where.COMING: "☁ coming here",
     Where.UNREADABLE: "! cannot be read",
 }
+_SHORT = {
+    Where.GOING: "☁ going",
+    Where.COMING: "☁ coming",
+    Where.UNREADABLE: "! unread",
+    Where.GONE: "→ taken",
+    Where.SETTLED: "→ taken",
+    Where.SERVER: "☁ server",
+}
+"""Where a word must do, so that names have room."""
 
 
 _ELSEWHERE = {
@@ -30,34 +40,32 @@ _ELSEWHERE = {
 
 
 def columns(width: int) -> tuple[Column, ...]:
-    return (
+    """For a terminal of so many columns: names have whatever the rest can do without."""
+    found = (
         Column("", 1),
-        Column("Name", 24 if width >= WIDE else 8),
-        Column("Customer", 10, grow=True),
+        Column("Name", 24 if width >= WIDE else 14 if width >= USUAL else 8, both_ends=True),
+        Column("Customer", 10, grow=True, both_ends=True),
         Column("Lines", 5, align="right"),
         Column("Total", 8, align="right"),
-        Column("Age", 6, align="right"),
-        Column("Where", 24 if width >= WIDE else 16),
+        Column("Age", 3, align="right"),
+        Column("Where", 24 if width >= WIDE else 8),
     )
+    return found if width >= USUAL else tuple(column for column in found if column.title != "Lines")
 
 
-def row_of(cart: CartSummary, clock: Clock, *, online: bool) -> Row:
+def row_of(cart: CartSummary, clock: Clock, *, online: bool, width: int) -> Row:
     """Grey where nothing can be done with it just now."""
-    total = _total(cart)
     grey = cart.held or cart.where in {Where.GONE, Where.SETTLED} or (cart.where is not Where.HERE and not online)
-    return Row(
-        cart.id,
-        (
-            "▸" if cart.at_hand else "",
-            cart.name,
-            cart.customer or "guest cart",
-            str(cart.lines),
-            total,
-            " ".join(age(clock.now() - cart.touched_at).split()[:2]),
-            badge(cart, clock),
-        ),
-        style="quiet" if grey else "",
-    )
+    cells = {
+        "": "▸" if cart.at_hand else "",
+        "Name": cart.name,
+        "Customer": cart.customer or "guest cart",
+        "Lines": str(cart.lines),
+        "Total": _total(cart),
+        "Age": " ".join(age(clock.now() - cart.touched_at).removeprefix("just ").split()[:2]),
+        "Where": badge(cart, clock) if width >= WIDE else _SHORT.get(cart.where) or badge(cart, clock),
+    }
+    return Row(cart.id, tuple(cells[column.title] for column in columns(width)), style="quiet" if grey else "")
 
 
 def _total(cart: CartSummary) -> str:

@@ -34,6 +34,7 @@ class CartsSheet(CartsElsewhere):
     DEFAULT_CSS = """
     CartsSheet {
         & > #sheet { width: 110; height: 60%; min-height: 14; }
+        &.-narrow > #sheet { max-width: 100%; }
         & Rows { height: 1fr; }
         & #about { height: auto; color: $foreground 70%; }
         & #keys { height: 1; text-align: right; color: $foreground 60%; display: none; }
@@ -50,6 +51,7 @@ stands in the list of carts of your other devices with their next contact. Which
 has it; this one can take it back too. Prices are computed anew where it arrives. What could be undone in it stays here.
 """
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as Textual declares it
     """Where there is room, a second line names the other keys."""
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("carts"))
@@ -93,6 +95,12 @@ has it; this one can take it back too. Prices are computed anew where it arrives
         if not self.barred:
             self.move(quietly=True)
 
+    def on_resize(self) -> None:
+        """Where there is more room, more is shown."""
+        self.query_one(Rows).set_columns(columns(self.app.size.width))
+        if self._carts is not None:
+            self.list_carts()
+
     @on(Listed)
     def show(self, message: Listed) -> None:
         message.stop()
@@ -100,7 +108,7 @@ has it; this one can take it back too. Prices are computed anew where it arrives
         before, self._carts = self._carts, {cart.id: cart for cart in message.carts}
         if before is not None and before != self._carts:
             self._changed()
-        rows = [row_of(cart, clock, online=not self.barred) for cart in message.carts]
+        rows = [row_of(cart, clock, online=not self.barred, width=self.app.size.width) for cart in message.carts]
         self.query_one(Rows).replace(rows, more=False, keep_cursor=True)
         self._explain()
         if message.said:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import on, work
+from textual import on
 from textual.message import Message
 
 from wizterm.messages import WorkFailed
+from wizterm.screens.calling import Calling
 from wizterm.screens.page import Sheet
 from wizterm.services.cart_summary import CartSummary, Where
 from wizterm.services.online_only import HAND_OVER, why_not
 from wizterm.widgets.pane import shop_of
 
 
-class CartsElsewhere(Sheet[bool]):
+class CartsElsewhere(Sheet[bool], Calling):
     class Moving(Message):
         """A cart is to go to the server, or to come from there."""
 
@@ -80,12 +81,5 @@ class CartsElsewhere(Sheet[bool]):
         else:
             self.ask(lambda bench: bench.handover.take(cart.id), lambda _: self.Moving())
 
-    @work(thread=True, exclusive=True, group="carts")
     def move(self, *, quietly: bool = False) -> None:
-        try:
-            said = shop_of(self).syncing.hand_over()
-        except Exception as error:  # noqa: BLE001 - the edge of our thread: whoever asked is told
-            if not quietly:
-                self.post_message(WorkFailed(error))
-        else:
-            self.post_message(self.Moved(said))
+        self.call("carts", shop_of(self).syncing.hand_over, self.Moved, quietly=quietly)

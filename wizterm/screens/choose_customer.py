@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.message import Message
 
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.customer import Customer, NewCustomer
+from wizterm.domain.prices import PriceList
 from wizterm.domain.scanned import Meaning, ScannedCustomer
 from wizterm.screens.choosing import ChoosingSheet
 from wizterm.screens.customer import CustomerPage
@@ -28,11 +28,14 @@ class ChooseCustomer(ChoosingSheet):
     """Gives the id of the chosen customer, or None after Esc."""
 
     DEFAULT_CSS = """
-    ChooseCustomer {
-        & > #sheet { width: 100; height: 80%; }
-        & Rows { height: 1fr; }
-    }
+    ChooseCustomer > #sheet { width: 100; }
     """
+
+    HINT = "Beginning of a name or number"
+    KEYS = "Enter chooses · → page · F2 new · F4 quick add · Esc back"
+    COLUMNS = (Column("Number", 10), Column("Name", 24, grow=True), Column("Town", 18), Column("List", 12))
+    EMPTY = "Nobody found. F2 enters a new customer."
+    question = "Choose the customer"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bind(*(command for command in commands.of("customers") if command is not commands.CUSTOMER_PAGE)),
@@ -60,19 +63,6 @@ class ChooseCustomer(ChoosingSheet):
         else:
             self.app.bell()
             self.say("That is no customer's card: scan one, or type a name.", "warning")
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="sheet") as sheet:
-            sheet.border_title = "Choose the customer"
-            sheet.border_subtitle = "Enter chooses · → page · F2 new · F4 quick add · Esc back"
-            yield SearchField("Beginning of a name or number", longest=100)
-            yield Rows(
-                Column("Number", 10),
-                Column("Name", 24, grow=True),
-                Column("Town", 18),
-                Column("List", 12),
-                empty="Nobody found. F2 enters a new customer.",
-            )
 
     def action_new(self) -> None:
         self.app.push_screen(NewCustomerSheet(self.query_one(SearchField).value), self._make)
@@ -105,13 +95,17 @@ class ChooseCustomer(ChoosingSheet):
     def find(self, words: str) -> None:
         self.look(
             "customers",
-            lambda bench: bench.customers.find(words),
-            lambda found: self.Found(words, [_row(customer) for customer in found]),
+            lambda bench: (bench.customers.find(words), bench.search.price_lists()),
+            lambda found: self.Found(words, _rows(*found)),
         )
 
 
-def _row(customer: Customer) -> Row:
-    return Row(
-        customer.id,
-        (customer.number or "new", customer.name, customer.ship_to.city, customer.price_list),
-    )
+def _rows(customers: Iterable[Customer], price_lists: Iterable[PriceList]) -> list[Row]:
+    names = {each.id: each.name for each in price_lists}
+    return [
+        Row(
+            each.id,
+            (each.number or "new", each.name, each.ship_to.city, names.get(each.price_list, each.price_list)),
+        )
+        for each in customers
+    ]

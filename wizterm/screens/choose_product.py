@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.content import Content
 
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.domain.customer import Customer
 from wizterm.domain.product import Product
 from wizterm.screens.choosing import ChoosingSheet
-from wizterm.widgets.rows import Column, Row, Rows
-from wizterm.widgets.search_field import SearchField
+from wizterm.widgets.rows import Column, Row
 
 
 class ChooseProduct(ChoosingSheet):
     """Gives the SKU of the chosen product, or None after Esc."""
 
-    DEFAULT_CSS = """
-    ChooseProduct {
-        & > #sheet { height: 80%; }
-        & Rows { height: 1fr; }
-    }
-    """
+    HINT = "Search by name, SKU or barcode"
+    KEYS = "Enter takes it, and tells the office · Esc back"
+    COLUMNS = (Column("SKU", 14), Column("Name", 24, grow=True, both_ends=True))
+    EMPTY = "Nothing found. Try fewer letters."
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("products"))
 
@@ -35,16 +29,9 @@ class ChooseProduct(ChoosingSheet):
         self._code = code
         self._customer = customer
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="sheet") as sheet:
-            sheet.border_title = Content(f"Which product is {self._code[:40]}?")
-            sheet.border_subtitle = "Enter takes it, and tells the office · Esc back"
-            yield SearchField("Search by name, SKU or barcode", longest=100)
-            yield Rows(
-                Column("SKU", 14),
-                Column("Name", 24, grow=True, both_ends=True),
-                empty="Nothing found. Try fewer letters.",
-            )
+    @property
+    def question(self) -> str:
+        return f"Which product is {self._code[:40]}?"
 
     def find(self, words: str) -> None:
         customer = self._customer

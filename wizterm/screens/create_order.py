@@ -183,19 +183,22 @@ def _summary(view: CartView, doubts: tuple[str, ...]) -> Content:
     figures = view.totals
     customer = view.customer
     pieces = sum((line.quantity for line in view.cart.lines), ZERO)
-    return Content("\n").join(
+    blocks = [
         [
             Content.styled(plain(customer.name) if customer else "", "bold"),
             Content(plain(str(customer.ship_to)) if customer else ""),
-            Content(""),
-            *_with_options(view),
+        ],
+        _with_options(view),
+        [
             Content(f"{counted(len(view.cart.lines), 'line')} · {counted(pieces, 'piece')}"),
             Content.styled(f"{view.cart.currency} {figures.currency.show(figures.total)}", "$accent bold"),
             *(Content(plain(part)) for part in said(view.cart.details)),
             Content(f"Note: {plain(view.cart.note)}" if view.cart.note else ""),
-            *(Content.styled(f"⚠ {plain(doubt)}", "$text-warning") for doubt in doubts),
-        ]
-    )
+        ],
+        [Content.styled(f"⚠ {plain(doubt)}", "$text-warning") for doubt in doubts],
+    ]
+    told = (Content("\n").join(line for line in block if line.plain) for block in blocks)
+    return Content("\n\n").join(block for block in told if block.plain)
 
 
 def _with_options(view: CartView) -> list[Content]:
@@ -204,7 +207,7 @@ def _with_options(view: CartView) -> list[Content]:
     shown = [Content(plain(each)) for each in told[:MOST_WITH_OPTIONS]]
     if (more := len(told) - MOST_WITH_OPTIONS) > 0:
         shown.append(Content(f"… and {counted(more, 'more line')} with options or notes"))
-    return [*shown, Content("")] if shown else []
+    return shown
 
 
 def _obstacles(view: CartView) -> Content:

@@ -28,7 +28,7 @@ from wizterm.widgets.rows import Rows
 
 EMPTY = {
     Tab.ORDERS: "No orders yet.",
-    Tab.WISHES: "No wishes yet: Alt+W in the catalogue, or w on a product's page, puts one here.",
+    Tab.WISHES: "No wishes yet: Alt+W in the catalogue or w on a product's page adds one.",
     Tab.STOCKED: "Nothing was bought at least twice in the last half year.",
     Tab.TOP: "Nothing bought yet.",
     Tab.NEVER: "There is nothing on this customer's list that was never bought.",

@@ -86,32 +86,34 @@ class DiscountsSheet(Sheet[str]):
         if not line.discountable:
             return [*said, Content("It is sold without any discount.")]
         most = strictest(self._view.limits.most_line_discount, line.limits.most_discount)
-        price = (
-            "p  another price" if self._view.limits.may_type_prices else "p  another price: the office has not let you"
-        )
+        price = "another price" + ("" if self._view.limits.may_type_prices else ": the office has not let you")
         return [
             *said,
-            Content(f"%  percent off the line{_up_to(most)}"),
-            Content("a  an amount off the line"),
-            Content(price),
-            Content("f  the full price again"),
+            _key("%", f"percent off the line{_up_to(most)}"),
+            _key("a", "an amount off the line"),
+            _key("p", price),
+            *([_key("f", "the full price again")] if off else []),
         ]
 
     def _of_cart(self) -> list[Content]:
         view = self._view
         shown = view.totals.currency.show
         standing = [
-            Content(plain(f"{place}  takes off again: {discount.reason or 'cart'} {discount}, {shown(amount)}"))
+            _key(f"{place}", f"takes off again: {discount.reason or 'cart'} {discount}, {shown(amount)}")
             for place, (discount, amount) in enumerate(
                 zip(view.cart.discounts, view.totals.discounts, strict=True), start=1
             )
         ]
         return [
             Content.styled("The whole cart", "bold"),
-            Content(f"c  percent off the cart{_up_to(view.limits.most_cart_discount)}"),
-            Content("m  an amount off the cart"),
+            _key("c", f"percent off the cart{_up_to(view.limits.most_cart_discount)}"),
+            _key("m", "an amount off the cart"),
             *standing,
         ]
+
+
+def _key(key: str, words: str) -> Content:
+    return Content.assemble((key, "$accent bold"), f"  {plain(words)}")
 
 
 def _up_to(most: Decimal | None) -> str:

@@ -121,6 +121,7 @@ Beside it stands what became of it. Tab goes there and back.
         self.note = f"{kind_words(paper.summary.kind)} {paper.summary.number}"
         if first:
             self._show_body(paper)
+        self.let_see()
         if first and self._again:
             self.action_reorder()
 

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import on, work
+from textual import on
 from textual.message import Message
 
 from wizterm.domain.clock import age
 from wizterm.domain.product import Stock
 from wizterm.domain.quantity import show
-from wizterm.messages import WorkFailed
+from wizterm.screens.calling import Calling
 from wizterm.screens.page import Page
 from wizterm.services.online_only import PAYMENT, why_not
 from wizterm.widgets.catalogue_pane import CataloguePane
 from wizterm.widgets.pane import shop_of
 
 
-class LiveStock(Page):
+class LiveStock(Page, Calling):
     @dataclass
     class Known(Message):
         sku: str
         stock: Stock | None
 
     def ask_stock(self, command: str, sku: str) -> None:
-        """Ask in a thread of its own: a bad network may take its time."""
         if reason := why_not(command, self.outlook):
             self.say(reason, "warning")
         else:
-            self._fetch_stock(sku)
+            syncing = shop_of(self).syncing
+            self.call("live stock", lambda: syncing.live_stock(sku), lambda stock: self.Known(sku, stock))
 
     @on(CataloguePane.StockWanted)
     def ask_for_the_row(self, message: CataloguePane.StockWanted) -> None:
@@ -51,12 +51,3 @@ class LiveStock(Page):
 
     def action_pay(self) -> None:
         self.say(why_not(PAYMENT, self.outlook), "warning")
-
-    @work(thread=True, exclusive=True, group="live stock")
-    def _fetch_stock(self, sku: str) -> None:
-        try:
-            stock = shop_of(self).syncing.live_stock(sku)
-        except Exception as error:  # noqa: BLE001 - the edge of our thread: whoever asked is told
-            self.post_message(WorkFailed(error))
-        else:
-            self.post_message(self.Known(sku, stock))

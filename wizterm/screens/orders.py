@@ -119,6 +119,7 @@ order of a quote, `x` cancels, `e` writes a file. `s` and `k` (F2 and F3 while y
             rows.extend(found, more=page.more)
         self._shown |= {str(summary.document): summary for summary in page.summaries}
         self.refresh_bindings()
+        self.let_see()
 
     @on(Rows.Highlighted)
     def offer_what_can_be_done(self, message: Rows.Highlighted) -> None:

@@ -14,8 +14,8 @@ from wizterm.domain.records import DocumentSummary
 from wizterm.screens.cart_desk import CartDesk
 from wizterm.screens.confirm import Confirm
 from wizterm.screens.file_prompt import FilePrompt
-from wizterm.screens.page import Page
 from wizterm.screens.reorder import ReorderSheet
+from wizterm.screens.whole import OpensWhole
 from wizterm.services.again import may_be_copied, may_be_ordered, may_be_revised
 from wizterm.services.cart_view import CartView
 from wizterm.services.taking_back import may_be_taken_back, what_cancelling_does
@@ -39,7 +39,7 @@ _OFFERED = {
 """Of which it does something just now; of the others it says why not."""
 
 
-class PaperActions(Page):
+class PaperActions(OpensWhole):
     @dataclass
     class InTheCart(Message):
         """A cart was made from the document, and is at hand."""

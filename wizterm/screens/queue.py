@@ -151,6 +151,7 @@ order or a quote into a new cart, `x` takes it back or cancels it.
     def show_paper(self, message: PaperRead) -> None:
         message.stop()
         self.paper = message.paper
+        self.let_see()
 
     @on(Held)
     def say_held(self, message: Held) -> None:
@@ -205,6 +206,7 @@ order or a quote into a new cart, `x` takes it back or cancels it.
         if current is None:
             self.paper = None
             self.query_one(PaperCard).nothing = EMPTY[self.tab or Tab.WAITING]
+            self.let_see()
         else:
             self.look("paper", lambda bench: bench.papers.paper(current), self.PaperRead)
 

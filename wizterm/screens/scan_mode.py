@@ -90,6 +90,7 @@ what they mean before a scan; Backspace mends. Letters that are keys here are ty
 
     def on_mount(self) -> None:
         self.show_mode()
+        self.call_after_refresh(self._show_tally)
 
     def on_key(self, event: events.Key) -> None:
         """What is typed is for the next scan, or is a code that cannot be scanned."""

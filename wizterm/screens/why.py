@@ -34,7 +34,7 @@ class WhySheet(Sheet[None]):
 
 
 def _table(why: Why) -> Content:
-    rows = facts(why)
+    rows = [(label[:1].upper() + label[1:], text) for label, text in facts(why)]
     width = max(len(label) for label, _ in rows)
     return Content("\n").join(
         Content.assemble(Content.styled(f"{label:<{width}}", "$foreground 60%"), "  ", plain(text))

@@ -26,8 +26,7 @@ def customer_card(portrait: Portrait, clock: Clock) -> Content:
     parts = [
         Content.assemble(Content.styled(plain(customer.name), "bold"), f"  {plain(customer.number or 'new')}"),
         *_facts(portrait, customer, in_),
-        Content(),
-        Content.styled(f"credit and balance {_as_of(portrait, clock)}", "$foreground 55%"),
+        *_age_of_credit(portrait, clock),
         Content(),
         Content(_past(portrait, in_)),
     ]
@@ -62,6 +61,13 @@ def _titled(title: str, said: str) -> Iterator[Content]:
 
 def _contact(contact: Contact) -> str:
     return " · ".join(part for part in (contact.name, contact.email, contact.phone) if part)
+
+
+def _age_of_credit(portrait: Portrait, clock: Clock) -> list[Content]:
+    """Where there is credit to be old."""
+    if portrait.customer.credit_limit is None and portrait.customer.balance is None:
+        return []
+    return [Content(), Content.styled(f"Credit and balance {_as_of(portrait, clock)}", "$foreground 55%")]
 
 
 def _as_of(portrait: Portrait, clock: Clock) -> str:

@@ -35,7 +35,7 @@ def facts(card: ProductCard, quantity: Decimal, clock: Clock) -> Content:
 def _told(card: ProductCard, quantity: Decimal, clock: Clock) -> Iterator[tuple[str, str]]:
     product, in_ = card.product, currency(card.price_list.currency)
     yield from zip(("Price", *[" "] * len(card.offer.ladder)), _ladder(card, quantity, in_), strict=False)
-    yield "Sold", product.rule.describe().removeprefix("Sold ")
+    yield "Sold", product.rule.describe().removeprefix("Sold ").removesuffix(".")
     yield "Case", f"{show(product.case.factor)} {product.unit.code}" if product.case else ""
     yield "Stock", figures.stock_with_age(card.offer.stock, clock).removeprefix("stock ")
     yield "In cart", show(quantity) if quantity else ""
