@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from peewee import Expression, SqliteDatabase, fn
 
 from wizterm.db.device import set_setting, setting, told_plainly
 from wizterm.db.document_states import DocumentStates, named
-from wizterm.db.models import Document
+from wizterm.db.models import Document, DocumentEvent
 from wizterm.db.models import Replay as Row
 from wizterm.db.outbox import Apart
 from wizterm.domain.clock import Clock, milliseconds, milliseconds_of, moment
@@ -25,6 +25,8 @@ from wizterm.protocol.documents import MOST_BYTES, MOST_DOCUMENTS, Envelope, Ref
 EPOCH: Final = "epoch"
 KEPT: Final = timedelta(days=90)
 """How far back is offered: older backups are not restored."""
+NEWEST: Final = 500
+"""So many deliveries are offered however old this machine's clock made them: it may have been years off, or be now."""
 _AGAIN: Final = "The company's server was restored; it has the document again."
 _NO_MORE: Final = "The company's server was restored, and does not take the document again: {}"
 
@@ -43,7 +45,8 @@ class Replay:
             return 0
         since = self._now() - milliseconds_of(KEPT)
         forgotten = (
-            (Document.delivered_at >= since)
+            ((Document.delivered_at >= since) | Document.id.in_(_newest()))
+            & Document.delivered_at.is_null(False)
             & (Document.epoch != epoch)
             & (Document.state != str(State.SUPERSEDED))
             & ~fn.EXISTS(Row.select().where((Row.id == Document.id) & (Row.revision == Document.revision)))
@@ -152,6 +155,12 @@ class Replay:
 
     def _now(self) -> int:
         return milliseconds(self._clock.now())
+
+
+def _newest() -> Any:
+    """Ids of what was delivered last, in the order in which it was."""
+    delivered = DocumentEvent.select(DocumentEvent.id).where(DocumentEvent.state == str(State.DELIVERED))
+    return delivered.order_by(DocumentEvent.position.desc()).limit(NEWEST)
 
 
 def _row(document: DocumentId) -> Expression:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.support.outbox_device import SERVER, Device, id_of, number_of, receipt
+from wizterm.db import replay as replays
 from wizterm.db.device import setting
 from wizterm.db.replay import EPOCH, KEPT, Replay
 from wizterm.domain.document import DocumentId
@@ -63,13 +64,34 @@ def test_the_known_epoch_and_an_unseen_one_bring_back_nothing(device, replay, ep
     assert offered(replay) == []
 
 
-def test_what_is_older_than_ninety_days_is_left(device, replay):
+def test_what_is_older_than_ninety_days_and_not_among_the_newest_is_left(device, replay, monkeypatch):
+    monkeypatch.setattr(replays, "NEWEST", 1)
     deliver(device, 1)
     device.clock.advance((KEPT - timedelta(hours=1)).total_seconds())
     deliver(device, 2)
     device.clock.advance(2 * 3600)
     replay.notice("e2")
     assert offered(replay) == [2]
+
+
+@pytest.mark.parametrize("years_off", [-10, 10])
+def test_a_clock_that_was_years_off_keeps_nothing_back(device, replay, years_off):
+    off = timedelta(days=365 * years_off)
+    deliver(device, 1)
+    device.clock.at += off
+    deliver(device, 2)
+    device.clock.at -= off
+    deliver(device, 3)
+    replay.notice("e2")
+    assert sorted(offered(replay)) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("years_off", [-10, 10])
+def test_a_clock_that_is_years_off_now_keeps_nothing_back(device, replay, years_off):
+    deliver(device, 1)
+    device.clock.at += timedelta(days=365 * years_off)
+    replay.notice("e2")
+    assert offered(replay) == [1]
 
 
 def test_what_was_never_delivered_and_what_was_revised_is_left(device, replay):
