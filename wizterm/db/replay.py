@@ -46,7 +46,7 @@ class Replay:
         since = self._now() - milliseconds_of(KEPT)
         forgotten = (
             ((Document.delivered_at >= since) | Document.id.in_(_newest()))
-            & Document.delivered_at.is_null(False)
+            & Document.delivered_at.is_null(is_null=False)
             & (Document.epoch != epoch)
             & (Document.state != str(State.SUPERSEDED))
             & ~fn.EXISTS(Row.select().where((Row.id == Document.id) & (Row.revision == Document.revision)))
