@@ -28,6 +28,8 @@ BEFORE = [
     (fault(403, "3001", "ThrottleExceeded"), SOON),
     (Answer(429, b""), SOON),
     (fault(403, "3100", "ApplicationAuthorizationFailed"), LONG),
+    (fault(400, "120", "Authorization Failure"), LONG),
+    (fault(400, "3100", "ApplicationAuthorizationFailed", small=True), LONG),
     (fault(400, "6190", "Invalid Company Status", "Subscription period has ended"), LONG),
     (Answer(404, b""), LONG),
     (Answer(302, b"", {"Location": "http://elsewhere.example/"}), LONG),

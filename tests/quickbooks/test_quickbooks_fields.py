@@ -33,32 +33,31 @@ def types(specs):
     }
 
 
-@pytest.mark.parametrize("entity", FIELDS)
-def test_what_is_sent_is_a_field_that_can_be_written(types, entity):
-    known = types[entity]
-    assert FIELDS[entity].keys() <= known.keys()
-    written = FIELDS[entity].keys() - {"Id", "SyncToken", "sparse"}
-    assert [name for name in written if "read only" in known[name]] == []
+def test_what_is_sent_is_a_field_that_can_be_written(types):
+    for entity, fields in FIELDS.items():
+        assert fields.keys() <= types[entity].keys(), entity
+        written = fields.keys() - {"Id", "SyncToken", "sparse"}
+        assert [name for name in written if "read only" in types[entity][name]] == [], entity
 
 
-@pytest.mark.parametrize("entity", ["Estimate", "Invoice"])
-def test_a_line_has_the_published_fields_alone(types, entity):
-    assert LINE.keys() <= types[f"{entity}_Line_SalesItemLine"].keys()
-    assert DETAIL.keys() <= types[f"{entity}_Line_SalesItemLineDetail"].keys()
-    assert types[f"{entity}_ShipAddr_PhysicalAddress"].keys() >= ADDRESS
+def test_a_line_has_the_published_fields_alone(types):
+    for entity in ("Estimate", "Invoice"):
+        assert LINE.keys() <= types[f"{entity}_Line_SalesItemLine"].keys()
+        assert DETAIL.keys() <= types[f"{entity}_Line_SalesItemLineDetail"].keys()
+        assert types[f"{entity}_ShipAddr_PhysicalAddress"].keys() >= ADDRESS
 
 
-@pytest.mark.parametrize("entity", [name for name in FIELDS if name != "Term"])
-def test_no_text_may_be_longer_there_than_here(types, entity):
-    for name, limit in FIELDS[entity].items():
-        if isinstance(limit, int):
-            said = re.findall(r"\d+", types[entity][name])
-            assert not said or int(said[0]) >= limit, name
+def test_no_text_may_be_longer_there_than_here(types):
+    for entity, fields in FIELDS.items():
+        for name, limit in fields.items():
+            if isinstance(limit, int):
+                said = re.findall(r"\d+", types[entity][name])
+                assert not said or int(said[0]) >= limit, name
 
 
-@pytest.mark.parametrize("entity", READ)
-def test_what_is_read_is_published(types, entity):
-    assert READ[entity] <= types[entity].keys()
+def test_what_is_read_is_published(types):
+    for entity, fields in READ.items():
+        assert fields <= types[entity].keys(), entity
 
 
 def test_the_newest_schema_knows_every_name_too(specs):

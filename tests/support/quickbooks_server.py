@@ -147,6 +147,9 @@ def _said(status: int, said: object, headers: dict[str, str] | None = None) -> A
 
 
 class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+    """Whoever finds the queue full waits a second and more before they knock again."""
+
     def __init__(self, quickbooks: QuickBooks) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.quickbooks = quickbooks

@@ -16,10 +16,12 @@ from wizterm.connectors.quickbooks.signing_in import RECONNECT
 from wizterm.domain.text import plain
 
 Row = dict[str, Any]
-NO_RIGHT = {"120", "3100", "3200"}
-THROTTLED = "3001"
-SYSTEM = "10000"
-SUBSCRIPTION = "6190"
+_NO_RIGHT = {3100, 3200}
+_RIGHTS = range(1, 500)
+"""Intuit's codes for what is about rights."""
+_THROTTLED = "3001"
+_SYSTEM = "10000"
+_SUBSCRIPTION = "6190"
 _TAKEN = {"6140", "6240"}
 _TAKEN_WORDS = "duplicate document number"
 """Intuit has printed another code with them."""
@@ -55,7 +57,7 @@ def result(answer: requests.Response) -> Row:
 def _fault(status: int, error: _Error | None, headers: Mapping[str, str]) -> Fault:
     if later := _turned_away(status, error.code if error else "", headers):
         return later
-    if status >= requests.codes.internal_server_error or (error and error.code == SYSTEM):
+    if status >= requests.codes.internal_server_error or (error and error.code == _SYSTEM):
         return Lost(f"QuickBooks, or what stands before it, answers {status}{_trace(headers)}.")
     if error:
         return Objection(error)
@@ -66,11 +68,12 @@ def _fault(status: int, error: _Error | None, headers: Mapping[str, str]) -> Fau
 
 def _turned_away(status: int, code: str, headers: Mapping[str, str]) -> NotDone | None:
     """Before the company's books were looked at."""
-    if status == requests.codes.too_many_requests or code == THROTTLED:
+    if status == requests.codes.too_many_requests or code == _THROTTLED:
         return NotDone("QuickBooks takes no more requests for a while.", _seconds(headers))
-    if status in {requests.codes.unauthorized, requests.codes.forbidden} or code in NO_RIGHT:
+    number = int(code) if code.isascii() and code.isdecimal() else 0
+    if status in {requests.codes.unauthorized, requests.codes.forbidden} or number in _RIGHTS or number in _NO_RIGHT:
         return NotDone(f"QuickBooks does not let WizTerm into the company: {RECONNECT}", LONG)
-    if code == SUBSCRIPTION:
+    if code == _SUBSCRIPTION:
         return NotDone("The company's subscription of QuickBooks has ended.", LONG)
     return None
 
