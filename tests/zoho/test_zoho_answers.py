@@ -229,6 +229,16 @@ def test_items_are_looked_up_once_although_zoho_passes_over_the_wish(box, tmp_pa
     assert box.asked.count("GET organizations") == 1
 
 
+def test_a_limit_that_was_reached_costs_no_further_look_ups(box, tmp_path, document):
+    connector = zoho_connector(box, tmp_path)
+    assert isinstance(connector.send(document), Done)
+    box.on("POST salesorders", 429, 44)
+    again = outgoing(order(SESSION, "C1"))
+    assert isinstance(connector.send(again), Later)
+    assert isinstance(connector.send(again), Done)
+    assert box.asked.count("GET items") == 1
+
+
 def test_another_organization_than_the_connections_is_said(box, tmp_path, document):
     outcome = zoho_connector(box, tmp_path, organization="999").send(document)
     assert isinstance(outcome, Later)

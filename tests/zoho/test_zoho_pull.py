@@ -116,6 +116,53 @@ def test_only_a_customer_who_changed_is_asked_for_again(box, company, puller):
     assert box.asked.count("GET contacts/*") == 1
 
 
+def names_of(connector, cursor, on_the_way=lambda: None):
+    """Of all customers of one walk, and where the next begins."""
+    found, more = [], True
+    while more:
+        page = connector.pull(Pull.CUSTOMERS, cursor)
+        found += [row[1] for row in page.tables[0].cells]
+        cursor, more = page.cursor, page.more
+        on_the_way()
+    return found, cursor
+
+
+def test_a_customer_who_changes_when_they_have_been_passed_is_not_missed(box, connector, monkeypatch):
+    monkeypatch.setattr("wizterm.connectors.zoho.calls.Calls.page.__defaults__", (1,))
+
+    def both_change():
+        """One who was passed, and later one who was not."""
+        for row, time in zip(box.company.contacts, ("10:00", "10:01"), strict=False):
+            row["last_modified_time"] = f"2026-03-02T{time}:00+0000"
+
+    found, cursor = names_of(connector, "", both_change)
+    assert found == ["C1", "Market"]
+    found, cursor = names_of(connector, cursor)
+    assert found == ["C1", "Market"]
+    assert names_of(connector, cursor)[0] == ["Market"]
+
+
+def test_many_customers_who_changed_at_once_come_in_several_errands(box, tmp_path, monkeypatch):
+    monkeypatch.setattr("wizterm.connectors.zoho.customers.AT_ONCE", 2)
+    for number in range(5):
+        box.company.add_contact({"contact_name": f"Shop {number}"})
+    connector, cursor, more, errands = zoho_connector(box, tmp_path), "", True, []
+    while more:
+        page = connector.pull(Pull.CUSTOMERS, cursor)
+        cursor, more = page.cursor, page.more
+        errands.append([row[1] for row in page.tables[0].cells])
+    assert errands == [["C1", "Market"], ["Shop 0", "Shop 1"], ["Shop 2", "Shop 3"], ["Shop 4"]]
+
+
+def test_what_was_taken_off_a_price_list_has_its_own_price_there_again(box, company, puller):
+    pull_all(puller)
+    del box.company.pricebooks[1]["pricebook_items"][0]
+    puller.pull(Pull.PRICES)
+    prices = table(company, "prices", "id", "price_list", "sku", "min_quantity", "price").values()
+    assert ("PB72", "MUG", "1", "4.5") in prices
+    assert ("PB72", "MUG", "1", "3.99") not in prices
+
+
 def test_customers_can_come_as_they_are_listed_with_one_call_for_200(box, tmp_path):
     page = zoho_connector(box, tmp_path, customer_details="no").pull(Pull.CUSTOMERS, "")
     (table,) = page.tables
@@ -173,7 +220,7 @@ def test_a_zoho_that_is_not_there_says_so_of_stock_too(box, tmp_path):
 
 def test_many_come_page_by_page_and_a_failure_in_between_loses_no_place(box, company, connector, puller, monkeypatch):
     monkeypatch.setattr("wizterm.connectors.zoho.calls.Calls.page.__defaults__", (2,))
-    monkeypatch.setattr("wizterm.connectors.zoho.customers.WITH_DETAILS", 1)
+    monkeypatch.setattr("wizterm.connectors.zoho.customers.AT_ONCE", 1)
     puller.pull(Pull.PRICES)
     box.on("GET items", 429, 44)
     with pytest.raises(PullError, match="this minute"):
@@ -186,4 +233,4 @@ def test_many_come_page_by_page_and_a_failure_in_between_loses_no_place(box, com
     assert len(table(company, "products", "sku")) == 4
     assert len(table(company, "stock", "sku")) == 3
     assert len(table(company, "customers", "number")) == 2
-    assert len(table(company, "prices", "id")) == 7
+    assert len(table(company, "prices", "id")) == 9

@@ -115,6 +115,15 @@ def test_what_does_not_come_to_the_agreed_sum_there_is_not_confirmed_and_does_no
     assert confirm(zoho) not in zoho.asked
 
 
+def test_a_draft_that_people_changed_before_it_was_found_again_is_left_to_them(zoho, connector):
+    said = an_order()
+    zoho.lose.append(CREATE)
+    assert isinstance(connector.send(said), Unknown)
+    zoho.company.named(said.number)[0]["sub_total"] = Decimal("100.00")
+    assert isinstance(connector.send(said), Refused)
+    assert [sale["status"] for sale in zoho.company.named(said.number)] == ["draft"]
+
+
 def test_a_delivery_address_is_one_of_the_customers_or_said_in_words(zoho, connector):
     said = [an_order(delivery=NEW_PLACE) for _ in range(2)]
     assert [type(connector.send(each)) for each in said] == [Done, Done]
@@ -226,6 +235,17 @@ def test_a_cancellation_takes_back_what_its_key_names(zoho, connector):
     assert connector.find(back) == Missing()
     assert connector.send(back) == connector.send(back) == connector.find(back) == Done(gone.number)
     assert [zoho.company.named(each.number)[0]["status"] for each in (kept, gone)] == [confirmed(zoho), "void"]
+
+
+def test_of_two_revisions_the_one_that_was_booked_last_is_taken_back(zoho, connector):
+    zoho.answering.deaf = True
+    first = an_order()
+    mended = outgoing(order(SESSION, "C1", id=first.id, number=first.number, revision=2))
+    for said in (first, mended):
+        assert isinstance(connector.send(said), Done)
+    back = outgoing(cancellation(SESSION, first.id), cancels_external=f"{first.number}-2")
+    assert connector.send(back) == Done(f"{first.number}-2")
+    assert [sale["status"] for sale in zoho.company.papers["salesorders"]] == [confirmed(zoho), "void"]
 
 
 def test_a_cancellation_that_zoho_does_not_allow_is_refused_in_its_words(zoho, connector):

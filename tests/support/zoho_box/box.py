@@ -76,6 +76,8 @@ class ZohoBox:
             return name, 401, NOT_IN
         if ROOTS.get(root) != self.company.product:
             return name, 404, {"code": 5, "message": "Invalid URL Passed"}
+        if path == "organizations" and "organization_id" in query:
+            self.answering.strange.append("organizations of an organization")
         if path != "organizations" and query.get("organization_id") != ORGANIZATION:
             return name, 401, {"code": 6041, "message": "This user is not associated with the CompanyID."}
         body = json.loads(content, parse_float=Decimal, parse_int=_number) if content else None

@@ -33,7 +33,8 @@ def address_id(calls: Calls, flavour: Flavour, contact: str, wanted: Address) ->
             return str(row["address_id"])
     if not flavour.adds_addresses:
         return None
-    return str(calls.post(f"contacts/{contact}/address", wished)["address_info"]["address_id"])
+    made = (calls.post(f"contacts/{contact}/address", wished).get("address_info") or {}).get("address_id")
+    return None if made is None else str(made)
 
 
 def in_words(address: Address) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 
 from wizterm.connectors.base import Done, Missing, Outcome, Outgoing, Refused, Unknown
 from wizterm.connectors.faults import Fault, Lost, NotDone, Said
@@ -43,7 +44,7 @@ class Booking:
             raise
         except Fault as fault:
             return Unknown(str(fault))
-        return self._checked(sale, body)
+        return self._checked(sale, body, made_now=True)
 
     def _created(self, values: Row) -> Row:
         """Zoho takes no second one with this number, whoever else sends it at this moment."""
@@ -72,12 +73,12 @@ class Booking:
                 return Refused(f"Zoho has another {wanted}, with the reference {theirs}: see whose it is.", "number")
         return Unknown(f"Zoho says that there is a {wanted}, and does not show it.")
 
-    def _checked(self, sale: Row, body: OrderBody) -> Outcome:
-        """Only what comes to the agreed sum goes on."""
+    def _checked(self, sale: Row, body: OrderBody, *, made_now: bool = False) -> Outcome:
+        """Only what comes to the agreed sum goes on. What was there before, people may have changed: it stays."""
         if sale.get("status") == self._paper.cancelled:
             return Refused(f"Zoho has it as {self._number(sale)}, and it was cancelled there.")
         if sale.get("status") == "draft" and (words := _difference(sale, body)):
-            return self._withdrawn(sale, words)
+            return self._withdrawn(sale, words) if made_now else Refused(words)
         try:
             return self._confirmed(sale)
         except Said as no:
@@ -137,6 +138,6 @@ class Booking:
 def _difference(sale: Row, body: OrderBody) -> str:
     """Words, where what Zoho makes of it is not what was agreed."""
     theirs = sale.get("total" if is_inclusive(body) else "sub_total")
-    if theirs is None or theirs == agreed(body):
+    if theirs is None or Decimal(str(theirs)) == agreed(body):
         return ""
     return f"Zoho makes {theirs} of it, and {agreed(body)} was agreed: see its taxes, discounts and price precision."

@@ -26,6 +26,7 @@ from wizterm.connectors.zoho.goods import Goods
 from wizterm.connectors.zoho.ground import Ground, survey
 from wizterm.connectors.zoho.items import pull_items
 from wizterm.connectors.zoho.prices import pull_prices
+from wizterm.connectors.zoho.sale_lines import named
 from wizterm.connectors.zoho.sales import sale_values
 from wizterm.connectors.zoho.setting import setting
 from wizterm.connectors.zoho.stock import pull_stock, stock_of
@@ -78,8 +79,8 @@ class ZohoConnector:
             outcome = Later(fault.seconds, str(fault))
         except Lost as lost:
             outcome = OutcomeUnknown(str(lost))
-        if not isinstance(outcome, Done):
-            self._goods.forget()
+        if isinstance(outcome, Refused):
+            self._goods.forget(named(document))
             self._known = None
         return outcome
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from wizterm.connectors.pulling import Page, Rows
 from wizterm.connectors.zoho.answers import Row
 from wizterm.connectors.zoho.calls import Calls
@@ -21,8 +23,8 @@ WHOLE = (
     *(f"{use}_{part}" for use in ("billing", "shipping") for part in ("address", "city", "postcode", "country")),
     "credit_limit",
 )
-WITH_DETAILS = 40
-"""Customers of one page, where each is asked for."""
+AT_ONCE = 40
+"""Customers that are asked for in one errand."""
 PACE = 1.2
 """Seconds between two of them: Zoho takes 100 calls a minute, and orders want to go too."""
 ORDER = {"filter_by": "Status.Active", "sort_column": "created_time"}
@@ -33,17 +35,32 @@ def pull_customers(calls: Calls, setting: Setting, ground: Ground, cursor: str, 
     if setting.customer_details == "no":
         found, more = calls.page("contacts", walk.page, ORDER)
         cells = [_listed(row, setting.price_list) for row in found if _is_customer(row)]
-        return Page((Rows("customers", LISTED, cells),), walk.after(more=more), more=more)
-    found, more = calls.page("contacts", walk.page, ORDER, WITH_DETAILS)
-    lists = {book.id for book in price_books(calls, ground)[0]}
-    changed = [row for row in found if _is_customer(row) and not _is_before(row, walk.since)]
-    cells = [_whole(row, setting, lists) for row in _each(calls, changed, sleep)]
-    newest = max([walk.newest, *(_changed_at(row) for row in found)], key=_moment)
-    return Page((Rows("customers", WHOLE, cells),), walk.after(more=more, newest=newest), more=more)
+        return Page((Rows("customers", LISTED, cells),), walk.then(more=more), more=more)
+    if not walk.newest:
+        walk = replace(walk, newest=_newest(calls))
+    found, more = calls.page("contacts", walk.page, ORDER)
+    wanted = _wanted(found, walk)
+    asked = list(_asked(calls, wanted[:AT_ONCE], sleep))
+    lists = {book.id for book in price_books(calls, ground)[0]} if any(map(_price_list, asked)) else set()
+    table = Rows("customers", WHOLE, [_whole(row, setting, lists) for row in asked])
+    if len(wanted) > AT_ONCE:
+        return Page((table,), walk.text(after=str(asked[-1]["contact_id"])), more=True)
+    return Page((table,), walk.then(more=more), more=more)
 
 
-def _each(calls: Calls, found: list[Row], sleep: Callable[[float], None]) -> Iterator[Row]:
-    for row in found:
+def _newest(calls: Calls) -> str:
+    """The latest change before the first is asked for: whoever changes later comes with this walk or the next."""
+    return max((_changed_at(row) for row in calls.rows("contacts", **ORDER)), key=_moment, default="")
+
+
+def _wanted(found: list[Row], walk: Walk) -> list[Row]:
+    """Customers of a page who changed, behind those that were asked for."""
+    places = [place for place, row in enumerate(found, start=1) if str(row["contact_id"]) == walk.after]
+    return [row for row in found[places[0] if places else 0 :] if _is_customer(row) and not _is_before(row, walk.since)]
+
+
+def _asked(calls: Calls, wanted: list[Row], sleep: Callable[[float], None]) -> Iterator[Row]:
+    for row in wanted:
         sleep(PACE)
         yield row | (calls.get(f"contacts/{row['contact_id']}").get("contact") or {})
 
@@ -63,13 +80,17 @@ def _listed(row: Row, price_list: str) -> tuple[str, ...]:
 
 
 def _whole(row: Row, setting: Setting, lists: set[str]) -> tuple[str, ...]:
-    named = f"{LIST_PREFIX}{row.get('pricebook_id') or ''}"
+    named = _price_list(row)
     return (
         *_listed(row, named if named in lists else setting.price_list),
         *_place(row.get("billing_address") or {}),
         *_place(row.get("shipping_address") or {}),
         amount(row.get("credit_limit") or None),
     )
+
+
+def _price_list(row: Row) -> str:
+    return f"{LIST_PREFIX}{row['pricebook_id']}" if row.get("pricebook_id") else ""
 
 
 def _place(address: Row) -> tuple[str, ...]:

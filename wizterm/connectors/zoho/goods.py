@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wizterm.connectors.zoho.answers import Row
 from wizterm.connectors.zoho.calls import Calls
 
@@ -28,6 +30,7 @@ class Goods:
         if code := row.get("sku"):
             self._ids[str(code)] = str(row["item_id"])
 
-    def forget(self) -> None:
-        """An item may have been made anew, under another id."""
-        self._ids.clear()
+    def forget(self, codes: Iterable[str]) -> None:
+        """Items may have been made anew, under other ids."""
+        for code in codes:
+            self._ids.pop(code, None)

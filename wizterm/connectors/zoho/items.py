@@ -26,7 +26,7 @@ def pull_items(calls: Calls, ground: Ground, goods: Goods, cursor: str) -> Page:
     for row in found:
         goods.note(row)
     cells = dict(_cells(row, ground) for row in found if row.get("sku") and (walk.again or _is_sold(row)))
-    return Page((Rows("products", HEADER, list(cells.values())),), walk.after(more=more), more=more)
+    return Page((Rows("products", HEADER, list(cells.values())),), walk.then(more=more), more=more)
 
 
 def amount(value: Any) -> str:

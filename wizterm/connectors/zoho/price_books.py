@@ -27,13 +27,20 @@ class PriceBook:
     """By item; None where all are a percentage above or below the item's own price."""
     factor: Decimal
     step: Decimal
+    is_foreign: bool
+    """Whether items' own prices are in another currency."""
 
     def steps(self, item: Row) -> Steps:
-        """None of them where the list leaves the item's own price."""
-        if self.prices is not None:
-            return self.prices.get(str(item["item_id"]), ())
+        """With the item's own price where the list leaves it: what was taken off a list must not go on there."""
+        if self.prices is not None and (steps := self.prices.get(str(item["item_id"]))):
+            return steps
         rate = _decimal(item.get("rate"))
-        return () if rate is None else ((Decimal(1), (rate * self.factor).quantize(self.step, ROUND_HALF_UP)),)
+        if rate is None or self.is_foreign:
+            return ()
+        return ((Decimal(1), rate if self.prices is not None else self._moved(rate)),)
+
+    def _moved(self, rate: Decimal) -> Decimal:
+        return (rate * self.factor).quantize(self.step, ROUND_HALF_UP)
 
 
 def price_books(calls: Calls, ground: Ground) -> tuple[list[PriceBook], list[str]]:
@@ -62,13 +69,17 @@ def _book(row: Row, ground: Ground) -> PriceBook | None:
             return None
         factor += percentage / 100 if row.get("is_increase") else -percentage / 100
     places = row.get("decimal_place")
+    currency = str(row.get("currency_code") or ground.currency)
+    if prices is None and currency != ground.currency:
+        return None
     return PriceBook(
         id=f"{LIST_PREFIX}{row['pricebook_id']}",
         name=str(row.get("name") or row["pricebook_id"]),
-        currency=str(row.get("currency_code") or ground.currency),
+        currency=currency,
         prices=prices,
         factor=factor,
         step=Decimal(1).scaleb(-places) if isinstance(places, int) and 0 <= places <= 6 else ground.step,
+        is_foreign=currency != ground.currency,
     )
 
 

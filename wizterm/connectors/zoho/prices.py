@@ -6,7 +6,7 @@ from wizterm.connectors.pulling import Page, Rows
 from wizterm.connectors.zoho.calls import Calls
 from wizterm.connectors.zoho.ground import Ground
 from wizterm.connectors.zoho.items import amount
-from wizterm.connectors.zoho.price_books import PriceBook, price_books
+from wizterm.connectors.zoho.price_books import price_books
 from wizterm.connectors.zoho.setting import Setting
 from wizterm.connectors.zoho.walk import Walk
 
@@ -22,7 +22,7 @@ def pull_prices(calls: Calls, setting: Setting, ground: Ground, cursor: str) -> 
     tables = []
     if walk.page == 1:
         lists: list[tuple[str, ...]] = [(setting.price_list, "Standard prices", ground.currency, "yes")]
-        lists += [(book.id, book.name, book.currency, _falls_back(book, ground)) for book in books]
+        lists += [(book.id, book.name, book.currency, "no" if book.is_foreign else "yes") for book in books]
         tables.append(Rows("price_lists", LISTS, lists))
     rows: list[tuple[str, ...]] = [
         (book.id, str(row["sku"]), amount(least), amount(price))
@@ -33,9 +33,4 @@ def pull_prices(calls: Calls, setting: Setting, ground: Ground, cursor: str) -> 
     ]
     if rows:
         tables.append(Rows("prices", PRICES, rows))
-    return Page(tuple(tables), walk.after(more=more), more=more)
-
-
-def _falls_back(book: PriceBook, ground: Ground) -> str:
-    """Whether an item that the list leaves out has its own price there."""
-    return "yes" if book.currency == ground.currency else "no"
+    return Page(tuple(tables), walk.then(more=more), more=more)

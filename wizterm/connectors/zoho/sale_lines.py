@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from wizterm.connectors.base import UNKNOWN_ITEM
+from wizterm.connectors.base import UNKNOWN_ITEM, Outgoing
 from wizterm.connectors.faults import Unknown
 from wizterm.connectors.zoho.amounts import NoRateError, rated
 from wizterm.connectors.zoho.answers import Row
@@ -27,6 +27,15 @@ def sale_lines(errand: Errand, body: OrderBody) -> Iterator[Row]:
     for place, fee in enumerate(body.fees):
         item = {"item_id": _item(errand, fee.code, f"fees[{place}].code", fee.name)}
         yield item | {"quantity": Decimal(1), "rate": fee.amount}
+
+
+def named(document: Outgoing) -> set[str]:
+    """The codes of the document's items and fees, as Zoho has them."""
+    body = document.body
+    if not isinstance(body, OrderBody):
+        return set()
+    codes = {*(line.sku for line in body.lines), *(fee.code for fee in body.fees)}
+    return {document.items.get(code, code) for code in codes}
 
 
 def agreed(body: OrderBody) -> Decimal:

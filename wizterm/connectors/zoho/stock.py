@@ -21,7 +21,7 @@ def pull_stock(calls: Calls, setting: Setting, cursor: str) -> Page:
     found, more = calls.page("items", walk.page, {})
     counted = {str(row["sku"]): quantity(row, setting) for row in found if row.get("sku")}
     cells = [(code, f"{count.normalize():f}") for code, count in counted.items() if count is not None]
-    return Page((Rows("stock", HEADER, cells),), walk.after(more=more), more=more)
+    return Page((Rows("stock", HEADER, cells),), walk.then(more=more), more=more)
 
 
 def stock_of(calls: Calls, setting: Setting, goods: Goods, code: str) -> Decimal | None:

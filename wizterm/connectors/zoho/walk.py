@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from wizterm.connectors.pulling import PullError
@@ -14,10 +16,12 @@ class Walk(msgspec.Struct, frozen=True, omit_defaults=True):
     page: int = 1
     again: bool = False
     """Whether all of it was seen before."""
+    after: str = ""
+    """Id of the last on this page that was asked for, where not all were."""
     since: str = ""
-    """The latest change the walk before has seen, as Zoho writes it."""
+    """The latest change there was when the walk before began, as Zoho writes it."""
     newest: str = ""
-    """The latest change this one has seen."""
+    """The same of this walk."""
 
     @classmethod
     def read(cls, cursor: str) -> Walk:
@@ -28,10 +32,11 @@ class Walk(msgspec.Struct, frozen=True, omit_defaults=True):
         except msgspec.MsgspecError as error:
             raise PullError(f"The cursor {cursor[:60]!r} is not Zoho's: pull from the start.") from error
 
-    def after(self, *, more: bool, newest: str = "") -> str:
-        newest = newest or self.newest
+    def then(self, *, more: bool) -> str:
+        """Where to go on when this page is through."""
         if more:
-            following = msgspec.structs.replace(self, page=self.page + 1, newest=newest)
-        else:
-            following = Walk(again=True, since=newest or self.since)
-        return msgspec.json.encode(following).decode()
+            return self.text(page=self.page + 1, after="")
+        return msgspec.json.encode(Walk(again=True, since=self.newest)).decode()
+
+    def text(self, **changes: Any) -> str:
+        return msgspec.json.encode(msgspec.structs.replace(self, **changes)).decode()
