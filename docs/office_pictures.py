@@ -8,8 +8,9 @@ from pathlib import Path
 
 from docs.pictures import compact
 from tests.support import browser as browsers
-from tests.support.office import OFFICE_PASSWORD, Morning, Watched, busy, morning, press
+from tests.support.office import OFFICE_PASSWORD, Morning, Watched, busy, morning
 from tests.support.office_server import TAP, ScreenInBrowser, office_server
+from tests.support.ui import press
 
 COMPANY = "Northwind Gifts"
 SIZE = (100, 30)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.patience import HANG_GUARD
+
 ROOT = Path(__file__).parents[2]
 SAY = "\nimport json, sys; print('\\n' + json.dumps(sorted(sys.modules)))"
 HELP = "import sys\nsys.argv = ['wizterm', '--help']\nimport wizterm.cli\nwizterm.cli.main(standalone_mode=False)"
@@ -31,7 +33,7 @@ BUDGETS = {
 
 def loaded(program: str) -> set[str]:
     done = subprocess.run(
-        [sys.executable, "-c", program + SAY], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program + SAY], cwd=ROOT, capture_output=True, text=True, check=True, timeout=HANG_GUARD
     )
     return set(json.loads(done.stdout.splitlines()[-1]))
 

@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.office_server import office_server
+from tests.support.patience import HANG_GUARD
+from tests.support.ports import free_port
 from tests.support.rep_device import RepDevice, furnish
-from tests.support.server_process import HANG_GUARD, ServerProcess, free_port
+from tests.support.server_process import ServerProcess
 from tests.support.store_office import StoreOffice
 from wizterm.protocol import changes
 from wizterm.server.store.opening import open_store

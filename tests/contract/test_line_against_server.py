@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from tests.support.documents_making import enveloped, order
+from tests.support.patience import HANG_GUARD
 from tests.support.server_process import ServerProcess
 from tests.support.store_office import PASSWORD, StoreOffice
 from wizterm.db.device import open_device
@@ -24,8 +25,6 @@ from wizterm.services.outlook import Mood
 from wizterm.services.stored_settings import StoredSettings
 from wizterm.sync.client import HttpClient
 from wizterm.sync.session import SessionKeeper
-
-HANG_GUARD = 60.0
 
 
 class Outlooks:

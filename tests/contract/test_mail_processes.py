@@ -15,8 +15,9 @@ import pytest
 from tests.support.documents_making import batch, order
 from tests.support.mail_server import mail_server
 from tests.support.mail_worker import settings
+from tests.support.patience import HANG_GUARD
 from tests.support.scripted_erp import ScriptedErp
-from tests.support.server_process import HANG_GUARD, ROOT
+from tests.support.server_process import ROOT
 from tests.support.store_office import PASSWORD, QUICK, StoreOffice, decided_here
 from wizterm.domain.clock import SystemClock
 from wizterm.domain.ids import uuid7

@@ -15,7 +15,8 @@ import pytest
 
 from tests.support.counting_ledger import CountingLedger
 from tests.support.documents_making import batch, line, order
-from tests.support.server_process import HANG_GUARD, ROOT, ServerProcess
+from tests.support.patience import HANG_GUARD
+from tests.support.server_process import ROOT, ServerProcess
 from tests.support.store_office import PASSWORD, QUICK, StoreOffice
 from wizterm.protocol.session import SignIn
 from wizterm.server.company import open_company

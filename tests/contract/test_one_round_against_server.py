@@ -10,8 +10,9 @@ from contextlib import closing
 import pytest
 from click.testing import CliRunner
 
+from tests.support.patience import HANG_GUARD
 from tests.support.rep_device import RepDevice, furnish
-from tests.support.server_process import HANG_GUARD, ROOT, ServerProcess
+from tests.support.server_process import ROOT, ServerProcess
 from tests.support.store_office import StoreOffice
 from wizterm.cli import main
 from wizterm.db.replica_files import ReplicaFiles

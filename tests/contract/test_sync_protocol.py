@@ -14,6 +14,7 @@ import zstandard
 
 from tests.support.documents_making import batch, enveloped, handed_over, line, new_customer, order
 from tests.support.fake_server import FakeServer
+from tests.support.patience import HANG_GUARD
 from tests.support.server_process import ServerProcess
 from tests.support.store_office import PASSWORD, QUICK, StoreOffice
 from wizterm.connectors.base import Settings
@@ -29,7 +30,6 @@ from wizterm.server.in_process import ServerProtocol
 from wizterm.server.store.opening import open_store
 from wizterm.sync.client import HttpClient
 
-HANG_GUARD = 30.0
 PRICE_LISTS = """id,name,currency,falls_back_to_base,default
 TRADE,Trade,GBP,no,yes
 SECRET,For one rep only,GBP,no,no

@@ -16,7 +16,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.support.server_process import HANG_GUARD, ServerProcess
+from tests.support.patience import HANG_GUARD
+from tests.support.server_process import ServerProcess
 from tests.support.store_office import PASSWORD, StoreOffice
 from wizterm.protocol import session
 from wizterm.server.store.opening import open_store

@@ -9,8 +9,9 @@ from contextlib import closing
 
 import pytest
 
+from tests.support.patience import HANG_GUARD
 from tests.support.rep_device import FILES, RepDevice
-from tests.support.server_process import HANG_GUARD, ROOT, ServerProcess
+from tests.support.server_process import ROOT, ServerProcess
 from tests.support.store_office import StoreOffice
 from wizterm.server.archive import Archive
 from wizterm.server.store.opening import open_store

@@ -7,8 +7,9 @@ import sys
 import time
 from contextlib import closing
 
+from tests.support.patience import HANG_GUARD
 from tests.support.rep_device import furnish
-from tests.support.server_process import HANG_GUARD, ROOT
+from tests.support.server_process import ROOT
 from tests.support.store_office import StoreOffice
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.office import Watched, busy, morning, press
-from tests.support.ui import Folder, ShopApp, busy_week
+from tests.support.office import Watched, busy, morning
+from tests.support.ui import Folder, ShopApp, busy_week, press
 
 
 @pytest.fixture
@@ -27,9 +27,7 @@ def looks_as_ever(folder, snap_compare):
         app = ShopApp(folder, screen)
 
         async def look(pilot):
-            await app.settle(pilot)
-            await pilot.press(*keys)
-            await app.settle(pilot)
+            await press(app, pilot, *keys)
 
         return snap_compare(app, terminal_size=size, run_before=look)
 

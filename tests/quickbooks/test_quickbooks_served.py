@@ -7,9 +7,10 @@ from contextlib import closing
 import pytest
 from click.testing import CliRunner
 
+from tests.support.patience import HANG_GUARD
 from tests.support.quickbooks_fixture import quickbooks_values
 from tests.support.rep_device import RepDevice
-from tests.support.server_process import HANG_GUARD, ServerProcess
+from tests.support.server_process import ServerProcess
 from tests.support.store_office import PASSWORD, QUICK, decided_here
 from wizterm.cli import main
 from wizterm.domain.document import key

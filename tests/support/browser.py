@@ -15,11 +15,11 @@ from typing import Any
 
 import requests
 
-from tests.support.server_process import free_port
+from tests.support.patience import HANG_GUARD
+from tests.support.ports import free_port
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 WHY_NOT = "" if CHROMIUM and DRIVER else "needs chromium and chromedriver (Debian: chromium, chromium-driver)"
-HANG_GUARD = 60.0
 ARGUMENTS = (
     "--headless=new",
     "--disable-gpu",

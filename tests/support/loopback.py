@@ -9,7 +9,8 @@ from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-HANG_GUARD = 20.0
+from tests.support.patience import HANG_GUARD
+
 TLS_HELLO = b"\x16"
 
 Handler = Callable[[socket.socket, str], None]

@@ -15,6 +15,8 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
+from tests.support.patience import HANG_GUARD
+
 OK = "250 Taken"
 CUT = "cut"
 """The line is closed where an answer was due, though the mail was taken."""
@@ -84,7 +86,7 @@ class _Listening(Controller):
         self._lines: list[SMTP] = []
         self._socket = socket.create_server(("127.0.0.1", 0))
         port = self._socket.getsockname()[1]
-        super().__init__(handler, hostname="127.0.0.1", port=port, ready_timeout=30, **options)
+        super().__init__(handler, hostname="127.0.0.1", port=port, ready_timeout=HANG_GUARD, **options)
 
     def factory(self) -> SMTP:
         line = super().factory()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -11,14 +10,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from textual.message import Message
-from textual.pilot import Pilot
-
 from tests.support.documents_making import batch, line, new_customer, order
 from tests.support.scripted_erp import ScriptedErp
+from tests.support.settling import Settling
 from tests.support.still_clock import StillClock
 from tests.support.store_office import PASSWORD, QUICK, StoreOffice
-from tests.support.ui import screen_text
 from wizterm.connectors.base import Done, Later, Refused, Unknown
 from wizterm.office.app import OfficeApp
 from wizterm.protocol.session import Session, SignIn
@@ -32,7 +28,6 @@ PRODUCTS = "sku,name\n85123A,White hanging heart t-light holder\n22423,Regency c
 PRICES = "price_list,sku,price\nTRADE,85123A,2.95\nTRADE,22423,2.95\n"
 CUSTOMERS = "number,name,price_list,rep\n12923,The Paper Lantern,TRADE,KIM\n12924,Café Ost,TRADE,KIM;LEE\n"
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
-HANG_GUARD = 30
 IDLE = timedelta(minutes=15)
 TESS = Actor("Tess")
 """On the server's own host."""
@@ -128,38 +123,13 @@ def busy(morning: Morning) -> Morning:
     return morning
 
 
-class Watched(OfficeApp):
-    """The office's app, with an ear for what it says and an end to wait for."""
-
-    class Settled(Message):
-        """A thread of the desk has come to this point."""
+class Watched(Settling, OfficeApp):
+    """The office's app, with an ear for what it says."""
 
     def __init__(self, morning: Morning, *, sign_in: bool = False) -> None:
         super().__init__(morning.door, company="Northwind Gifts", who=None if sign_in else TESS, idle=IDLE)
         self.said: list[str] = []
-        self._settled = asyncio.Semaphore(0)
 
     def notify(self, message: str, **options: Any) -> None:
         self.said.append(message)
         super().notify(message, **options)
-
-    def on_watched_settled(self) -> None:
-        self._settled.release()
-
-    async def settle(self, pilot: Pilot[Any]) -> None:
-        """Wait until everything that was asked has been answered and shown; an answer may ask once more."""
-        for _ in range(3):
-            await pilot.pause()
-            self.desk.ask(lambda: None, lambda _: self.Settled(), self)
-            self.desk.look("settle", lambda: None, lambda _: self.Settled(), self)
-            for _ in range(2):
-                await asyncio.wait_for(self._settled.acquire(), HANG_GUARD)
-            await pilot.pause()
-
-
-async def press(app: Watched, pilot: Pilot[Any], *keys: str) -> str:
-    """Press the keys, wait until all is answered, and read the screen."""
-    await app.settle(pilot)
-    await pilot.press(*keys)
-    await app.settle(pilot)
-    return screen_text(app)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pyte
 
-from tests.support.browser import HANG_GUARD, Browser
+from tests.support.browser import Browser
+from tests.support.patience import HANG_GUARD
 
 ROOT = Path(__file__).resolve().parents[2]
 TAP = """

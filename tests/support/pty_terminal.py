@@ -16,8 +16,9 @@ from typing import Self
 
 import pyte
 
+from tests.support.patience import HANG_GUARD
+
 ROOT = Path(__file__).parents[2]
-HANG_GUARD = float(os.environ.get("HANG_GUARD", "30"))  # seconds; nothing here takes a tenth of it on a quiet machine
 UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>][\d;]*u|\x1b\[\?[\d;]*\$p")
 ATTACH = 'exec "$@" <>"$0" >&0 2>&0'
 IGNORING_HANG_UP = f"trap '' HUP; {ATTACH}"
@@ -95,7 +96,8 @@ class PtyTerminal:
         """Wait until the condition holds for the screen's text."""
         deadline = time.monotonic() + HANG_GUARD
         while not condition(self.text):
-            if time.monotonic() > deadline or (not self._receive(0.2) and self._process.poll() is not None):
+            gone = self._process.poll() is not None  # asked first: what it wrote before its end is read after
+            if (not self._receive(0.2) and gone) or time.monotonic() > deadline:
                 raise HungError(
                     f"Waited for {wanted}; the process is {self._state()} and the screen shows:\n{self.text}"
                 )

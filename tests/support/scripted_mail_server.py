@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
+from tests.support.patience import HANG_GUARD
+
 WHOLE = ["220 ready", "250 hello", "250 ok", "250 ok", "354 go on", "250 taken"]
 """What a server says: at the connection, EHLO, MAIL, RCPT, DATA, and after the last dot."""
 SILENCE = ""
@@ -19,19 +21,19 @@ Answer = str | Iterable[bytes]
 def script(answers: list[Answer], after_dot: int = len(WHOLE) - 1) -> Iterator[int]:
     """Gives these answers and then closes the line; the one at that place comes after the mail. Yields the port."""
     listening = socket.create_server(("127.0.0.1", 0))
-    listening.settimeout(30)
+    listening.settimeout(HANG_GUARD)
     thread = threading.Thread(target=_serve, args=(listening, answers, after_dot), daemon=True)
     thread.start()
     try:
         yield listening.getsockname()[1]
     finally:
-        thread.join(30)
+        thread.join(HANG_GUARD)
         listening.close()
 
 
 def _serve(listening: socket.socket, answers: list[Answer], after_dot: int) -> None:
     line, _ = listening.accept()
-    line.settimeout(30)
+    line.settimeout(HANG_GUARD)
     with line, line.makefile("rb") as heard, suppress(ConnectionError):
         for place, answer in enumerate(answers):
             if place == after_dot:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from tests.support.patience import HANG_GUARD
+from tests.support.ports import free_port
 from wizterm.protocol import ping
 
 ROOT = Path(__file__).resolve().parents[2]
-HANG_GUARD = 60.0
-"""Seconds; a start takes about one on an idle machine."""
 BETWEEN_LOOKS = 0.05
 
 
@@ -88,9 +87,3 @@ class ServerProcess:
             return False
         finally:
             connection.close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

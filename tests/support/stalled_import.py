@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from tests.support.patience import HANG_GUARD
 from tests.support.still_clock import StillClock
 from wizterm.server.importing.loading import load
 from wizterm.server.store.opening import open_store
 
-HANG_GUARD = 60.0
 _spawning = multiprocessing.get_context("spawn")
 
 

@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 import platformdirs
 
 from tests.support import tryton_seed
-from tests.support.server_process import free_port
+from tests.support.ports import free_port
 from tests.support.tryton_office import TrytonOffice
 from wizterm.connectors.faults import Fault
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -14,7 +13,6 @@ from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.message import Message
 from textual.pilot import Pilot
 from textual.reactive import var
 from textual.screen import Screen
@@ -22,6 +20,7 @@ from textual.screen import Screen
 import wizterm.app
 from tests.support.outbox_device import FakeClock, id_of, receipt
 from tests.support.replica_making import price, product
+from tests.support.settling import Settling
 from wizterm import commands
 from wizterm.bindings import bind
 from wizterm.db.device import open_device, set_setting
@@ -193,16 +192,13 @@ class Folder:
         return envelope
 
 
-class ShopApp(ScanningApp[None]):
+class ShopApp(Settling, ScanningApp[None]):
     """What the screens are promised by the app, and one screen on top."""
 
     CSS_PATH = str(Path(wizterm.app.__file__).with_name("wizterm.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.of("app"))
 
     outlook: var[Outlook] = var(Outlook())
-
-    class Settled(Message):
-        """A thread of the desk has come to this point."""
 
     def __init__(self, folder: Folder, first: Callable[[], Screen[Any]]) -> None:
         super().__init__(scanner=GateSettings(timing=Timing.NEVER))
@@ -218,11 +214,8 @@ class ShopApp(ScanningApp[None]):
         """What the screen on top gave when it was left."""
         self.said: list[str] = []
         """What was said in the corner."""
-        self.opened = False
-        """Whether the first screen has shown what it asked for."""
         self.signed_out = 0
         self._first = first
-        self._settled = asyncio.Semaphore(0)
 
     def on_mount(self) -> None:
         self.desk = Desk(interrupter=lambda: self.machine.bench.interrupt, on_thread_end=self.machine.close_bench)
@@ -231,9 +224,6 @@ class ShopApp(ScanningApp[None]):
 
     def on_unmount(self) -> None:
         self.desk.close()
-
-    def on_shop_app_settled(self) -> None:
-        self._settled.release()
 
     def notify(self, message: str, **options: Any) -> None:
         self.said.append(message)
@@ -245,17 +235,13 @@ class ShopApp(ScanningApp[None]):
     def action_help(self) -> None:
         self.push_screen(HelpSheet())
 
-    async def settle(self, pilot: Pilot[Any]) -> None:
-        """Wait until everything that was asked has been answered and shown; an answer may ask once more."""
-        for _ in range(3):
-            await self.workers.wait_for_complete()
-            await pilot.pause()
-            self.desk.ask(lambda: None, lambda _: self.Settled(), self)
-            self.desk.look("settle", lambda: None, lambda _: self.Settled(), self)
-            await self._settled.acquire()
-            await self._settled.acquire()
-            await pilot.pause()
-        self.opened = True
+
+async def fire(app: ShopApp, *codes: str) -> str:
+    """Scan one after another, before the first has been answered, and read the screen when all are."""
+    await app.settle()
+    app.burst(*(key for code in codes for key in ("f9", *code, "enter")))
+    await app.settle()
+    return screen_text(app)
 
 
 @asynccontextmanager
@@ -274,12 +260,12 @@ def screen_text(app: App[Any]) -> str:
     return "\n".join(strip.text[:width].rstrip() for strip in lines)
 
 
-async def press(app: ShopApp, pilot: Pilot[Any], *keys: str) -> str:
-    """Press the keys, wait until all is answered, and read the screen."""
-    if not app.opened:
-        await app.settle(pilot)
-    await pilot.press(*keys)
-    await app.settle(pilot)
+async def press(app: Settling, pilot: Pilot[Any], *keys: str) -> str:
+    """Press each key when the one before has been answered, and read the screen when all is."""
+    await app.settle()
+    for key in keys:
+        await pilot.press(key)
+        await app.settle()
     return screen_text(app)
 
 

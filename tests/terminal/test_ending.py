@@ -8,7 +8,8 @@ import time
 import psutil
 import pytest
 
-from tests.support.pty_terminal import HANG_GUARD, ROOT
+from tests.support.patience import HANG_GUARD
+from tests.support.pty_terminal import ROOT
 from tests.terminal.order_desk import PROGRAM, order_desk
 
 ALT_SCREEN_OFF, MOUSE_OFF, CURSOR_ON, KEYBOARD_BACK = b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h", b"\x1b[<u"
@@ -27,6 +28,10 @@ def appears(path):
     while not path.exists():
         assert time.monotonic() < deadline, f"{path.name} was not written"
         time.sleep(0.02)
+
+
+def last_frame(screen):
+    return [line.split()[:2] for line in screen.splitlines() if line.startswith("60 ")]
 
 
 def test_a_lost_connection_ends_it_in_good_order(note):
@@ -101,9 +106,7 @@ def test_a_terminal_that_reads_again_after_a_stall_shows_the_latest_frame(note):
         terminal.stall()
         appears(note.with_suffix(".painted"))
         terminal.shows("submitted: painted")
-        terminal.rest()
-        lines = terminal.text.splitlines()
-    assert [line.split()[:2] for line in lines if line.startswith("60 ")] == [["60", str(n)] for n in range(15)]
+        terminal.until(lambda screen: last_frame(screen) == [["60", str(n)] for n in range(15)], "the last frame")
 
 
 def test_sigterm_ends_it_while_its_loop_is_stuck(note):

@@ -5,10 +5,10 @@ import threading
 
 import pytest
 
+from tests.support.patience import HANG_GUARD
 from wizterm.terminal import output
 from wizterm.terminal.output import Output
 
-HANG_GUARD = 20
 FRAME = "x" * 10_000
 
 

@@ -3,6 +3,7 @@ import pty
 import select
 import termios
 
+from tests.support.patience import HANG_GUARD
 from wizterm.terminal.silence import unheard_typing
 
 
@@ -18,7 +19,7 @@ def test_what_is_typed_too_early_is_neither_shown_nor_kept(monkeypatch):
         with unheard_typing():
             assert not echoes(stdin.fileno())
             keys.write(b"impatient\n")
-            assert select.select([stdin], [], [], 30)[0]
+            assert select.select([stdin], [], [], HANG_GUARD)[0]
         assert echoes(stdin.fileno())
         keys.write(b"ready\n")
         assert stdin.readline() == b"ready\n"

@@ -34,6 +34,5 @@ def test_a_storm_of_new_sizes_ends_in_the_last_one():
         terminal.send(b"abc\r")
         terminal.shows("submitted: first=abc")
         terminal.resize(100, 30)
-        terminal.rest()
-        assert terminal.text.splitlines()[1].rstrip().endswith("▔▎")
-        assert len(terminal.screen.display[1].rstrip()) == 100
+        terminal.until(lambda screen: screen.splitlines()[1].endswith("▔▎"), "the field's right end")
+        terminal.until(lambda screen: len(screen.splitlines()[1]) == 100, "a field as wide as the terminal")

@@ -5,9 +5,9 @@ import signal
 import psutil
 import pytest
 
+from tests.support.patience import HANG_GUARD
 from tests.support.whole_app import READY, wizterm
 
-HANG_GUARD = 30.0
 CTRL_C, CTRL_X = b"\x03", b"\x18"
 
 

@@ -11,7 +11,8 @@ from contextlib import closing
 
 import pytest
 
-from tests.support.pty_terminal import HANG_GUARD, ROOT, PtyTerminal
+from tests.support.patience import HANG_GUARD
+from tests.support.pty_terminal import ROOT, PtyTerminal
 from tests.support.whole_app import READY, at_work, cart_on_disk, home_of, in_cart, rep_folder, wizterm
 
 CAKESTAND, BUNTING = ("22423", "1"), ("47566", "1")

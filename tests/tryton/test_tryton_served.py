@@ -8,8 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.support.cutting_proxy import CuttingProxy
+from tests.support.patience import HANG_GUARD
 from tests.support.rep_device import RepDevice
-from tests.support.server_process import HANG_GUARD, ServerProcess
+from tests.support.server_process import ServerProcess
 from tests.support.store_office import PASSWORD, QUICK, decided_here
 from tests.support.tryton_fixture import GROUP, tryton_values
 from wizterm.cli import main

@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from tests.support.patience import HANG_GUARD
 from tests.support.ui import FakeSyncing
 from wizterm.app import WizTerm
 from wizterm.config import Config
@@ -81,7 +82,7 @@ async def until_open(app, pilot):
 
 
 async def until(app, pilot, holds):
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(HANG_GUARD):
         while not holds():
             await app.workers.wait_for_complete()
             await pilot.pause()

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.support.price_data import tables
-from tests.support.ui import ShopApp, press
+from tests.support.ui import ShopApp, fire, press
 from tests.unit.barcodes.test_calibration import typed_on
 from wizterm.domain.barcodes.calibration import CODES
 from wizterm.screens.calibration import CalibrationSheet
@@ -26,8 +26,8 @@ async def opened_on(folder, screen):
         yield app, pilot
 
 
-async def scan(app, pilot, text):
-    return await press(app, pilot, "f9", *text, "enter")
+async def scan(app, _, text):
+    return await fire(app, text)
 
 
 async def test_three_codes_of_the_sheet_teach_the_layout_and_scans_are_mended(folder):

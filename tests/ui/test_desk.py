@@ -8,10 +8,9 @@ from functools import partial
 import pytest
 from textual.message import Message
 
+from tests.support.patience import HANG_GUARD
 from wizterm.desk import Desk
 from wizterm.messages import WorkFailed
-
-HANG_GUARD = 20
 
 
 @dataclass

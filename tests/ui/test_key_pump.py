@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from tests.support.patience import HANG_GUARD
 from wizterm.terminal.app import SteadyApp
 from wizterm.terminal.pump import KeyPump
 
@@ -42,6 +43,7 @@ class Till(SteadyApp[None]):
     def __init__(self) -> None:
         super().__init__()
         self.submitted: list[str] = []
+        self.told = asyncio.Event()
         self.gate_open = asyncio.Event()
 
     def compose(self) -> ComposeResult:
@@ -52,6 +54,7 @@ class Till(SteadyApp[None]):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         self.submitted.append(message.value)
+        self.told.set()
 
     async def action_push(self) -> None:
         await self.push_screen(Modal(), self.submitted.append)
@@ -120,7 +123,7 @@ async def test_a_handler_that_never_ends_does_not_hold_the_keys_for_ever(till):
         till.gate_open.set()
         await till.keys_handled()
         burst(till, "enter")
-        await till.keys_handled()
+        await asyncio.wait_for(till.told.wait(), HANG_GUARD)  # the pump itself has no patience here
         assert till.submitted == ["abc"]
 
 

@@ -1,12 +1,12 @@
 """The office's screen by its keys: what it shows, and what comes of what a person decides."""
 
-import asyncio
-
 import pytest
 from rich.cells import cell_len
 
 from tests.support.documents_making import batch, code
-from tests.support.office import HANG_GUARD, OFFICE_PASSWORD, Watched, busy, morning, press
+from tests.support.office import OFFICE_PASSWORD, Watched, busy, morning
+from tests.support.patience import until
+from tests.support.ui import press
 from wizterm.commands import Command
 from wizterm.office import commands
 from wizterm.office.words import hung
@@ -268,9 +268,8 @@ async def test_escape_at_the_sign_in_closes_the_screen(day, opened):
 async def test_who_does_not_sign_in_in_time_is_let_go(day, opened, monkeypatch):
     monkeypatch.setattr("wizterm.office.sign_in.SIGN_IN_SECONDS", 0.01)
     app, running = opened(sign_in=True)
-    async with asyncio.timeout(HANG_GUARD), running as pilot:
-        while not app._exit:
-            await pilot.pause(0.01)
+    async with running:
+        await until(lambda: app._exit)
 
 
 async def test_a_store_that_is_gone_is_said_in_a_sentence(day, opened, monkeypatch):

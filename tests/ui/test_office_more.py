@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from textual.widgets import Digits
 
-from tests.support.office import OFFICE_PASSWORD, Watched, busy, morning, press
+from tests.support.office import OFFICE_PASSWORD, Watched, busy, morning
+from tests.support.ui import press
 from wizterm.protocol.pins import new_pin
 from wizterm.server.approvals import Managers
 from wizterm.server.deciding import Role

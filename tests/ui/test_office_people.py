@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.office import IDLE, OFFICE_PASSWORD, Watched, busy, morning, press
+from tests.support.office import IDLE, OFFICE_PASSWORD, Watched, busy, morning
+from tests.support.ui import press
 from wizterm.server.deciding import Role
 from wizterm.server.decisions import Decisions
 

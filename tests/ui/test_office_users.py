@@ -3,7 +3,8 @@
 import pytest
 from textual.widgets import Input, Select
 
-from tests.support.office import OFFICE_PASSWORD, Watched, morning, press
+from tests.support.office import OFFICE_PASSWORD, Watched, morning
+from tests.support.ui import press
 from wizterm.protocol.session import SignIn
 from wizterm.server.deciding import Role
 from wizterm.server.office_sign_in import OfficeSignInError

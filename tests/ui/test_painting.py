@@ -1,12 +1,12 @@
 """How much of the screen is painted for a key or a scan: what a slow line makes one wait for."""
 
-import asyncio
 from dataclasses import replace
 
 import pytest
 
 from tests.support.gift_shop import furnish
 from tests.support.painting import painting
+from tests.support.patience import until
 from tests.support.ui import ShopApp, press, screen_text
 from wizterm.screens.order import OrderPage
 from wizterm.screens.product import ProductPage
@@ -130,9 +130,7 @@ async def test_a_page_whose_product_is_gone_is_shown_all_the_same(folder):
     app = ShopApp(folder, lambda: ProductPage("gone"))
     async with app.run_test(size=WIDE) as pilot:
         await app.settle(pilot)
-        async with asyncio.timeout(30):
-            while app.screen.unseen:
-                await pilot.pause(PERIOD)
+        await until(lambda: not app.screen.unseen)
 
 
 async def test_a_key_for_a_page_that_is_not_seen_yet_goes_to_it(app):
@@ -140,7 +138,10 @@ async def test_a_key_for_a_page_that_is_not_seen_yet_goes_to_it(app):
         await press(app, pilot, *"bunting")
         await pilot.press("right")
         app.screen.unseen = True
-        await press(app, pilot, "enter")
+        app.burst("enter")
+        await app.keys_handled()
+        app.screen.let_see()
+        await app.settle()
         assert app.said[-1] == "2 × 47566 are in the cart."
 
 

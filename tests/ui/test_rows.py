@@ -4,7 +4,7 @@ import pytest
 from textual.app import ComposeResult
 from textual.events import MouseScrollDown
 
-from wizterm.terminal.app import SteadyApp
+from tests.support.settling import Settling
 from wizterm.widgets.rows import Column, Row, Rows
 
 COLUMNS = (Column("SKU", 6), Column("Product", 10, grow=True), Column("Price", 8, align="right"))
@@ -14,7 +14,7 @@ def rows(count, start=0):
     return [Row(f"k{n}", (f"S{n}", f"product {n}", f"{n}.00")) for n in range(start, start + count)]
 
 
-class Shelf(SteadyApp[None]):
+class Shelf(Settling):
     def __init__(self, *columns: Column) -> None:
         super().__init__()
         self._columns = columns or COLUMNS
@@ -41,7 +41,7 @@ async def shelf():
     app = Shelf()
     async with app.run_test(size=(80, 24)) as pilot:
         app.query_one(Rows).styles.height = 11
-        await pilot.pause()
+        await app.rest()
         yield pilot
 
 

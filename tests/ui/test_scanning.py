@@ -5,9 +5,10 @@ from unittest.mock import Mock
 
 import pytest
 
+from tests.support.patience import until
 from tests.support.price_data import tables
 from tests.support.scanner_device import pressed, typed
-from tests.support.ui import ShopApp, press, screen_text
+from tests.support.ui import ShopApp, fire, press, screen_text
 from wizterm.screens.order import OrderPage
 from wizterm.screens.scan_desk import ScanHabits
 from wizterm.screens.scan_mode import ScanModePage
@@ -32,8 +33,8 @@ def till(opened, tmp_path):
     return till
 
 
-async def scan(app, pilot, code):
-    return await press(app, pilot, "f9", *code, "enter")
+async def scan(app, _, code):
+    return await fire(app, code)
 
 
 def lines(app):
@@ -90,9 +91,10 @@ async def test_what_became_of_a_scan_goes_after_a_while_and_the_code_can_still_b
 
 
 async def test_a_scan_that_was_cut_off_is_told_and_not_looked_up(till):
-    async with till() as (app, pilot):
-        await press(app, pilot, "f9", *"HEART")
-        shown = await press(app, pilot, "f9", *"STAND", "enter")
+    async with till() as (app, _):
+        await app.settle()
+        app.burst("f9", *"HEART")
+        shown = await fire(app, "STAND")
         assert lines(app) == [("STAND", 12)]
         assert "STAND" in shown
 
@@ -259,8 +261,7 @@ async def test_a_scanner_beside_the_terminal_counts_too(till, tmp_path):
         path = tmp_path / "event7"
         path.write_bytes(typed("HEART") + pressed(ENTER))
         app.read_scanner(str(path))
-        while not any("is gone" in said for said in app.said):
-            await pilot.pause(0.01)
+        await until(lambda: any("is gone" in said for said in app.said))
         await press(app, pilot)
         assert lines(app) == [("HEART", 1)]
 

@@ -7,6 +7,7 @@ from textwrap import dedent
 import msgspec
 import pytest
 
+from tests.support.patience import HANG_GUARD
 from wizterm.protocol.decoding import decoded, decoder
 
 RACE = dedent(
@@ -38,7 +39,9 @@ RACE = dedent(
 
 
 def test_a_type_may_be_decoded_for_the_first_time_by_eight_threads_at_once():
-    ended = subprocess.run([sys.executable, "-c", RACE], capture_output=True, text=True, timeout=120, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", RACE], capture_output=True, text=True, timeout=HANG_GUARD, check=False
+    )
     assert (ended.returncode, ended.stderr) == (0, "")
 
 

@@ -6,7 +6,8 @@ import sys
 import psutil
 import pytest
 
-HANG_GUARD = 60
+from tests.support.patience import HANG_GUARD
+
 STAGE = """
 import sys
 from pathlib import Path

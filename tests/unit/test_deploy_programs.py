@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.patience import HANG_GUARD
 from wizterm.server.store.opening import open_store
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
-HANG_GUARD = 120
 HOSTS = {"ORDERS_HOST": "orders.company.example", "OFFICE_HOST": "office.company.example"}
 
 

@@ -7,8 +7,9 @@ from contextlib import closing
 import pytest
 from click.testing import CliRunner
 
+from tests.support.patience import HANG_GUARD
 from tests.support.rep_device import RepDevice
-from tests.support.server_process import HANG_GUARD, ServerProcess
+from tests.support.server_process import ServerProcess
 from tests.support.store_office import PASSWORD, QUICK, decided_here
 from tests.support.zoho_box.box import open_box
 from wizterm.cli import main

@@ -10,8 +10,9 @@ import sys
 import time
 from pathlib import Path
 
+from tests.support.patience import HANG_GUARD
+
 HERE = Path(__file__).parent
-HANG_GUARD = 30.0
 
 
 class Spoken:

@@ -3,8 +3,9 @@
 import time
 
 from tests.support.documents_making import enveloped, order
+from tests.support.patience import HANG_GUARD
 from tests.torture.books import Promises, compare, query
-from tests.torture.kills.processes import HANG_GUARD, Forks, rest
+from tests.torture.kills.processes import Forks, rest
 from tests.torture.kills.roles import make_sender
 from tests.torture.layer import Harm
 from tests.torture.size import times

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 
 from tests.support.documents_making import batch, order
-from tests.support.server_process import HANG_GUARD, ServerProcess
+from tests.support.patience import HANG_GUARD
+from tests.support.server_process import ServerProcess
 from tests.support.store_office import PASSWORD, StoreOffice
 from wizterm.protocol.documents import Taken
 from wizterm.protocol.faults import UnreachableError

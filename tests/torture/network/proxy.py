@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-HANG_GUARD = 20.0
+from tests.support.patience import HANG_GUARD
 
 
 class HangUpError(Exception):

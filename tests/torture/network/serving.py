@@ -8,11 +8,10 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from tests.support.patience import HANG_GUARD
 from wizterm.server import serving
 from wizterm.server.app import app
 from wizterm.server.company import Company
-
-HANG_GUARD = 20.0
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.support.patience import HANG_GUARD
 from wizterm.domain.barcodes.check_digits import with_check_digit
 from wizterm.domain.barcodes.elements import gs1_date
 
@@ -154,7 +155,7 @@ def test_a_date_is_in_the_nearest_century_and_day_00_is_the_months_end(text, day
 def test_a_long_message_without_separators_is_refused_at_once(read):
     began = time.perf_counter()
     assert not read("]C1" + "10A" * 1300).valid
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < HANG_GUARD
 
 
 def test_an_industrys_envelope_is_text(read):

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
+from tests.support.patience import HANG_GUARD
 from wizterm.cli.scan import answer, scan
 
 TODAY = date(2026, 11, 21)
@@ -56,4 +57,4 @@ def test_a_plain_number_is_read_without_the_library_for_gs1():
         "import sys, datetime; from wizterm.cli.scan import answer; "
         "answer(b'9520000000059', datetime.date(2026, 1, 1)); assert 'biip' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=HANG_GUARD)

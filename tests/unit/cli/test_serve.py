@@ -7,7 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from tests.support.server_process import HANG_GUARD, ROOT, ServerProcess
+from tests.support.patience import HANG_GUARD
+from tests.support.server_process import ROOT, ServerProcess
 from wizterm import __version__
 from wizterm.server.serving import AddressError, listen
 from wizterm.server.store.naming import company_name

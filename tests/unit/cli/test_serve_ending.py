@@ -7,7 +7,8 @@ import time
 import psutil
 import pytest
 
-from tests.support.server_process import HANG_GUARD, ServerProcess
+from tests.support.patience import HANG_GUARD
+from tests.support.server_process import ServerProcess
 
 BODY = b'{"rep":"KIM","password":"wrong","device":"x"}'
 HEAD = (

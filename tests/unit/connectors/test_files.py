@@ -8,7 +8,8 @@ import pytest
 
 from tests.contract.test_connector import SESSION, outgoing
 from tests.support.documents_making import enveloped, order
-from tests.support.server_process import HANG_GUARD, ROOT
+from tests.support.patience import HANG_GUARD
+from tests.support.server_process import ROOT
 from wizterm.connectors.base import ConnectorError, Done, Later, Missing, Settings, Unknown
 from wizterm.connectors.files import FilesConnector
 from wizterm.connectors.loading import load

@@ -4,6 +4,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.support.patience import HANG_GUARD
 from tests.support.replica_making import (
     contact,
     customer,
@@ -22,8 +23,6 @@ from wizterm.db.replica_reader import ReplicaReader
 from wizterm.db.replica_writer import ReplicaWriter
 from wizterm.protocol import facets
 from wizterm.protocol.replica import LISTS_OF_PRODUCT, list_token
-
-HANG_GUARD = 60.0
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@ import threading
 import pytest
 
 from tests.support.outbox_device import SERVER
+from tests.support.patience import HANG_GUARD
 from tests.support.scripted_post import ScriptedPost, taken
 from wizterm.db.locks import FolderLock
 from wizterm.db.replay import Replay
 from wizterm.queue.sender import Sender
 from wizterm.queue.uploader import Uploader
-
-HANG_GUARD = 20.0
 
 
 @pytest.fixture

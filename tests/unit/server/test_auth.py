@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.support.patience import HANG_GUARD
 from tests.support.store_office import PASSWORD
 from wizterm.protocol.problem import Code, ProblemError
 from wizterm.protocol.session import Refresh, SignIn
@@ -14,8 +15,6 @@ from wizterm.server.reps import RepError
 from wizterm.server.store.people import AccessToken, Device, Rep, SignedIn
 from wizterm.server.throttle import MOST_FAILURES, WINDOW
 from wizterm.server.tokens import ACCESS_SECONDS, REFRESH_SECONDS
-
-HANG_GUARD = 30.0
 
 
 def call(house, session):

@@ -1,11 +1,10 @@
 import asyncio
 import threading
 
+from tests.support.patience import HANG_GUARD
 from wizterm.server.courtesy import BUSY_SECONDS, REST_SECONDS, Courtesy
 from wizterm.server.dispatch.worker import Worker
 from wizterm.server.journal import each_request
-
-HANG_GUARD = 30.0
 
 
 def test_who_gives_way_goes_on_when_the_last_call_has_been_answered():

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 import pytest
 
 from tests.support.documents_making import new_customer, order
+from tests.support.patience import HANG_GUARD
 from tests.support.stalled_import import stalled_import
 from tests.support.still_clock import StillClock
 from wizterm.connectors.base import Done
@@ -23,7 +24,6 @@ from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.opening import open_store
 from wizterm.server.store.upserting import upsert
 
-HANG_GUARD = 30.0
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
 
 

@@ -9,6 +9,7 @@ import pytest
 from peewee import OperationalError
 
 from tests.support.documents_making import enveloped, head, new_customer, order
+from tests.support.patience import HANG_GUARD
 from wizterm.protocol.bodies import Party, WishlistBody
 from wizterm.protocol.documents import Refused, Taken
 from wizterm.protocol.replica import BY_NAME
@@ -20,8 +21,6 @@ from wizterm.server.store.mirror import MIRROR
 from wizterm.server.store.opening import open_store
 from wizterm.server.store.store import StoreError
 from wizterm.server.store.upserting import upsert
-
-HANG_GUARD = 30.0
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.patience import HANG_GUARD
 from wizterm.server.store import ledger, postgres, sqlite
 from wizterm.server.store.opening import open_store
 
@@ -17,7 +18,6 @@ ROOT = Path(__file__).parents[3]
 ROUNDS = {"sqlite": 6, "postgres": 2}
 SCALE = float(os.environ.get("SCALE", "1"))
 THREADS = 8
-HANG_GUARD = 60.0
 A_MOMENT = 0.2
 """Seconds in which a second one would have come in, were nobody keeping it out."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.support.documents_making import new_customer
+from tests.support.patience import HANG_GUARD
 from tests.support.scripted_erp import ScriptedErp
 from tests.support.store_office import QUICK
 from wizterm.connectors.pulling import Page, Pull, PullError, Rows
@@ -17,7 +18,6 @@ from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.translating import Pulled
 
-HANG_GUARD = 30.0
 PRODUCTS = ("sku", "name", "base_price", "base_currency", "discontinued")
 
 

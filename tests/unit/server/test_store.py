@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 import pytest
 from peewee import RawQuery
 
+from tests.support.patience import HANG_GUARD
 from tests.support.store_office import StoreOffice
 from wizterm.protocol import replica
 from wizterm.server import store as package
@@ -18,7 +19,6 @@ from wizterm.server.store.sqlite import FILE_NAME
 from wizterm.server.store.store import StoreError
 from wizterm.server.store.upserting import take_away, upsert
 
-HANG_GUARD = 30.0
 STOCK = replica.BY_NAME["stock"]
 
 

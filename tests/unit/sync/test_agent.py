@@ -2,10 +2,9 @@ import threading
 
 import pytest
 
+from tests.support.patience import HANG_GUARD
 from wizterm.sync import agent as agent_module
 from wizterm.sync.agent import Agent
-
-HANG_GUARD = 20.0
 
 
 class ScriptedConductor:
