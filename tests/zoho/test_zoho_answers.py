@@ -4,8 +4,10 @@ import json
 import stat
 import sys
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+import requests
 
 from tests.contract.test_connector import SESSION, outgoing
 from tests.support.documents_making import order
@@ -17,6 +19,7 @@ from wizterm.connectors.base import ConnectorError, Done, Later, Missing, Settin
 from wizterm.connectors.http import LONG, SOON
 from wizterm.connectors.loading import load
 from wizterm.connectors.pulling import Pull, PullError
+from wizterm.connectors.zoho.answers import spoken
 from wizterm.connectors.zoho.calls import ERRAND_SECONDS
 from wizterm.connectors.zoho.connector import ZohoConnector
 from wizterm.connectors.zoho.tokens import FILE, TOO_MANY, YOUNG
@@ -237,6 +240,12 @@ def test_a_limit_that_was_reached_costs_no_further_look_ups(box, tmp_path, docum
     assert isinstance(connector.send(again), Later)
     assert isinstance(connector.send(again), Done)
     assert box.asked.count("GET items") == 1
+
+
+def test_an_amount_keeps_every_digit_that_was_written():
+    answer = requests.Response()
+    answer._content = b'{"code": 0, "total": 9007199254740993.01}'
+    assert spoken(answer)["total"] == Decimal("9007199254740993.01")
 
 
 def test_another_organization_than_the_connections_is_said(box, tmp_path, document):

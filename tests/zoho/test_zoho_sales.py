@@ -81,6 +81,12 @@ def test_a_sales_order_says_what_was_agreed(zoho, connector):
     assert sale["total"] == said.body.total
 
 
+def test_goods_are_not_to_leave_before_the_day_of_the_order(zoho, connector):
+    said = an_order(business_date=TODAY, deliver_from=TODAY - timedelta(days=1))
+    assert isinstance(connector.send(said), Done)
+    assert zoho.company.named(said.number)[0]["shipment_date"] == TODAY.isoformat()
+
+
 def test_zoho_adds_its_own_tax(zoho, connector):
     said = an_order(line(1, "LAMP", 2, "30.00"))
     assert isinstance(connector.send(said), Done)
@@ -328,6 +334,13 @@ def test_a_lost_answer_about_a_quote_makes_no_second_one(zoho, connector):
     zoho.lose.append("POST estimates" if zoho.company.product == "books" else CREATE)
     assert isinstance(connector.send(said), Unknown)
     assert connector.find(said) == connector.send(said) == Done(said.number)
+    assert len(zoho.company.named(said.number)) == 1
+
+
+def test_a_quote_is_made_once_also_where_numbers_of_estimates_are_not(zoho, connector):
+    zoho.company.loose = True
+    said = outgoing(order(SESSION, "C1", kind="quote"))
+    assert connector.send(said) == connector.send(said) == Done(said.number)
     assert len(zoho.company.named(said.number)) == 1
 
 

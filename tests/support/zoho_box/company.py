@@ -25,6 +25,8 @@ class NoError(Exception):
 class Company:
     product: str = "inventory"
     rounding: str = ROUND_HALF_UP
+    loose: bool = False
+    """A second estimate with a number is taken: nobody says that it is not."""
     items: list[Row] = field(default_factory=list)
     contacts: list[Row] = field(default_factory=list)
     pricebooks: list[Row] = field(default_factory=list)
@@ -63,7 +65,8 @@ class Company:
 
     def add_paper(self, kind: str, said: Row) -> Row:
         number, id_ = numbers(kind)
-        if any(each[number] == said[number] for each in self.papers[kind]):
+        unique = kind == "salesorders" or not self.loose
+        if unique and any(each[number] == said[number] for each in self.papers[kind]):
             raise NoError(
                 36004, f"This {'sales order' if kind == 'salesorders' else 'estimate'} number already exists."
             )

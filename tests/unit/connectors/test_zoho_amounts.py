@@ -61,9 +61,10 @@ def test_a_price_of_whole_cents_is_never_refused_for_a_weight_of_tenths(quantity
         ("3", "10.00", [("2", "3.33"), ("1", "3.34")]),
         ("7", "0", [("7", "0")]),
         ("2.5", "10.00", [("2.5", "4.00")]),
+        ("2.5", "0.02", [("2", "0"), ("0.5", "0.04")]),
     ],
 )
-def test_pieces_that_no_one_rate_says_are_two_lines_of_whole_cents(quantity, amount, lines):
+def test_what_no_one_rate_says_for_certain_is_two_lines_of_whole_cents(quantity, amount, lines):
     found = rated(Decimal(quantity), Decimal(amount), CENT, CENT)
     assert found == [(Decimal(pieces), Decimal(rate)) for pieces, rate in lines]
 

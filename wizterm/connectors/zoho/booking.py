@@ -35,7 +35,10 @@ class Booking:
         return Done(self._number(sale)) if sale and self._is_there(sale) else Missing()
 
     def send(self, body: OrderBody, values: Row) -> Outcome:
-        """Raises a `Fault` only while Zoho certainly has nothing."""
+        """Raises a `Fault` only while Zoho certainly has nothing that this call made."""
+        before = None if self._paper.is_unique else self._sale()
+        if before is not None:
+            return self._checked(self._again(before), body)
         try:
             sale = self._created(values)
         except Said as no:

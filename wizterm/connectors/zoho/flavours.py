@@ -21,6 +21,8 @@ class Paper:
     """The status that takes it back."""
     cancelled: str
     """What it is called then."""
+    is_unique: bool = True
+    """Whether Zoho says that it takes no second one with a number."""
     last_day: str = ""
     """Field for the last day of a quote."""
     ship_on: str = ""
@@ -67,6 +69,7 @@ _ESTIMATE = Paper(
     confirm="sent",
     cancel="declined",
     cancelled="declined",
+    is_unique=False,
     last_day="expiry_date",
 )
 INVENTORY = Flavour(
