@@ -67,6 +67,7 @@ def serve(company: Company, listening: socket.socket, ready: Callable[[str], Non
         logged, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, server_header=False
     )
     sys.setswitchinterval(TURN_SECONDS)
+    company.store.engine.make_ready()
     company.start()
     try:
         _Server(config, lambda: _begun(address(listening), ready)).run(sockets=[listening])

@@ -19,6 +19,7 @@ from wizterm.server.store.base import current
 from wizterm.server.store.ledger import Counter, Fact
 from wizterm.server.store.mirror import MIRROR
 from wizterm.server.store.opening import open_store
+from wizterm.server.store.postgres import READY
 from wizterm.server.store.store import StoreError
 from wizterm.server.store.upserting import upsert
 
@@ -51,6 +52,14 @@ def meeting():
             barrier.wait(HANG_GUARD)
 
     return meet
+
+
+def test_postgres_connections_are_made_before_the_first_calls(store):
+    store.engine.make_ready()
+    with store.reading():
+        others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle'"
+        ((idle,),) = current().execute_sql(others).fetchall()
+    assert idle >= READY - 1
 
 
 def test_postgres_two_reps_who_bring_one_id_at_once_get_a_receipt_and_a_refusal(house, kim, monkeypatch):

@@ -65,6 +65,10 @@ class Engine(Protocol):
         """Whether the same work, done again from its beginning, may succeed; makes ready for it."""
         ...
 
+    def make_ready(self) -> None:
+        """Do what the first calls would wait for."""
+        ...
+
     def close(self) -> None: ...
 
 

@@ -87,6 +87,9 @@ class _Sqlite:
         """Writers wait for each other at their beginning, and nothing else passes by itself."""
         return False
 
+    def make_ready(self) -> None:
+        """A file is opened in no time."""
+
     def close(self) -> None:
         self.database.close_all()
 
