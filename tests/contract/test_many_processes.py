@@ -27,8 +27,8 @@ from wizterm.server.store.paperwork import Delivery
 SCALE = float(os.environ.get("SCALE", "1"))
 DELIVERIES = round(1000 * SCALE)
 BETWEEN_LOOKS = 0.05
-LEASE = "3"
-"""Seconds: the next worker finds out so late what became of a killed one's delivery."""
+LEASE = "8"
+"""Seconds: the next worker finds out so late what became of a killed one's delivery; no live one is held up as long."""
 LEDGER = Path(__file__).parents[1] / "support" / "counting_ledger.py"
 
 

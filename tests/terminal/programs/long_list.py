@@ -2,7 +2,7 @@
 
 from textual.app import ComposeResult
 
-from wizterm.terminal.app import SteadyApp
+from tests.terminal.programs.marking import Marking
 from wizterm.widgets.rows import Column, Row, Rows
 
 COLUMNS = (Column("SKU", 8), Column("Product", 20, grow=True), Column("Price", 10, align="right"))
@@ -12,7 +12,7 @@ def page(start: int, price: str = "1.00") -> list[Row]:
     return [Row(f"k{n}", (f"S{n:05}", f"product {n}", price)) for n in range(start, start + 500)]
 
 
-class LongList(SteadyApp[None]):
+class LongList(Marking):
     BINDINGS = (("f5", "same", "Same"), ("f6", "one", "One"), ("f7", "more", "More"))
 
     def compose(self) -> ComposeResult:
