@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.business_central_fixture import business_central
 from tests.support.quickbooks_fixture import quickbooks
 from tests.support.tryton_fixture import tryton
 from tests.torture.catches import CATCH, Catch, catches
 from tests.torture.layer import ROW, Layer, table
 
-__all__ = ["quickbooks", "tryton"]
+__all__ = ["business_central", "quickbooks", "tryton"]
 """Fixtures that tests in several folders share."""
 
 IN_MEMORY = Path("/dev/shm")

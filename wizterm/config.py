@@ -28,6 +28,8 @@ ENVIRONMENT_PREFIX = "WIZTERM_"
 
 KINDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list"}
 """What msgspec expects, in words."""
+OF_TWO_WORDS = ("business_central",)
+"""Connectors whose variables the first underscore does not tell apart; nor those that the file has a section for."""
 
 
 class ConfigError(Exception):
@@ -243,7 +245,8 @@ def load(path: Path, environment: Mapping[str, str]) -> Config:
 
 def _with_erp(connectors: dict[str, Any], key: str, text: str) -> dict[str, Any]:
     """WIZTERM_ERP_TRYTON_USER stands for user in [erp.tryton]; what may stand there its connector knows."""
-    name, _, setting = key.partition("_")
+    name = next((each for each in (*connectors, *OF_TWO_WORDS) if key.startswith(f"{each}_")), key.partition("_")[0])
+    setting = key.removeprefix(name).removeprefix("_")
     return {**connectors, name: {**connectors.get(name, {}), setting: text}}
 
 

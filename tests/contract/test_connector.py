@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.support.business_central_fixture import business_central_connector
 from tests.support.documents_making import cancellation, enveloped, new_customer, order
 from tests.support.quickbooks_fixture import quickbooks_connector
 from tests.support.tryton_fixture import GROUP, tryton_connector
@@ -51,12 +52,14 @@ def outgoing(body, **other):
 ZOHO = ("zoho inventory", "zoho books")
 
 
-@pytest.fixture(params=["files", "quickbooks", pytest.param("tryton", marks=GROUP), *ZOHO])
+@pytest.fixture(params=["files", "business_central", "quickbooks", pytest.param("tryton", marks=GROUP), *ZOHO])
 def connector(request, tmp_path) -> Iterator[Connector]:
     name, _, product = request.param.partition(" ")
     match name:
         case "tryton":
             yield tryton_connector(request.getfixturevalue("tryton"), tmp_path)
+        case "business_central":
+            yield business_central_connector(request.getfixturevalue("business_central"), tmp_path)
         case "quickbooks":
             yield quickbooks_connector(request.getfixturevalue("quickbooks"), tmp_path)
         case "zoho":

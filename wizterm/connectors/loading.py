@@ -9,6 +9,7 @@ from wizterm.connectors.base import Connector, ConnectorError, Settings
 
 GROUP = "wizterm.connectors"
 OWN = {
+    "business_central": "wizterm.connectors.business_central.connector:BusinessCentralConnector",
     "files": "wizterm.connectors.files:FilesConnector",
     "quickbooks": "wizterm.connectors.quickbooks.connector:QuickBooksConnector",
     "tryton": "wizterm.connectors.tryton.connector:TrytonConnector",

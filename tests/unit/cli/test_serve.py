@@ -102,5 +102,5 @@ def test_an_unknown_connector_is_said_in_one_sentence(tmp_path):
     told = serve("--folder", str(tmp_path), "--port", "0", "--connector", "sap")
     assert (told.returncode, told.stderr) == (
         1,
-        "Error: There is no connector 'sap': expected one of files, quickbooks, tryton, zoho.\n",
+        "Error: There is no connector 'sap': expected one of business_central, files, quickbooks, tryton, zoho.\n",
     )

@@ -84,7 +84,7 @@ def test_a_damaged_file_is_neither_found_nor_missing(tmp_path, document):
 
 
 def test_an_unknown_connector_is_answered_with_the_known_ones(tmp_path):
-    with pytest.raises(ConnectorError, match=r"There is no connector 'sap': expected one of files"):
+    with pytest.raises(ConnectorError, match=r"There is no connector 'sap': expected one of business_central, files"):
         load("sap", Settings(tmp_path))
 
 
