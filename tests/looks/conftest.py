@@ -2,9 +2,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from tests.support.office import Watched, busy, morning
 from tests.support.ui import Folder, ShopApp, busy_week, press
+
+
+@pytest.fixture(autouse=True)
+def notices_stay(monkeypatch):
+    """What is said in the corner goes by itself after seconds, which a busy machine can take for the next key."""
+    monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", 3600)
 
 
 @pytest.fixture

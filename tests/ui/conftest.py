@@ -1,9 +1,16 @@
 from contextlib import ExitStack, closing
 
 import pytest
+from textual.app import App
 
 from tests.support.gift_shop import furnish
 from tests.support.ui import Folder
+
+
+@pytest.fixture(autouse=True)
+def notices_stay(monkeypatch):
+    """What is said in the corner goes by itself after seconds, which a busy machine can take for the next key."""
+    monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", 3600)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ async def test_the_detail_follows_the_cursor(page):
 
 async def test_what_waits_says_what_it_waits_for(page):
     app, pilot = page
-    assert "You hold it back: h releases it." in await press(app, pilot, "right")
+    assert "Held back: h in the queue releases it." in await press(app, pilot, "right")
     assert "It is sent automatically, in its turn." in await press(app, pilot, "down")
     app.outlook = replace(app.outlook, mood=Mood.OFFLINE, words="No network")
     await app.settle(pilot)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from wizterm.widgets.row_line import Column, Row, begun, fit, line, widened
+from wizterm.widgets.row_line import Column, Row, balanced, begun, fit, line, widened
 
 COLUMNS = (Column("SKU", 6), Column("Product", 8, grow=True), Column("Price", 8, align="right"))
 
@@ -87,3 +87,12 @@ def test_a_column_that_has_been_wide_stays_so():
     columns = (Column("SKU", 8), Column("Price", 5, align="right"))
     wide = widened(begun(columns), columns, [row("85123A", "415,000.00")])
     assert widened(wide, columns, [row("A1", "1.00")]) == wide
+
+
+def test_a_sentence_on_two_lines_leaves_no_word_alone():
+    assert balanced("Nothing matches. Esc empties the search, F2 shows other kinds.", 56) == [
+        "Nothing matches. Esc empties the",
+        "search, F2 shows other kinds.",
+    ]
+    assert balanced("Nothing here.", 56) == ["Nothing here."]
+    assert balanced("", 10) == []

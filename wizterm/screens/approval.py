@@ -17,6 +17,7 @@ from wizterm.domain.text import plain
 from wizterm.screens.page import Sheet
 from wizterm.services.approving import Wanted
 from wizterm.services.cart_view import CartView
+from wizterm.widgets.line_input import LineInput
 from wizterm.widgets.list_keys import ListKeys
 from wizterm.widgets.rows import Column, Row, Rows
 
@@ -46,7 +47,7 @@ class ApprovalSheet(Sheet[CartView], ListKeys):
             sheet.border_subtitle = "↑ ↓ who · Enter asks · Esc back"
             yield Static(_words(self._wanted))
             yield Rows(Column("Manager", 20, grow=True), Column("Code", 10), Column("Up to", 8, align="right"))
-            yield Input(placeholder="PIN, or the ten digits read out", max_length=24, password=True, compact=True)
+            yield LineInput(placeholder="PIN, or the ten digits read out", max_length=24, password=True, compact=True)
 
     def on_mount(self) -> None:
         rows = self.query_one(Rows)

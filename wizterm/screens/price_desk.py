@@ -10,6 +10,7 @@ from textual.message import Message
 from wizterm.domain.cart import Line
 from wizterm.domain.money import currency
 from wizterm.domain.prices import PriceList
+from wizterm.domain.quantity import EACH
 from wizterm.screens.approval import ApprovalSheet
 from wizterm.screens.cart_desk import CartDesk
 from wizterm.screens.choose_fee import ChooseFee
@@ -173,7 +174,8 @@ def _line_prompt(what: str, line: Line, code: str) -> CartPrompt:
             longest=16,
         )
     price = currency(code).show_price(line.price.amount) if line.price is not None else ""
-    hint = f"In {code}, for one {line.unit.code if line.unit.factor == 1 else 'piece'}. {NOTHING_TAKES_IT_AWAY}"
+    one = "piece" if line.unit == EACH or line.unit.factor != 1 else line.unit.code
+    hint = f"In {code}, for one {one}. {NOTHING_TAKES_IT_AWAY}"
     return CartPrompt(
         f"Price of {named}",
         lambda bench, text: bench.discounting.line_price(line.id, text),

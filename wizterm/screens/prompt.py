@@ -19,6 +19,7 @@ from wizterm.screens.page import Result, Sheet
 from wizterm.services.cart_view import CartView
 from wizterm.services.words import explain
 from wizterm.services.workbench import Workbench
+from wizterm.widgets.line_input import LineInput
 
 Change = Callable[[Workbench, str], CartView]
 """What becomes of the cart with what was typed."""
@@ -47,7 +48,7 @@ class Field(Sheet[Result]):
         with Vertical(id="sheet") as sheet:
             sheet.border_title = Content(plain(self._title))
             sheet.border_subtitle = f"Enter {self._enter} · Esc leaves it"
-            yield Input(self._value, max_length=self._longest, select_on_focus=True, compact=True)
+            yield LineInput(self._value, max_length=self._longest, select_on_focus=True, compact=True)
             yield Label(classes="fault", markup=False)
             yield Label(plain(self._hint), classes="hint", markup=False)
 

@@ -92,7 +92,7 @@ Arrows go from row to row, Enter does what the row says. None of it touches cart
             yield Static(_about(shop_of(self)), classes="about")
 
     def on_mount(self) -> None:
-        self.set_focus(self._row("sync"))
+        self.set_focus(self._row("sync"), scroll_visible=False)
         self._row("media").state = "Enter starts"
         self._row("keys").state = "F1"
         self._row("sign-out").state = "F11"

@@ -86,9 +86,9 @@ def why_it_waits(paper: Paper, outlook: Outlook, now: datetime) -> str:
 
 def _with_a_person(paper: Paper, now: datetime) -> str:
     if not paper.summary.listed:
-        return "You hold it back: h releases it."
+        return "Held back: h in the queue releases it."
     if paper.summary.held:
-        return "It has failed for a day, so it is kept here: ask the office, then h lets it go."
+        return "It has failed for a day, so it is kept here: ask the office, then h in the queue lets it go."
     rest = paper.standing.next_try
     again = _in(rest, now) if rest is not None and rest > now else "in a moment"
     return f"It has failed for a day: tell the office. It is tried again {again}."

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from wizterm.domain.text import plain
+from wizterm.widgets.line_input import LineInput
 
 
 class FormField(Widget):
@@ -60,4 +61,4 @@ class FormField(Widget):
 
 def text_input(name: str, placeholder: str = "", *, value: str = "", longest: int = 200, secret: bool = False) -> Input:
     """Where one value is typed; its id is the value's name."""
-    return Input(value, placeholder=placeholder, max_length=longest, password=secret, id=name, compact=True)
+    return LineInput(value, placeholder=placeholder, max_length=longest, password=secret, id=name, compact=True)

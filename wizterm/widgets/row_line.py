@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from textwrap import wrap
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
@@ -64,6 +65,16 @@ def line(cells: Sequence[str], columns: Sequence[Column], width: int) -> str:
         for text, column, column_width in zip(texts, columns, widths, strict=False)
     ]
     return set_cell_size(GAP.join(fitted), width)
+
+
+def balanced(text: str, width: int) -> list[str]:
+    """On as few lines as it takes, and these about as long as each other: no last word stands alone."""
+    lines = wrap(text, max(width, 1))
+    for narrower in range(max(width, 1) - 1, 0, -1):
+        if len(tighter := wrap(text, narrower)) > len(lines):
+            break
+        lines = tighter
+    return lines
 
 
 def fit(text: str, width: int, align: str, *, both_ends: bool = False) -> str:

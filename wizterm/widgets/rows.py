@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -20,7 +19,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from wizterm.widgets.row_line import Column, Row, begun, line, widened
+from wizterm.widgets.row_line import Column, Row, balanced, begun, line, widened
 
 __all__ = ["Column", "Row", "Rows"]
 
@@ -209,7 +208,7 @@ class Rows(ScrollView, can_focus=True):
 
     def _empty_line(self, y: int, width: int) -> Strip:
         """What is said instead of rows stands in the middle, on as many lines as it takes."""
-        said = dict(enumerate(wrap(self._empty, max(width, 1)), self.size.height // 2))
+        said = dict(enumerate(balanced(self._empty, width), self.size.height // 2))
         if y not in said:
             return Strip.blank(width, self.rich_style)
         return self._strip(said[y].center(width), self.get_component_rich_style("rows--quiet"))

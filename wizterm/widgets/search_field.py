@@ -7,15 +7,15 @@ from decimal import Decimal
 
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widgets import Input
 
 from wizterm.domain.quantity import MINUS
+from wizterm.widgets.line_input import LineInput
 
 _COUNT = re.compile(r"^\s*([-−]?\d{1,6})\s*\*\s*(.*)$")
 """`12*` before the search: how many to add; `-3*`: how many go back."""
 
 
-class SearchField(Input):
+class SearchField(LineInput):
     DEFAULT_CSS = """
     SearchField { border: none; height: 1; padding: 0; background: $surface; &:focus { border: none; } }
     """
