@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -23,6 +24,11 @@ _CODES = {
     413: Code.TOO_LARGE,
     429: Code.TOO_MANY,
 }
+_SENTENCES = {
+    404: "There is nothing at this address.",
+    405: "This address does not take this method.",
+}
+"""Where the framework says no more than its title."""
 
 
 def ours(request: AnyRequest, error: ProblemError) -> Response[bytes]:
@@ -34,8 +40,8 @@ def frameworks(request: AnyRequest, error: HTTPException) -> Response[bytes]:
     status = error.status_code
     code = _CODES.get(status, Code.BAD_REQUEST if status < 500 else Code.SERVER_TROUBLE)
     field, words = _at_fault(error)
-    title = type(error).__name__.removesuffix("Exception")
-    refusal = Problem(status=status, code=code, title=title, detail=words or error.detail, field=field)
+    title, detail = HTTPStatus(status).phrase.capitalize(), words or _SENTENCES.get(status, error.detail)
+    refusal = Problem(status=status, code=code, title=title, detail=detail, field=field)
     return _response(request, refusal, error.headers or {})
 
 

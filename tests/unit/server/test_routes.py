@@ -34,6 +34,14 @@ def file(http, signed):
     return path, http.get(path, headers=signed).content
 
 
+def test_what_the_framework_refuses_is_said_in_plain_words(http):
+    told = [http.request(*asked).json() for asked in (("GET", "/v1/nothing"), ("PUT", ping.PATH))]
+    assert [(each["title"], each["detail"]) for each in told] == [
+        ("Not found", "There is nothing at this address."),
+        ("Method not allowed", "This address does not take this method."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("asked", "content", "status", "code"),
     [
