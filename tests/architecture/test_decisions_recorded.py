@@ -77,6 +77,7 @@ CHANGES = [
     "mappings remove item TRAY",
     "media add {made}/MUG.png",
     "reps add EVE --name Eve --password-stdin",
+    "reps change KIM --most-line-discount 15 --may-credit",
     "reps email KIM kim@company.example",
     "reps let-in KIM",
     "reps password KIM --password-stdin",
@@ -110,6 +111,7 @@ READS = [
     "price-lists list",
     "price-lists show TRADE",
     "reps list",
+    "reps show KIM",
     "tokens list",
     "users list",
 ]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from wizterm import locations
 from wizterm.cli.settings import configured
 from wizterm.domain.text import plain
+
+if TYPE_CHECKING:
+    from wizterm.services.workbench import Workbench
 
 device_option = click.option(
     "--device",
@@ -32,6 +36,23 @@ def device_folder(given: Path | None) -> Path:
     if (found := door.last_folder) is None:
         raise click.ClickException("Nobody has signed in on this machine: name the rep's folder with --device.")
     return found
+
+
+@contextmanager
+def looked_on(folder: Path) -> Iterator[Workbench]:
+    """What the rep's folder holds, read beside an open terminal: it takes nobody's lock."""
+    from wizterm.db.device import FILE, open_device
+    from wizterm.db.replica_files import ReplicaFiles
+    from wizterm.domain.clock import SystemClock
+    from wizterm.domain.ids import uuid7
+    from wizterm.services.workbench import Workbench
+
+    if not (folder / FILE).exists():
+        raise click.ClickException(f"Nobody has signed in to {folder}: open the terminal there first.")
+    files = ReplicaFiles(folder)
+    bench = Workbench(open_device(folder), files.current, lambda _: None, clock=SystemClock(), new_id=uuid7)
+    with closing(bench):
+        yield bench
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def office_users() -> None:
     """Who may sign in to the office's screen, and what they may do there.
 
     A viewer sees everything and changes nothing. A clerk decides about deliveries, the ERP's names and whose a
-    customer is. An admin also lets in and shuts out reps and devices. Commands on the server's host may do all.
+    customer is. An admin also looks after reps, devices and these names. Commands on the server's host may do all.
     """
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wizterm.cli.amounts import Quantity
-from wizterm.cli.device_folder import device_folder, device_option, faults_in_a_sentence
+from wizterm.cli.device_folder import device_folder, device_option, faults_in_a_sentence, looked_on
 from wizterm.cli.printing import as_json, print_json
 from wizterm.domain.text import plain
 
@@ -42,20 +42,6 @@ def price(device: Path | None, *, customer: str, sku: str, qty: Decimal | None, 
 
 
 def _explained(folder: Path, customer: str, sku: str, quantity: Decimal | None) -> Why:
-    """Reads beside an open terminal, and takes nobody's lock."""
-    from wizterm.db.device import FILE, open_device
-    from wizterm.db.replica_files import ReplicaFiles
-    from wizterm.domain.clock import SystemClock
-    from wizterm.domain.ids import uuid7
-    from wizterm.services.workbench import Workbench
-
-    if not (folder / FILE).exists():
-        raise click.ClickException(f"Nobody has signed in to {folder}: open the terminal there first.")
-    bench = Workbench(
-        open_device(folder), ReplicaFiles(folder).current, lambda _: None, clock=SystemClock(), new_id=uuid7
-    )
-    try:
+    with looked_on(folder) as bench:
         number = bench.why.customer_numbered(customer) if customer else ""
         return bench.why.product(sku, quantity, number)
-    finally:
-        bench.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 
 if TYPE_CHECKING:
-    from wizterm.server.reps import RepLine
+    from wizterm.server.reps import RepLine, Reps
+    from wizterm.server.store.store import Store
 
 
 @click.group(cls=ListingGroup)
@@ -53,15 +55,47 @@ def add_rep(
 ) -> None:
     """Set up the rep CODE (1 to 10 letters and digits), or give them a new name, password, lists and limits."""
     from wizterm.domain.limits import RepLimits
-    from wizterm.server.passwords import Passwords
-    from wizterm.server.reps import Reps
 
     if password_stdin or password is None:
         password = password_given(stdin=password_stdin)
     with opened_store(folder, founding=True) as store:
-        given = [part.strip() for part in lists.split(",") if part.strip()]
-        Reps(store, decided_here(store), Passwords()).add(code, name, password, given, RepLimits(**limits), email=email)
+        given = _parts(lists)
+        _reps(store).add(code, name, password, given, RepLimits(**limits), email=email)
     print_done({"code": code, "lists": given}, f"{code} can sign in.", as_json=as_json)
+
+
+@reps.command("change", epilog="Example: wizterm admin reps change KIM --most-line-discount 15 --may-type-prices")
+@click.argument("code")
+@click.option("--name", default="", help="Another name, as people read it.")
+@click.option("--lists", help="Price lists the rep may give, with commas between; '' for none.")
+@click.option("--most-line-discount", type=Percent(), help="Percent off a line without approval; 100 for any.")
+@click.option("--most-cart-discount", type=Percent(), help="Percent off a whole cart without approval; 100 for any.")
+@click.option("--may-type-prices/--no-typed-prices", default=None, help="Whether the rep may type prices.")
+@click.option("--may-switch-lists/--no-switched-lists", default=None, help="Whether a cart may get another list.")
+@click.option("--may-credit/--no-credit", default=None, help="Whether the rep may take goods back.")
+@as_json
+@click.pass_obj
+def change_rep(
+    folder: Path | None, /, code: str, *, name: str, lists: str | None, as_json: bool, **limits: Any
+) -> None:
+    """Change what is given of the rep CODE; everything else stays, the password too. Devices fetch it."""
+    given = {limit: value for limit, value in limits.items() if value is not None}
+    if not (name.strip() or lists is not None or given):
+        raise click.UsageError("Say what is to change: --name, --lists, or a limit.")
+    with opened_store(folder) as store:
+        rep = _reps(store).change(code, name=name, lists=None if lists is None else _parts(lists), limits=given)
+    print_done(rep, "\n".join(_told(rep)), as_json=as_json)
+
+
+@reps.command("show", epilog="Example: wizterm admin reps show KIM")
+@click.argument("code")
+@as_json
+@click.pass_obj
+def show_rep(folder: Path | None, code: str, *, as_json: bool) -> None:
+    """Show the rep CODE with lists and limits."""
+    with opened_store(folder) as store:
+        rep = _reps(store).one(code)
+    print_done(rep, "\n".join(_told(rep)), as_json=as_json)
 
 
 @reps.command("password", epilog="Example: wizterm admin reps password KIM")
@@ -74,12 +108,9 @@ def give_password(folder: Path | None, code: str, *, password_stdin: bool, as_js
 
     Devices that are signed in stay so: `admin tokens revoke` or `reps shut-out` ends that.
     """
-    from wizterm.server.passwords import Passwords
-    from wizterm.server.reps import Reps
-
     password = password_given(stdin=password_stdin)
     with opened_store(folder) as store:
-        known = Reps(store, decided_here(store), Passwords()).give_password(code, password)
+        known = _reps(store).give_password(code, password)
     print_done({"code": known}, f"{known} signs in with the new password from now on.", as_json=as_json)
 
 
@@ -90,11 +121,8 @@ def give_password(folder: Path | None, code: str, *, password_stdin: bool, as_js
 @click.pass_obj
 def set_email(folder: Path | None, code: str, address: str, *, as_json: bool) -> None:
     """Send mails about the orders of the rep CODE to ADDRESS; '' ends that."""
-    from wizterm.server.passwords import Passwords
-    from wizterm.server.reps import Reps
-
     with opened_store(folder) as store:
-        Reps(store, decided_here(store), Passwords()).write_to(code, address)
+        _reps(store).write_to(code, address)
     said = f"Mails about {code}'s orders go to {plain(address)}." if address.strip() else f"{code} gets no mails."
     print_done({"code": code, "email": address.strip()}, said, as_json=as_json)
 
@@ -104,12 +132,34 @@ def set_email(folder: Path | None, code: str, address: str, *, as_json: bool) ->
 @click.pass_obj
 def list_reps(folder: Path | None, *, as_json: bool) -> None:
     """Show every rep, with how many customers and devices they have."""
+    with opened_store(folder) as store:
+        found = _reps(store).all()
+    print_list(found, _line, empty="There is no rep yet: `admin reps add` sets one up.", as_json=as_json)
+
+
+def _reps(store: Store) -> Reps:
     from wizterm.server.passwords import Passwords
     from wizterm.server.reps import Reps
 
-    with opened_store(folder) as store:
-        found = Reps(store, decided_here(store), Passwords()).all()
-    print_list(found, _line, empty="There is no rep yet: `admin reps add` sets one up.", as_json=as_json)
+    return Reps(store, decided_here(store), Passwords())
+
+
+def _parts(lists: str) -> list[str]:
+    return [part.strip() for part in lists.split(",") if part.strip()]
+
+
+def _told(rep: RepLine) -> Iterator[str]:
+    yield _line(rep)
+    yield f"  price lists beyond those of the customers: {plain(', '.join(rep.lists)) or 'none'}"
+    limits = rep.limits
+    for what, most in (("a line", limits.most_line_discount), ("a cart", limits.most_cart_discount)):
+        yield f"  off {what} without approval: {'any' if most is None else f'up to {most} %'}"
+    for what, may in (
+        ("type prices", limits.may_type_prices),
+        ("give a cart another list", limits.may_switch_lists),
+        ("take goods back", limits.may_credit),
+    ):
+        yield f"  may {what}: {'yes' if may else 'no'}"
 
 
 def _line(rep: RepLine) -> str:
@@ -138,11 +188,8 @@ def let_in(folder: Path | None, code: str, *, as_json: bool) -> None:
 
 
 def _turn(folder: Path | None, code: str, *, let_in: bool, as_json: bool) -> None:
-    from wizterm.server.passwords import Passwords
-    from wizterm.server.reps import Reps
-
     with opened_store(folder) as store:
-        reps = Reps(store, decided_here(store), Passwords())
+        reps = _reps(store)
         reps.let_in(code) if let_in else reps.shut_out(code)
     said = f"{code} {'can sign in' if let_in else 'is shut out'}."
     print_done({"code": code, "active": let_in}, said, as_json=as_json)

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from wizterm.bindings import bind
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 from wizterm.office import commands
 from wizterm.office.below_more import BelowMore
+from wizterm.office.reading import ReadingPage
 from wizterm.office.words import hung
 from wizterm.screens.prompt import Prompt
 from wizterm.server.customer_book import CustomerLine
@@ -27,15 +26,7 @@ from wizterm.server.deciding import Role
 from wizterm.server.office import Office
 
 
-class CustomerPage(BelowMore):
-    DEFAULT_CSS = """
-    CustomerPage {
-        & VerticalScroll {
-            border: round $accent; border-title-color: $accent; border-subtitle-color: $foreground 60%;
-            padding: 0 1; height: 1fr; scrollbar-size-vertical: 1;
-        }
-    }
-    """
+class CustomerPage(ReadingPage, BelowMore):
     COMMAND = commands.CUSTOMERS
     TAKES = Role.CLERK
     HELP = """
@@ -52,13 +43,6 @@ them from a rep. Documents that were taken stay.
         super().__init__()
         self._line = line
 
-    def body(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Static(id="told")
-
-    def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
-
     def look_again(self) -> None:
         wanted = self._line.id
         self.look("customer", lambda office: office.customers.page(wanted), self.Read)
@@ -66,17 +50,12 @@ them from a rep. Documents that were taken stay.
     def obey_role(self) -> None:
         self.query_one(VerticalScroll).border_subtitle = self.why_not
 
-    def on_resize(self) -> None:
-        """What is long is broken to the width."""
-        self.look_again()
-
     @on(Read)
     def show(self, message: Read) -> None:
         message.stop()
         self._line = message.page.line
-        self.query_one(VerticalScroll).border_title = Content(plain(self._line.name))
-        told = self.query_one("#told", Static)
-        told.update(Content("\n").join(_told(message.page, told.content_size.width)))
+        page = message.page
+        self.tell(Content(plain(self._line.name)), lambda width: Content("\n").join(_told(page, width)))
 
     def action_assign(self) -> None:
         hint = "Code of the rep, such as KIM. Whoever has the customer keeps them."

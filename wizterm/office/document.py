@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from wizterm.bindings import bind
 from wizterm.domain.quantity import counted
 from wizterm.domain.text import plain
 from wizterm.office import commands
 from wizterm.office.delivery_actions import DeliveryActions
+from wizterm.office.reading import ReadingPage
 from wizterm.office.words import DELIVERY_WORDS, DOCUMENT_WORDS, HELD_WORDS, TO_DECIDE, hung
 from wizterm.screens.prompt import Prompt
 from wizterm.server.archive import DeliveryLine, DocumentLine
@@ -36,14 +34,7 @@ class Dossier:
     """The one that a person can still do something about."""
 
 
-class DocumentPage(DeliveryActions):
-    DEFAULT_CSS = """
-    DocumentPage {
-        & VerticalScroll {
-            border: round $accent; border-title-color: $accent; padding: 0 1; height: 1fr; scrollbar-size-vertical: 1;
-        }
-    }
-    """
+class DocumentPage(ReadingPage, DeliveryActions):
     COMMAND = commands.DOCUMENTS
     HELP = """
 All that is known of one document: its lines as they were agreed, its history, its deliveries, the doubts that were
@@ -67,13 +58,6 @@ noted when it came. An older revision stands below the newer one.
         self._delivery: DeliveryRow | None = None
         self._told: Dossier | None = None
 
-    def body(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Static(id="told")
-
-    def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
-
     def look_again(self) -> None:
         self.look("document", lambda office: _dossier(office, self._document), self.Read)
 
@@ -89,16 +73,13 @@ noted when it came. An older revision stands below the newer one.
             return
         self._told, self._delivery = message.dossier, message.dossier.delivery
         pages = message.dossier.pages
-        self.query_one(VerticalScroll).border_title = plain(pages[0].line.number) if pages else "Gone"
-        width = self.query_one("#told", Static).content_size.width
-        told = [Content("\n").join(_told(page, width)) for page in pages]
-        self.query_one("#told", Static).update(Content("\n\n").join(told))
+        title = plain(pages[0].line.number) if pages else "Gone"
+        self.tell(title, lambda width: Content("\n\n").join(Content("\n").join(_told(page, width)) for page in pages))
         self.refresh_bindings()
 
     def on_resize(self) -> None:
-        """Names are broken to the width."""
+        """What was painted was broken to another width."""
         self._told = None
-        self.look_again()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is through needs nobody."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 
 from wizterm.domain.limits import RepLimits
 from wizterm.domain.nearest import did_you_mean
@@ -19,11 +21,13 @@ from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import Assignment
 from wizterm.server.store.people import Device, Rep
 from wizterm.server.store.store import Store
+from wizterm.server.store.together import together
 from wizterm.server.store.writing import Writing
 
 _CODE = re.compile(r"[A-Za-z0-9]{1,10}")
 SHORTEST_PASSWORD = 8
 NO_LIMITS = RepLimits()
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class RepError(OfficeError):
@@ -41,6 +45,7 @@ class RepLine:
     devices: int
     lists: tuple[str, ...]
     email: str = ""
+    limits: RepLimits = NO_LIMITS
 
 
 class Reps:
@@ -77,6 +82,28 @@ class Reps:
             approvals.introduce(writing, known)
             writing.catalogue_changed()
 
+    def change(
+        self, code: str, *, name: str = "", lists: Sequence[str] | None = None, limits: Mapping[str, Any] = NOTHING
+    ) -> RepLine:
+        """What is given, and nothing else: an empty name and limits that are not named stay as they are."""
+        with self._by.decide(Role.ADMIN, "changed the rep") as decision:
+            rep = _one(code)
+            decision.about = rep.code
+            given = ["name"] * bool(name.strip()) + ["lists"] * (lists is not None)
+            decision.words = ", ".join([*given, *(each.replace("_", " ") for each in limits)])
+            if lists is not None:
+                check_lists(list(lists))
+                rep.lists = json.dumps(sorted(lists))
+            rep.name = name.strip() or rep.name
+            rep.save()
+            approvals.allow(decision.writing, rep.code, replace(_limits(rep.code), **limits))
+            decision.writing.catalogue_changed()
+            return _line(rep)
+
+    def one(self, code: str) -> RepLine:
+        with self._store.reading():
+            return _line(_one(code))
+
     def give_password(self, code: str, password: str) -> str:
         """Another password; what the rep is signed in to stays open. Gives the code as the company writes it."""
         _check_password(password)
@@ -110,11 +137,17 @@ class Reps:
 
 def _change(code: str, **values: object) -> str:
     """The code as the company writes it."""
-    if not Rep.update(values).where(Rep.login == code.lower()).execute():
-        known = [row[0] for row in rows(Rep.select(Rep.code))]
-        hint = did_you_mean(code, known)
+    rep = _one(code)
+    Rep.update(values).where(Rep.code == rep.code).execute()
+    return rep.code
+
+
+def _one(code: str) -> Rep:
+    rep: Rep | None = Rep.get_or_none(Rep.login == code.lower())
+    if rep is None:
+        hint = did_you_mean(code, [row[0] for row in rows(Rep.select(Rep.code))])
         raise RepError(f"There is no rep {code[:24]!r}: `admin reps list` shows the codes.{hint}")
-    return str(Rep.get(Rep.login == code.lower()).code)
+    return rep
 
 
 def names(rep: str) -> tuple[str, ...]:
@@ -143,7 +176,21 @@ def assign(writing: Writing, rep: str, customer: str) -> None:
 def _line(rep: Rep) -> RepLine:
     customers = Assignment.select().where((Assignment.rep == rep.code) & Assignment.active).count()
     devices = Device.select().where(Device.rep == rep.code).count()
-    return RepLine(rep.code, rep.name, rep.active, customers, devices, tuple(json.loads(rep.lists)), rep.email)
+    return RepLine(
+        code=rep.code,
+        name=rep.name,
+        active=rep.active,
+        customers=customers,
+        devices=devices,
+        lists=tuple(json.loads(rep.lists)),
+        email=rep.email,
+        limits=_limits(rep.code),
+    )
+
+
+def _limits(code: str) -> RepLimits:
+    limits: RepLimits = together(approvals.limits_book([code]))[0][code]
+    return limits
 
 
 def _address(email: str) -> str:

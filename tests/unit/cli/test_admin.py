@@ -149,6 +149,49 @@ def test_reps_are_listed_and_can_be_shut_out(run, files):
     assert run("reps", "let-in", "NOBODY").exit_code == 1
 
 
+def test_what_is_changed_of_a_rep_leaves_all_else_as_it_was(run, files, tmp_path):
+    run("import", *files)
+    limits = ["--most-line-discount", "10", "--may-type-prices"]
+    run("reps", "add", "KIM", "--name", "Kim", "--password", PASSWORD, "--lists", "TRADE", *limits)
+    told = run("reps", "change", "kim", "--most-cart-discount", "5", "--no-typed-prices")
+    assert told.exit_code == 0, told.output
+    assert told.output == run("reps", "show", "KIM").output
+    assert told.output.splitlines() == [
+        "KIM         Kim: 1 customer, 0 devices",
+        "  price lists beyond those of the customers: TRADE",
+        "  off a line without approval: up to 10 %",
+        "  off a cart without approval: up to 5 %",
+        "  may type prices: no",
+        "  may give a cart another list: no",
+        "  may take goods back: no",
+    ]
+    run("reps", "change", "KIM", "--name", "Kim Berg", "--lists", "")
+    shown = json.loads(run("reps", "show", "KIM", "--json").output)
+    assert (shown["name"], shown["lists"], shown["limits"]["most_line_discount"]) == ("Kim Berg", [], "10")
+    company = open_company(tmp_path / "store", name="Testers & Co", connector=ScriptedErp())
+    assert ServerProtocol(company).sign_in(SignIn(rep="kim", password=PASSWORD, device=str(uuid4())))
+    company.close()
+    (named, limited, _) = json.loads(run("decisions", "list", "--about", "KIM", "--json").output)
+    assert (named["words"], limited["words"]) == ("name, lists", "most cart discount, may type prices")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["KIM"], "Say what is to change"),
+        (["KIN", "--name", "Kin"], "There is no rep 'KIN'"),
+        (["KIM", "--lists", "TRAED"], "Did you mean TRADE?"),
+    ],
+)
+def test_a_change_of_a_rep_that_cannot_be_is_refused_in_a_sentence(run, files, arguments, words):
+    run("import", *files)
+    run("reps", "add", "KIM", "--name", "Kim", "--password", PASSWORD)
+    told = run("reps", "change", *arguments)
+    assert told.exit_code in {1, 2}
+    assert words in told.output
+    assert "Kim: " in run("reps", "show", "KIM").output
+
+
 def test_devices_are_listed_and_one_that_was_lost_is_shut_out(run, files, tmp_path):
     run("import", *files)
     run("reps", "add", "KIM", "--name", "Kim", "--password", PASSWORD)

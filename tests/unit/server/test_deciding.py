@@ -55,6 +55,7 @@ CHANGES = {
     "remove a manager": (Role.ADMIN, lambda each: Managers(*each.over).remove("BOSS")),
     "set up a user": (Role.ADMIN, lambda each: OfficeUsers(*each.over, QUICK).add("Bea", LONG)),
     "give a user a password": (Role.ADMIN, lambda each: OfficeUsers(*each.over, QUICK).give_password("cy", LONG)),
+    "change a rep": (Role.ADMIN, lambda each: Reps(*each.over, QUICK).change("KIM", name="Kim")),
     "give a rep a password": (Role.ADMIN, lambda each: Reps(*each.over, QUICK).give_password("KIM", LONG)),
     "give a role": (Role.ADMIN, lambda each: OfficeUsers(*each.over, QUICK).give_role("cy", Role.ADMIN)),
     "remove a user": (Role.ADMIN, lambda each: OfficeUsers(*each.over, QUICK).remove("cy")),
