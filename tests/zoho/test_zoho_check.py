@@ -35,6 +35,10 @@ def test_it_says_in_sentences_what_it_can_do_and_that_nothing_is_missing(zoho, c
     assert told.output.endswith("Nothing is missing.\n")
 
 
+def test_a_location_that_is_there_is_fine(check):
+    assert check(location="Shop").exit_code == 0
+
+
 def test_looking_changes_nothing(zoho, check):
     check("--json")
     assert {call.partition(" ")[0] for call in zoho.asked} == {"GET"}
@@ -46,6 +50,7 @@ def test_looking_changes_nothing(zoho, check):
         ({"api_address": "http://127.0.0.1:9"}, "The connector zoho does not work"),
         ({"client_secret": "wrong"}, "Zoho gives no token (invalid_client_secret)"),
         ({"organization": "1"}, "Zoho has no organization 1 for this connection"),
+        ({"location": "Cellar"}, "Zoho has no location Cellar (Main, Shop)"),
     ],
 )
 def test_it_says_what_is_missing_and_ends_with_a_failure(check, other, words):

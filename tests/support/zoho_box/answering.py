@@ -60,6 +60,8 @@ class Answering:
         match parts:
             case ["organizations"]:
                 return {"organizations": [_organization()]}
+            case ["locations"]:
+                return {"locations": [{"location_id": "1", "location_name": name} for name in ("Main", "Shop")]}
             case [kind]:
                 return self._list(kind, query)
             case [kind, id_]:

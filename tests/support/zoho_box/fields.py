@@ -85,6 +85,7 @@ PATHS = {
         "items.yml": ("GET /items", "GET /items/{}"),
         "pricelists.yml": ("GET /pricebooks",),
         "organizations.yml": ("GET /organizations",),
+        "locations.yml": ("GET /locations",),
     },
     "books": {
         "sales-order.yml": (
@@ -112,6 +113,7 @@ PATHS = {
         "items.yml": ("GET /items", "GET /items/{}"),
         "pricelists.yml": ("GET /pricebooks",),
         "organizations.yml": ("GET /organizations",),
+        "locations.yml": ("GET /locations",),
     },
 }
 """What may be called. Anything else is answered as a wrong address is."""

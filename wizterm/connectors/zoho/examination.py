@@ -12,6 +12,7 @@ from wizterm.connectors.zoho.flavours import BOOKS
 from wizterm.connectors.zoho.ground import survey
 from wizterm.connectors.zoho.price_books import price_books
 from wizterm.connectors.zoho.setting import Setting
+from wizterm.domain.text import plain
 
 
 def examine(calls: Calls, setting: Setting) -> Examination:
@@ -34,7 +35,12 @@ def examine(calls: Calls, setting: Setting) -> Examination:
         version=f"{version} of {ground.name}",
         modules={name: not words for name, words in faults.items()},
         can=tuple(_can(setting)),
-        missing=(*open_lines, *(f"{name}: {words}" for name, words in faults.items() if words), *odd),
+        missing=(
+            *open_lines,
+            *(f"{name}: {words}" for name, words in faults.items() if words),
+            *odd,
+            *_place(calls, setting),
+        ),
     )
 
 
@@ -47,6 +53,20 @@ def _asked(calls: Calls, setting: Setting) -> Iterator[tuple[str, str]]:
             yield name, str(fault)
         else:
             yield name, ""
+
+
+def _place(calls: Calls, setting: Setting) -> Iterator[str]:
+    """Whether the location whose stock counts is there; nothing is asked where none is meant."""
+    if not setting.location:
+        return
+    try:
+        names = sorted(str(row.get("location_name", "")) for row in calls.get("locations").get("locations") or [])
+    except Fault as fault:
+        yield f"locations: {fault}"
+        return
+    if setting.location not in names:
+        known = plain(", ".join(names)) or "none"
+        yield f"Zoho has no location {setting.location} ({known}): check location in [erp.zoho]."
 
 
 def in_the_clear(setting: Setting) -> Iterator[str]:
