@@ -48,10 +48,12 @@ class Tally:
     lost: int
     doubled: int
     leaked: int
+    torn: int
+    """Pauses within a code that no scanner makes: this machine was elsewhere."""
 
     @property
     def clean(self) -> bool:
-        return self == Tally(0, 0, 0)
+        return (self.lost, self.doubled, self.leaked) == (0, 0, 0)
 
 
 def run(cell: Cell, folder: Path) -> dict[str, Tally]:
@@ -139,6 +141,7 @@ def _tally(codes: list[str], part: list[tuple[str, str]]) -> Tally:
         lost=(wanted - got).total(),
         doubled=(got - wanted).total(),
         leaked=sum(len(what) if what not in {"list", "field"} else 1 for kind, what in part if kind == "leak"),
+        torn=sum(kind == "torn" for kind, _ in part),
     )
 
 

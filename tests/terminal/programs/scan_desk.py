@@ -1,10 +1,12 @@
 """Two fields, a list whose letters are commands, a sheet, and what was scanned; `python scan_desk.py LOG SETTINGS`.
 
-Every key that reaches a field, a binding or the sheet is in the log as `leak`, each scan as `scan`: a JSON list a line.
+Every key that reaches a field, a binding or the sheet is in the log as `leak`, each scan as `scan`, a pause within a code
+as `torn`: a JSON list a line.
 """
 
 import json
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from string import ascii_letters, digits
 from typing import ClassVar
@@ -12,11 +14,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.events import Key
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from wizterm.terminal.app import SteadyApp
-from wizterm.terminal.gate import Scanned
+from wizterm.terminal.gate import Gate, Scanned
 from wizterm.terminal.scan_settings import gate_settings
 
 LETTERS = [Binding(",".join(ascii_letters + digits), "letter", "Letter", show=False)]
@@ -45,6 +49,31 @@ class Sheet(ModalScreen[None]):
         yield Field(id="inside")
 
 
+class Watched:
+    """A gate that tells of pauses within a code, which tear it: the scanner of these tests makes none."""
+
+    def __init__(self, gate: Gate, longest: float, tell: Callable[[str, str], None]) -> None:
+        self._gate = gate
+        self._longest = longest
+        self._tell = tell
+        self._last: tuple[str, float] = ("enter", 0.0)
+
+    @property
+    def wait(self) -> float:
+        return self._gate.wait
+
+    def feed(self, message: Message, at: float) -> Iterable[Message]:
+        if isinstance(message, Key):
+            before, when = self._last
+            if before != "enter" and at - when > self._longest:
+                self._tell("torn", f"{at - when:.3f}")
+            self._last = (message.key, at)
+        return self._gate.feed(message, at)
+
+    def tick(self) -> Iterable[Message]:
+        return self._gate.tick()
+
+
 class ScanDesk(SteadyApp[None]):
     BINDINGS: ClassVar = [
         Binding("f2", "focus('search')"),
@@ -57,6 +86,9 @@ class ScanDesk(SteadyApp[None]):
     def __init__(self, log: Path, **options) -> None:
         super().__init__(**options)
         self.log_file = log.open("a", buffering=1)
+
+    def scan_gate(self) -> Gate:
+        return Watched(super().scan_gate(), self._scanner.first_gap, self.write)
 
     def compose(self) -> ComposeResult:
         yield Label("ready", id="said")
