@@ -1,7 +1,7 @@
 """Two fields, a list whose letters are commands, a sheet, and what was scanned; `python scan_desk.py LOG SETTINGS`.
 
-Every key that reaches a field, a binding or the sheet is in the log as `leak`, each scan as `scan`, a pause within a code
-as `torn`: a JSON list a line.
+Every key that reaches a field, a binding or the sheet is in the log as `leak`, each scan as `scan`, and a pause within
+a code as `torn`: a JSON list a line.
 """
 
 import json
