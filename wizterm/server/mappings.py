@@ -13,7 +13,7 @@ from wizterm.server.deciding import Deciding, Role
 from wizterm.server.office_error import OfficeError
 from wizterm.server.store.base import rows
 from wizterm.server.store.mirror import MIRROR, column
-from wizterm.server.store.prepared import prepared
+from wizterm.server.store.prepared import Question, prepared
 from wizterm.server.store.store import Store
 from wizterm.server.store.translating import Mapping
 
@@ -80,16 +80,21 @@ def of(kind: MapKind, ours: Collection[str]) -> dict[str, str]:
     return dict(_mapped(str(kind), sorted(set(ours))))
 
 
+def asked(kind: MapKind, ours: Collection[str]) -> Question:
+    """For ours and theirs, to be asked together with other questions."""
+    return _mapped.of(str(kind), sorted(set(ours)))
+
+
 @prepared
 def _mapped(kind: Any, ours: Any) -> Any:
     return Mapping.select(Mapping.ours, Mapping.theirs).where((Mapping.kind == kind) & Mapping.ours.in_(ours))
 
 
-def items_of(body: Body) -> dict[str, str]:
-    """Those of a document's items and fees that are mapped; needs a transaction."""
+def asked_for_items(body: Body) -> Question:
+    """For those of a document's items and fees that are mapped."""
     if not isinstance(body, OrderBody):
-        return {}
-    return of(MapKind.ITEM, {*(line.sku for line in body.lines), *(fee.code for fee in body.fees)})
+        return asked(MapKind.ITEM, ())
+    return asked(MapKind.ITEM, {*(line.sku for line in body.lines), *(fee.code for fee in body.fees)})
 
 
 def _customers(wanted: Collection[str]) -> dict[str, str]:

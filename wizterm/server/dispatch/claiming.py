@@ -17,7 +17,8 @@ from wizterm.server.store.base import rows
 from wizterm.server.store.engine import held
 from wizterm.server.store.mirror import MIRROR, column
 from wizterm.server.store.paperwork import Delivery, TakenDocument
-from wizterm.server.store.prepared import Prepared, prepared
+from wizterm.server.store.prepared import Prepared, Rows, prepared
+from wizterm.server.store.together import answers
 
 LEASE_MS = round(LEASE_SECONDS * 1000)
 LONGEST_WAIT_MS = 2 * 3600 * 1000
@@ -75,8 +76,10 @@ def claim(target: str, now: int, lease_ms: int = LEASE_MS) -> Claim | None:
         _bring_back(target, now)
         return None
     first = min(due)
-    _begin.change(first.document, first.revision, target, now + lease_ms)
-    document, standing = _outgoing(first.document, first.revision)
+    _, (found,) = answers(
+        _begin.of(first.document, first.revision, target, now + lease_ms), _document.of(first.document, first.revision)
+    )
+    document, standing = _outgoing(first.document, first.revision, found)
     return Claim(
         target=target,
         document=document,
@@ -120,7 +123,8 @@ def _first_of_each_state(target: str, *, mine: bool = False) -> list[_First]:
     Where they are to be `mine`, those that another worker is just claiming are passed over.
     """
     firsts = _FREE_FIRSTS if mine else _FIRSTS
-    return [_First(*row) for state, _ in _times(target) for row in firsts[state](target)]
+    found = answers(*(firsts[state].of(target) for state, _ in _times(target)))
+    return [_First(*row) for of_state in found for row in of_state]
 
 
 def _first(state: DeliveryState, time: Any, *, mine: bool) -> Prepared:
@@ -140,7 +144,7 @@ _FREE_FIRSTS = {state: _first(state, time, mine=True) for state, time in _TIMES}
 @prepared
 def _begin(document: Any, revision: Any, target: Any, lease_until: Any) -> Any:
     begun = Delivery.update(state=DeliveryState.SENDING, lease_until=lease_until, attempts=Delivery.attempts + 1)
-    return begun.where(_this(document, revision, target))
+    return begun.where(_this(document, revision, target)).returning(Delivery.state)
 
 
 def _this(document: Any, revision: Any, target: Any) -> Any:
@@ -151,10 +155,13 @@ def _times(target: str) -> tuple[tuple[DeliveryState, Any], ...]:
     return _MAIL_TIMES if target in MAILS else _TIMES
 
 
-def _outgoing(document: str, revision: int) -> tuple[Outgoing, str]:
+def _outgoing(document: str, revision: int, found: tuple[Any, ...]) -> tuple[Outgoing, str]:
     """With the document's state."""
-    ((kind, number, rep, text, customer, about, state),) = _document(document, revision)
+    kind, number, rep, text, customer, about, state = found
     body = bodies.decode(kind, text)
+    mapped, numbered, items = answers(
+        mappings.asked(MapKind.CUSTOMER, [customer]), _number.of(customer), mappings.asked_for_items(body)
+    )
     outgoing = Outgoing(
         key=key(document),
         id=document,
@@ -164,9 +171,9 @@ def _outgoing(document: str, revision: int) -> tuple[Outgoing, str]:
         rep=rep,
         body=body,
         text=text,
-        customer_external=_customer_name(customer) if kind != "customer" else "",
+        customer_external=_called(mapped or numbered) if kind != "customer" else "",
         cancels_external=_external(about) if about else "",
-        items=mappings.items_of(body),
+        items=dict(items),
     )
     return outgoing, state
 
@@ -178,12 +185,9 @@ def _document(document: Any, revision: Any) -> Any:
     return wanted.where((TakenDocument.id == document) & (TakenDocument.revision == revision))
 
 
-def _customer_name(customer: str) -> str:
+def _called(names: Rows) -> str:
     """What the ERP calls the customer: as the office mapped them, else by number; empty while they have none."""
-    if mapped := mappings.of(MapKind.CUSTOMER, [customer]).get(customer):
-        return mapped
-    found = _number(customer)
-    return found[0][0] if found else ""
+    return str(names[0][-1]) if names else ""
 
 
 @prepared

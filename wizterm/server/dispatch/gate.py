@@ -16,6 +16,7 @@ from wizterm.server.deliveries import MAILS, DeliveryState
 from wizterm.server.store.engine import held
 from wizterm.server.store.paperwork import Delivery, Outside
 from wizterm.server.store.prepared import prepared
+from wizterm.server.store.together import answers
 
 MAIL = "mail"
 TROUBLES = 5
@@ -54,12 +55,12 @@ class Gate:
 
     def opens_at(self, now: int) -> int:
         """From when on something may be begun, in epoch milliseconds; not after `now` where it may be at once."""
-        return self._opens_at(self._row(), now)
+        return self._opens_at(*self._standing(now), now)
 
     def enter(self, now: int) -> bool:
         """Whether something may be begun; it is counted then. Other workers wait until the transaction has ended."""
-        outside = self._row(still=True)
-        if self._opens_at(outside, now) > now:
+        outside, with_it = self._standing(now, still=True)
+        if self._opens_at(outside, with_it, now) > now:
             return False
         if self._limits.a_minute:
             fresh = not 0 <= now - outside.minute < MINUTE_MS
@@ -70,33 +71,34 @@ class Gate:
     def heard(self, now: int, *, trouble: bool) -> None:
         """What a delivery came to: an outside that answers at all, if only no, is in no trouble."""
         if not trouble:
-            if self._row().troubles:
+            if self._standing(now)[0].troubles:
                 self._put(troubles=0, shut_until=0)
             return
-        troubles = self._row(still=True).troubles + 1
+        troubles = self._standing(now, still=True)[0].troubles + 1
         if troubles < TROUBLES:
             self._put(troubles=troubles)
             return
         longest = min(LONGEST_SHUT_MS, FIRST_SHUT_MS * 2 ** min(troubles - TROUBLES, 16))
         self._put(troubles=troubles, shut_until=now + round(longest * (1 + self._chance()) / 2))
 
-    def _opens_at(self, outside: _State, now: int) -> int:
+    def _opens_at(self, outside: _State, with_it: int, now: int) -> int:
         """A time that no clock of ours can have meant is none: a clock may have been years ahead once."""
         if now < outside.shut_until <= now + LONGEST_SHUT_MS:
             return outside.shut_until
         at_once = 1 if outside.troubles >= TROUBLES else self._limits.at_once
-        if _with_it(self._targets, now)[0][0] >= at_once:
+        if with_it >= at_once:
             return now + SOON_MS
         if self._limits.a_minute and 0 <= now - outside.minute < MINUTE_MS and outside.begun >= self._limits.a_minute:
             return outside.minute + MINUTE_MS
         return now
 
-    def _row(self, *, still: bool = False) -> _State:
-        found = (_held if still else _seen)(self._target)
+    def _standing(self, now: int, *, still: bool = False) -> tuple[_State, int]:
+        """With how many deliveries are with it; where it is to be `still`, counted when nobody else can begin one."""
+        found, ((with_it,),) = answers((_held if still else _seen).of(self._target), _with_it.of(self._targets, now))
         if found or not still:
-            return _State(*found[0]) if found else _State()
+            return (_State(*found[0]) if found else _State()), int(with_it)
         Outside.insert(target=self._target, **_State()._asdict()).on_conflict_ignore().execute()
-        return self._row(still=True)
+        return self._standing(now, still=True)
 
     def _put(self, **values: Any) -> None:
         Outside.update(values).where(Outside.target == self._target).execute()

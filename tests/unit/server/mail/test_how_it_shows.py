@@ -52,12 +52,12 @@ def test_customers_without_addresses_do_not_open_a_gate_that_is_shut(mailing):
     house = mailing(customer="received", host="nowhere.invalid")
     house.office.load(customers="number,name,email,price_list,rep\nC1,Corner Shop,,TRADE,KIM\n")
     with house.company.store.writing():
-        house.company.mailers[0]._gate._row(still=True)
+        house.company.mailers[0]._gate._standing(0, still=True)
         house.company.mailers[0]._gate._put(troubles=3)
     house.take()
     house.mail()
     with house.company.store.reading():
-        assert house.company.mailers[0]._gate._row().troubles == 3
+        assert house.company.mailers[0]._gate._standing(0)[0].troubles == 3
 
 
 def test_a_document_shows_the_erps_delivery_first_and_then_its_mail(house):
