@@ -16,7 +16,7 @@ def asked(what: str, option: str) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("error", GetPassWarning)  # said where it would be seen, or come from a pipe
         try:
-            return str(click.prompt(what, hide_input=True, confirmation_prompt=True))
+            return str(click.prompt(what, hide_input=True, confirmation_prompt=True, err=True))
         except GetPassWarning as error:
             raise click.ClickException(
                 f"{what}: there is no terminal to ask for it on. Pipe it in, with {option}."

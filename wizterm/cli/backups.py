@@ -55,7 +55,7 @@ def restore(folder: Path | None, file: Path, *, yes: bool, as_json: bool) -> Non
     from wizterm.server.store.backing_up import restore as bring_back
 
     if not yes:
-        click.confirm("What the office changed since the backup is gone afterwards. Go on?", abort=True)
+        click.confirm("What the office changed since the backup is gone afterwards. Go on?", abort=True, err=True)
 
     def note(store: Store) -> None:
         decided_here(store).note(Role.ADMIN, "restored the store from", file.name)

@@ -110,9 +110,13 @@ def give_up(folder: Path | None, number: str, *, to: str, reason: str, yes: bool
     that is given up changes nothing else.
     """
     comes = "Its rep sees it as refused." if to == ERP else f"No mail goes to the {called(to)}."
-    if not yes:
-        click.confirm(f"Give {plain(number)} up? {comes}", abort=True, err=True)
-    _do(folder, lambda desk: desk.give_up(number, reason, to), "is given up", as_json=as_json)
+
+    def sure(desk: DeliveryDesk) -> DeliveryRow:
+        if not yes:
+            click.confirm(f"Give {plain(desk.one(number, to).number)} up? {comes}", abort=True, err=True)
+        return desk.give_up(number, reason, to)
+
+    _do(folder, sure, "is given up", as_json=as_json)
 
 
 def _do(folder: Path | None, work: Callable[[DeliveryDesk], DeliveryRow], what: str, *, as_json: bool) -> None:

@@ -87,6 +87,11 @@ class DeliveryDesk:
             found = rows(_joined(same).order_by(Delivery.revision.desc(), Delivery.target).limit(1))
             return _row(*found[0]) if found else None
 
+    def one(self, wanted: str, target: str = ERP) -> DeliveryRow:
+        """As it stands, where something is left to decide about it. Raises `DeliveryError`."""
+        with self._store.reading():
+            return self._row(wanted, target)
+
     def retry(self, wanted: str, target: str = ERP) -> DeliveryRow:
         """Due at once. What was tried before is looked up outside before it is sent again; a mail goes as it did."""
         with self._by.decide(Role.CLERK, "retried") as decision:

@@ -279,6 +279,13 @@ def test_a_folder_without_a_store_is_refused_and_left_as_it_is(run, tmp_path, co
     assert not (tmp_path / "store").exists()
 
 
+def test_what_is_asked_stands_in_no_json(run, tmp_path):
+    told = run("reps", "add", "KIM", "--name", "Kim", "--json", input=f"{PASSWORD}\n{PASSWORD}\n")
+    assert json.loads(told.stdout)["code"] == "KIM"
+    run("backup", str(tmp_path / "store.db"))
+    assert "epoch" in json.loads(run("restore", str(tmp_path / "store.db"), "--json", input="y\n").stdout)
+
+
 def test_a_password_that_nobody_can_type_is_to_be_piped_in(tmp_path):
     command = [
         sys.executable,

@@ -171,6 +171,8 @@ def test_a_delivery_is_retried_held_released_and_given_up(run, refused):
     assert json.loads(run("deliveries list --state held --json").output)[0]["held"] is True
     assert run(f"deliveries release {refused}").output == f"{refused} is let go.\n"
     assert run(f"deliveries give-up {refused} --reason", "No longer made.", input="n\n").exit_code == 1
+    nobodys = run("deliveries give-up KIM-99 --reason", "No longer made.", input="y\n")
+    assert nobodys.output.startswith("Error: There is no delivery of 'KIM-99' to erp")
     assert run(f"deliveries give-up {refused} --yes --reason", "No longer made.").exit_code == 0
     assert "No longer made." in run(f"documents show {refused}").output
 
