@@ -15,7 +15,7 @@ from typing import Final
 
 from peewee import Expression, SqliteDatabase, fn
 
-from wizterm.db.device import told_plainly
+from wizterm.db.device import setting, told_plainly
 from wizterm.db.document_states import DocumentStates, Standing, named
 from wizterm.db.models import Document
 from wizterm.db.models import Outbox as Row
@@ -25,6 +25,8 @@ from wizterm.protocol.changes import DocumentChange
 from wizterm.protocol.decoding import decoded
 from wizterm.protocol.documents import MOST_BYTES, MOST_DOCUMENTS, Envelope, Refused, Taken
 
+EPOCH: Final = "epoch"
+"""The setting: the server's, as it was last seen."""
 NO_REST = timedelta(0)
 LONGEST_REST: Final = timedelta(hours=1)
 """What claims to rest for longer was written by a clock that was ahead, and is due."""
@@ -96,7 +98,8 @@ class Outbox:
             for envelope in batch:
                 if self._states.of(_name(envelope)) is State.SENDING:
                     self._rest(_name(envelope), why, NO_REST)
-                    self._update(_name(envelope), unheard=Row.unheard.bin_or(int(may_be_there)))
+                    if may_be_there:
+                        self._unheard(_name(envelope))
 
     def postpone(self, document: DocumentId, why: str, rest: timedelta) -> None:
         """Sending → queued at the company's word, not to be tried again before its rest is over: an hour at most."""
@@ -164,7 +167,7 @@ class Outbox:
             documents = [DocumentId(*row) for row in left.execute(self._database)]
             for document in documents:
                 self._rest(document, "", NO_REST)
-                self._update(document, unheard=1)
+                self._unheard(document)
         return len(documents)
 
     def hold(self, document: DocumentId, *, held: bool) -> bool:
@@ -208,6 +211,12 @@ class Outbox:
         self._states.change(document, State.QUEUED, self._now(), event=why)
         until = self._now() + milliseconds_of(rest) if rest else 0
         self._update(document, next_try_at=until, why=why)
+
+    def _unheard(self, document: DocumentId) -> None:
+        """It may be there; a server that is restored to before that has to know it, lest it books it again."""
+        self._update(document, unheard=1)
+        first = named(document) & (Document.epoch == "")
+        Document.update(epoch=setting(self._database, EPOCH)).where(first).execute(self._database)
 
     def _update(self, document: DocumentId, **columns: object) -> bool:
         """Whether there was a row to change."""
@@ -276,13 +285,16 @@ def _rests(now: int) -> Expression:
 def _ready(database: SqliteDatabase, now: int) -> Generator[tuple[Envelope, str]]:
     """All that is queued, not held and rested, with what it waits for. Read as far as a batch needs, no further."""
     query = (
-        Row.select(Document.id, Document.revision, Document.kind, Document.sha256, Document.body, Row.after)
+        Row.select(
+            Document.id, Document.revision, Document.kind, Document.sha256, Document.body, Document.epoch, Row.after
+        )
         .join(Document, on=(Document.id == Row.id) & (Document.revision == Row.revision))
         .where((Document.state == str(State.QUEUED)) & (Row.held == 0) & ~_rests(now))
         .order_by(Row.position)
     )
-    for document_id, revision, kind, sha256, body, after in query.tuples().iterator(database):
-        yield Envelope(id=document_id, revision=revision, kind=kind, sha256=sha256, body=body), after
+    for document_id, revision, kind, sha256, body, epoch, after in query.tuples().iterator(database):
+        envelope = Envelope(id=document_id, revision=revision, kind=kind, sha256=sha256, body=body, receipt=epoch)
+        yield envelope, after
 
 
 def _troubled_since(database: SqliteDatabase, document: DocumentId, trouble: str, now: int) -> int:

@@ -17,12 +17,11 @@ from wizterm.db.device import set_setting, setting, told_plainly
 from wizterm.db.document_states import DocumentStates, named
 from wizterm.db.models import Document, DocumentEvent
 from wizterm.db.models import Replay as Row
-from wizterm.db.outbox import Apart
+from wizterm.db.outbox import EPOCH, Apart
 from wizterm.domain.clock import Clock, milliseconds, milliseconds_of, moment
 from wizterm.domain.document import DocumentId, State
 from wizterm.protocol.documents import MOST_BYTES, MOST_DOCUMENTS, Envelope, Refused, Taken
 
-EPOCH: Final = "epoch"
 KEPT: Final = timedelta(days=90)
 """How far back is offered: older backups are not restored."""
 NEWEST: Final = 500

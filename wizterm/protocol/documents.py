@@ -28,7 +28,8 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     body: str
     """A JSON text, carried as a string so that no hop re-writes it."""
     receipt: str = ""
-    """Epoch of the receipt it has, where it is offered again after the server was restored."""
+    """Epoch of the receipt it has, where it is offered again after the server was restored; of the server it was sent
+    to before, where no answer was heard."""
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):

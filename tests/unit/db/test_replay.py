@@ -7,7 +7,8 @@ import pytest
 from tests.support.outbox_device import SERVER, Device, id_of, number_of, receipt
 from wizterm.db import replay as replays
 from wizterm.db.device import setting
-from wizterm.db.replay import EPOCH, KEPT, Replay
+from wizterm.db.outbox import EPOCH
+from wizterm.db.replay import KEPT, Replay
 from wizterm.domain.document import DocumentId
 from wizterm.protocol.documents import Refused
 
@@ -166,3 +167,26 @@ def test_nothing_of_it_counts_as_unsent(device, replay):
     replay.notice("e2")
     assert device.outbox.unsent() == 0
     assert replay.left() == 1
+
+
+def test_what_went_unheard_says_under_which_epoch_so_that_a_restored_server_looks_for_it_outside(device, replay):
+    device.submit(1)
+    replay.notice("e1")
+    (fresh,) = device.outbox.waiting()
+    device.outbox.begin([fresh])
+    device.outbox.put_back([fresh])
+    replay.notice("e2")
+    (again,) = device.outbox.waiting()
+    assert (fresh.receipt, again.receipt) == ("", "e1")
+    device.outbox.begin([again])
+    device.outbox.recover()
+    assert [envelope.receipt for envelope in device.outbox.waiting()] == ["e1"]
+
+
+def test_what_certainly_never_left_says_nothing_of_an_epoch(device, replay):
+    device.submit(1)
+    replay.notice("e1")
+    batch = device.outbox.waiting()
+    device.outbox.begin(batch)
+    device.outbox.put_back(batch, may_be_there=False)
+    assert [envelope.receipt for envelope in device.outbox.waiting()] == [""]

@@ -23,7 +23,9 @@ def doubts(paper: Paper, standing: Standing, today: date) -> Iterator[Doubt]:
     """Everything about this paper that a person should see, but for its figures."""
     body = paper.body
     if standing.forgotten(paper.envelope.receipt):
-        yield Doubt("replayed", "It was taken before, and came again after the store was restored from a backup.")
+        yield Doubt(
+            "replayed", "It may have been taken before: it came again after the store was restored from a backup."
+        )
     yield from _about_days(body, today)
     if body.number in standing.numbers:
         yield Doubt("number_taken", f"Another document bears the number {body.number}.")
