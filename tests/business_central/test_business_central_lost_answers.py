@@ -29,7 +29,7 @@ def an_order(**other):
 
 def settled(connector, clock, said):
     """As the server does it: looked up until it is there or not, then sent."""
-    for _ in range(4):
+    for _ in range(6):
         found = connector.find(said)
         if isinstance(found, Done):
             return found
@@ -39,6 +39,7 @@ def settled(connector, clock, said):
             sent = connector.send(said)
             if isinstance(sent, Done):
                 return sent
+            clock.go_on(LONGEST / 2)
     raise AssertionError(found)
 
 
@@ -107,7 +108,7 @@ def test_a_note_of_a_request_that_was_cut_off_counts_from_when_it_was_written(
     said = an_order()
     business_central.drop.append("POST salesOrders")
     connector.send(said)
-    (note,) = (tmp_path / "erp").rglob("*.asked")
+    (note,) = (tmp_path / "erp").rglob("*.lost")
     note.write_text("")
     written = clock.now().timestamp()
     os.utime(note, (written, written))
@@ -123,6 +124,8 @@ def test_only_one_worker_of_a_machine_begins_an_errand(tmp_path, clock):
     assert not second.begin("KEY")
     first.end("KEY")
     assert second.begin("KEY")
+    clock.go_on(LONGEST)
+    assert first.begin("KEY")
 
 
 def test_eight_workers_with_one_order_make_one(business_central, tmp_path):
@@ -135,9 +138,13 @@ def test_eight_workers_with_one_order_make_one(business_central, tmp_path):
     whole(business_central, said)
 
 
-def test_after_every_answer_was_heard_nothing_is_kept_of_it(business_central, connector, tmp_path):
-    connector.send(an_order())
-    assert list((tmp_path / "erp").rglob("*.asked")) == []
+def test_what_is_all_there_waits_for_nothing_and_then_nothing_is_kept_of_it(business_central, connector, tmp_path):
+    said = an_order()
+    business_central.lose.append("POST salesOrders")
+    connector.send(said)
+    assert [path.name for path in (tmp_path / "erp" / "underway").iterdir()] == [f"{said.key}.lost"]
+    assert isinstance(connector.send(said), Done)
+    assert list((tmp_path / "erp" / "underway").iterdir()) == []
 
 
 def test_what_people_changed_before_it_was_whole_is_left_to_them(business_central, connector, clock):
@@ -151,6 +158,27 @@ def test_what_people_changed_before_it_was_whole_is_left_to_them(business_centra
     assert "changed in Business Central" in done.words
     (row,) = business_central.books.marked(said.key)
     assert [each.get("lineObjectNumber") for each in row["lines"]] == ["TRAY", None]
+
+
+def test_what_people_released_before_it_was_whole_is_left_to_them(business_central, connector, clock):
+    said = an_order()
+    business_central.halves.append(1)
+    connector.send(said)
+    business_central.books.rows("salesOrders")[0]["status"] = "Open"
+    done = settled(connector, clock, said)
+    assert done.words == "Business Central comes to 9.00 before tax, where 43.50 was agreed."
+    assert len(business_central.books.rows("salesOrderLines")) == 1
+
+
+def test_what_is_refused_while_it_is_completed_stays_for_people_to_look_at(business_central, connector, clock):
+    said = an_order()
+    business_central.halves.append(1)
+    connector.send(said)
+    clock.go_on(LONGEST)
+    business_central.books.refuses = "TRAY: Trays are sold by the dozen."
+    refused = connector.send(said)
+    (row,) = business_central.books.rows("salesOrders")
+    assert refused.words.startswith(f"Trays are sold by the dozen. {row['number']} lies in Business Central")
 
 
 def test_an_order_that_was_posted_is_found_by_its_papers(business_central, connector):

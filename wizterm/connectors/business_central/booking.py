@@ -8,9 +8,19 @@ from decimal import Decimal
 from wizterm.connectors.base import Done, Missing, Outcome, Outgoing, Refused, Unknown
 from wizterm.connectors.business_central.answers import Objection, Row
 from wizterm.connectors.business_central.calls import Calls, text
-from wizterm.connectors.business_central.completing import ChangedThere, complete
+from wizterm.connectors.business_central.completing import ChangedThere, complete, is_all_there
 from wizterm.connectors.business_central.sale_lines import agreed
-from wizterm.connectors.business_central.sales import ORDERS, QUOTES, Plan, Sort, is_last, plan, reference, sort_of
+from wizterm.connectors.business_central.sales import (
+    ORDERS,
+    QUOTES,
+    Plan,
+    Sort,
+    is_draft,
+    is_last,
+    plan,
+    reference,
+    sort_of,
+)
 from wizterm.connectors.business_central.underway import Underway
 from wizterm.connectors.faults import Fault, Lost, NotDone, Said
 from wizterm.connectors.http import SOON
@@ -20,6 +30,7 @@ PAPERS = ("salesShipments", "salesInvoices")
 """What is left of an order that was posted: both bear its number and ours."""
 
 AT_WORK = "Business Central may still be at work on it: an answer was lost, or another worker sends it."
+CHANGED = "It was changed in Business Central before all of it was there: compare the two."
 
 
 class Booking:
@@ -40,55 +51,66 @@ class Booking:
             return self._done(row)
         if row is None and (number := self._moved_on()):
             return Done(number)
-        if left := self._underway.left(self._name):
+        if row is None and (left := self._underway.left(self._name)):
             raise NotDone(AT_WORK, left)
         return Missing()
 
     def send(self) -> Outcome:
         """Raises a `Fault` only while Business Central certainly has none."""
-        if self._underway.left(self._name) or not self._underway.begin(self._name):
+        if not self._underway.begin(self._name):
             row = self._there()
             return self._done(row) if row and self._is_whole(row) else Unknown(AT_WORK)
         try:
             outcome = self._send()
         except Lost as lost:
+            self._underway.lose(self._name)
             return Unknown(str(lost))
         except Fault:
             self._underway.end(self._name)
             raise
         self._underway.end(self._name)
+        if not isinstance(outcome, Unknown):
+            self._underway.forget(self._name)
         return outcome
 
     def _send(self) -> Outcome:
         row = self._there()
         if row and self._is_whole(row):
             return self._done(row)
-        return self._bring_on(row, plan(self._calls, self._document, self._body))
+        planned = plan(self._calls, self._document, self._body)
+        if self._underway.lost_left(self._name) and not (row and is_all_there(self._sort, planned, row)):
+            return Unknown(AT_WORK)
+        return self._bring_on(row, planned)
 
     def _bring_on(self, row: Row | None, planned: Plan) -> Outcome:
         """Raises `Lost` where something may still be under way, else a `Fault` where there is nothing."""
-        if row is None:
-            try:
-                row = self._calls.create(self._sort.entity, planned.head | {self._sort.lines: planned.lines})
-            except Said as said:
-                self._withdraw(self._there())
-                if _is_passing(said):
-                    raise NotDone(str(said), SOON) from said
-                raise
+        there = row or self._create(planned)
         try:
-            return self._done(complete(self._calls, self._sort, planned, str(row["id"])))
+            return self._done(complete(self._calls, self._sort, planned, str(there["id"])))
         except ChangedThere:
-            return Done(_number(row), "It was changed in Business Central before all of it was there: compare the two.")
+            return Done(_number(there), CHANGED)
         except Said as said:
             if _is_passing(said):
                 return Unknown(str(said))
-            self._withdraw(self._there())
+            if row is not None:
+                return Refused(f"{said} {_number(row)} lies in Business Central and is not whole: delete it there.")
+            self._withdraw()
             return Refused(str(said))
         except NotDone as fault:
             return Unknown(str(fault))
 
-    def _withdraw(self, row: Row | None) -> None:
-        """What was refused must not lie there as if it waited. Where it stays, the next try finds it."""
+    def _create(self, planned: Plan) -> Row:
+        try:
+            return self._calls.create(self._sort.entity, planned.head | {self._sort.lines: planned.lines})
+        except Said as said:
+            self._withdraw()
+            if _is_passing(said):
+                raise NotDone(str(said), SOON) from said
+            raise
+
+    def _withdraw(self) -> None:
+        """What this errand made and was refused must not lie there as if it waited."""
+        row = self._there()
         if row is not None:
             with suppress(Said, NotDone):
                 self._calls.remove(f"{self._sort.entity}({row['id']})", str(row["@odata.etag"]))
@@ -107,7 +129,8 @@ class Booking:
         return ""
 
     def _is_whole(self, row: Row) -> bool:
-        return any(is_last(self._document, line) for line in row[self._sort.lines])
+        """Or beyond what may be touched: people there have gone on with it."""
+        return not is_draft(row) or any(is_last(self._document, line) for line in row[self._sort.lines])
 
     def _done(self, row: Row) -> Done:
         inclusive = any(tax.inclusive for tax in self._body.taxes)

@@ -9,7 +9,7 @@ from wizterm.connectors.base import Done, Missing, Outcome, Outgoing, Refused
 from wizterm.connectors.business_central.answers import Objection, Row
 from wizterm.connectors.business_central.booking import PAPERS, by_reference
 from wizterm.connectors.business_central.calls import Calls, text
-from wizterm.connectors.business_central.sales import ORDERS, QUOTES, Sort
+from wizterm.connectors.business_central.sales import ORDERS, QUOTES, Sort, is_draft
 from wizterm.connectors.faults import NotDone
 from wizterm.connectors.http import SOON
 from wizterm.domain.document import key
@@ -18,8 +18,6 @@ from wizterm.protocol.bodies import CancellationBody
 
 TRIES = 3
 """Where people there change it at the same moment."""
-DRAFT = "Draft"
-"""The state in which nobody has released it, sent it or asked for approval."""
 
 
 def find_cancelled(calls: Calls, document: Outgoing, body: CancellationBody) -> Done | Missing:
@@ -85,4 +83,4 @@ def _is_of(row: Row, body: CancellationBody) -> bool:
 
 def _is_under_way(sort: Sort, row: Row) -> bool:
     shipped = (Decimal(str(line.get("shippedQuantity") or 0)) for line in row[sort.lines])
-    return row.get("status") != DRAFT or any(shipped)
+    return not is_draft(row) or any(shipped)

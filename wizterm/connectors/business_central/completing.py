@@ -33,6 +33,14 @@ def complete(calls: Calls, sort: Sort, plan: Plan, number: str) -> Row:
     return row
 
 
+def is_all_there(sort: Sort, plan: Plan, row: Row) -> bool:
+    """But for prices and the last line; also where people have changed it since."""
+    try:
+        return len(_matched(plan, row[sort.lines])) == len(plan.lines)
+    except ChangedThere:
+        return True
+
+
 def _as_agreed(calls: Calls, sort: Sort, plan: Plan, row: Row) -> Row:
     """What Business Central filled in otherwise (a price of its own, a discount) is said once more.
 

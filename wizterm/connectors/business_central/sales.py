@@ -48,6 +48,11 @@ def reference(document: Outgoing) -> str:
     return document.key if document.revision == 1 else f"{document.key}-{document.revision}"
 
 
+def is_draft(row: Row) -> bool:
+    """Whether nobody there has released it, sent it or asked for approval."""
+    return row.get("status") == "Draft"
+
+
 def is_last(document: Outgoing, line: Row) -> bool:
     """By its beginning, for people may write behind it."""
     return line.get("lineType") == COMMENT and str(line.get("description", "")).startswith(_mark(document))

@@ -25,11 +25,12 @@ class Underway:
         self._now = now
 
     def begin(self, name: str) -> bool:
-        """Before an errand that writes: False where another worker of this machine is at it."""
+        """Before an errand that writes: False where another worker of this machine is at it, or just died at it."""
+        if self._left(self._begun(name)):
+            return False
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with self._file(name).open("x", encoding="ascii") as file:
-                file.write(repr(self._now()))
+            self._write(self._begun(name), "x")
         except FileExistsError:
             return False
         except OSError as error:
@@ -38,27 +39,43 @@ class Underway:
 
     def end(self, name: str) -> None:
         """Every answer of the errand was heard."""
-        self._file(name).unlink(missing_ok=True)
+        self._begun(name).unlink(missing_ok=True)
+
+    def lose(self, name: str) -> None:
+        """The errand ends without an answer."""
+        self._write(self._lost(name), "w")
+        self.end(name)
+
+    def forget(self, name: str) -> None:
+        """What became of it is known."""
+        self._lost(name).unlink(missing_ok=True)
 
     def left(self, name: str) -> float:
-        """Seconds until nothing of an errand whose answer was lost can be at work any more; 0 for none."""
-        begun = self._begun(name)
-        if begun is None:
-            return 0.0
-        left = min(begun + LONGEST - self._now(), LONGEST)
-        if left > 0:
-            return left
-        self.end(name)
-        return 0.0
+        """Seconds until nothing of an errand that was begun can be at work any more; 0 for none."""
+        return max(self._left(self._begun(name)), self.lost_left(name))
 
-    def _begun(self, name: str) -> float | None:
-        """By the file's own time where it was cut off while it was written."""
-        file = self._file(name)
+    def lost_left(self, name: str) -> float:
+        """The same, of one whose answer was lost."""
+        return self._left(self._lost(name))
+
+    def _left(self, file: Path) -> float:
         try:
             said = file.read_text(encoding="ascii", errors="replace")
-            return float(said) if _NUMBER.fullmatch(said) else file.stat().st_mtime
+            since = float(said) if _NUMBER.fullmatch(said) else file.stat().st_mtime  # cut off while it was written
         except FileNotFoundError:
-            return None
+            return 0.0
+        left = min(since + LONGEST - self._now(), LONGEST)
+        if left > 0:
+            return left
+        file.unlink(missing_ok=True)
+        return 0.0
 
-    def _file(self, name: str) -> Path:
-        return self._folder / f"{name}.asked"
+    def _write(self, file: Path, mode: str) -> None:
+        with file.open(mode, encoding="ascii") as opened:
+            opened.write(repr(self._now()))
+
+    def _begun(self, name: str) -> Path:
+        return self._folder / f"{name}.begun"
+
+    def _lost(self, name: str) -> Path:
+        return self._folder / f"{name}.lost"
