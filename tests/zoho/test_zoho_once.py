@@ -138,3 +138,14 @@ def test_eight_workers_with_one_order_make_one_sales_order(zoho, connector):
     assert kinds[Refused] == 0
     assert len(zoho.company.named(said.number)) == 1
     assert zoho.tokens == 1
+
+
+def test_an_order_whose_reference_people_changed_is_not_made_again_and_not_taken_back_unseen(zoho, connector):
+    said = an_order()
+    assert isinstance(connector.send(said), Done)
+    zoho.company.named(said.number)[0]["reference_number"] = "PO-17"
+    assert connector.find(said) == Missing()
+    assert isinstance(connector.send(said), Refused)
+    back = outgoing(cancellation(SESSION, said.id), cancels_external=said.number)
+    assert isinstance(connector.send(back), Refused)
+    assert [sale["status"] for sale in zoho.company.named(said.number)] == [confirmed(zoho)]
