@@ -1,27 +1,21 @@
 """The stand-in takes and gives nothing that the published pages of API v2.0 do not have.
 
-WIZTERM_TEST_BUSINESS_CENTRAL names a file with their fields, by page: name, type in Business Central's own terms, and
-whether it can be written. They are Microsoft's, and no part of this project.
+They are looked for as `business-central/apiv2_fields.json`, by page: name, type in Business Central's own terms, and
+whether it can be written.
 """
 
 import json
-import os
 import re
-from pathlib import Path
 
 import pytest
 
 from tests.support.business_central_fields import GIVEN, LINES, TAKEN
-
-NAMED = "WIZTERM_TEST_BUSINESS_CENTRAL"
+from tests.support.published import published
 
 
 @pytest.fixture(scope="module")
 def pages():
-    named = os.environ.get(NAMED, "")
-    if not named or not Path(named).is_file():
-        pytest.skip(f"{NAMED} names no file with the fields of Business Central's pages")
-    return json.loads(Path(named).read_text(encoding="utf-8"))
+    return json.loads(published("business-central/apiv2_fields.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("entity", TAKEN)

@@ -1,27 +1,21 @@
 """The stand-in takes and gives nothing that Intuit's published lists of fields do not have.
 
-WIZTERM_TEST_QUICKBOOKS names a folder with them: `qbo-entity-types-scrape.json`, and the schema `Finance.xsd` with its
-neighbours in `xsd-php-sdk`. They are Intuit's, and no part of this project.
+They are looked for as `quickbooks/qbo-entity-types-scrape.json`, and the schema `Finance.xsd` with its neighbours in
+`quickbooks/xsd-php-sdk`.
 """
 
 import json
-import os
 import re
-from pathlib import Path
 
 import pytest
 
+from tests.support.published import published
 from tests.support.quickbooks_fields import ADDRESS, DETAIL, FIELDS, LINE, READ
-
-NAMED = "WIZTERM_TEST_QUICKBOOKS"
 
 
 @pytest.fixture(scope="module")
 def specs():
-    folder = os.environ.get(NAMED, "")
-    if not folder or not Path(folder).is_dir():
-        pytest.skip(f"{NAMED} names no folder with Intuit's lists of fields")
-    return Path(folder)
+    return published("quickbooks")
 
 
 @pytest.fixture(scope="module")

@@ -1,25 +1,18 @@
-"""The stand-in's lists against Zoho's own descriptions, where somebody has them at hand.
+"""The stand-in's lists against Zoho's own descriptions, where they are at hand: `zoho/*-openapi/*.yml`."""
 
-`WIZTERM_TEST_ZOHO_SPECS` names the folder in which the files of Zoho's OpenAPI descriptions lie, as
-`inventory-v1-openapi/*.yml` and `books-v3-openapi/*.yml`.
-"""
-
-import os
 import re
-from pathlib import Path
 
 import pytest
 import yaml
 
+from tests.support.published import published
 from tests.support.zoho_box.fields import FORMS, PATHS
 
-FOLDER = os.environ.get("WIZTERM_TEST_ZOHO_SPECS", "")
-pytestmark = pytest.mark.skipif(not FOLDER, reason="WIZTERM_TEST_ZOHO_SPECS names no folder with Zoho's descriptions")
 FOLDERS = {"inventory": "inventory-v1-openapi", "books": "books-v3-openapi"}
 
 
 def described(file):
-    return yaml.load((Path(FOLDER) / file).read_text(), yaml.CSafeLoader)
+    return yaml.load((published("zoho") / file).read_text(), yaml.CSafeLoader)
 
 
 def resolved(schemas, schema):
