@@ -177,13 +177,21 @@ def test_between_two_customers_there_is_time_for_an_order(box, tmp_path):
     assert min(rests) * 100 > 60
 
 
-def test_what_became_inactive_is_discontinued_and_what_always_was_is_left_out(box, company, puller):
+def test_what_became_inactive_is_discontinued_and_what_always_was_is_left_out(box, company, connector, puller):
     box.company.add_item("OLD", "Old", "1", status="inactive")
+    assert "OLD" not in {row[0] for row in connector.pull(Pull.ITEMS, "").tables[0].cells}
     pull_all(puller)
-    assert "OLD" not in table(company, "products", "sku")
     box.company.items[0]["status"] = "inactive"
     puller.pull(Pull.ITEMS)
     assert table(company, "products", "sku", "discontinued")["MUG"] == (1,)
+
+
+def test_an_item_is_looked_for_no_further_than_it_is_found(box, connector, monkeypatch):
+    monkeypatch.setattr("wizterm.connectors.zoho.calls.Calls.page.__defaults__", (1,))
+    assert connector.stock_now("TRAY", 30) == Decimal(40)
+    assert box.asked.count("GET items") == 2
+    assert connector.stock_now("MUG", 30) == Decimal(250)
+    assert box.asked.count("GET items") == 2
 
 
 def test_an_item_without_a_sku_is_left_out(box, company, puller):
@@ -194,7 +202,10 @@ def test_an_item_without_a_sku_is_left_out(box, company, puller):
 
 def test_a_price_list_that_cannot_be_told_for_certain_is_left_out_and_said(box, tmp_path, company, puller):
     box.company.pricebooks[0]["rounding_type"] = "round_to_dollar_minus_01"
+    box.company.contacts[0]["pricebook_id"] = "71"
     pull_all(puller)
+    ann = box.company.contacts[0]["contact_id"]
+    assert table(company, "customers", "number", "price_list")[ann] == ("STANDARD",)
     assert table(company, "price_lists", "id").keys() == {"STANDARD", "PB72"}
     (missing,) = zoho_connector(box, tmp_path).examine().missing
     assert missing.startswith("The price list Trade")
