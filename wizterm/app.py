@@ -216,8 +216,8 @@ class WizTerm(ScanningApp[None]):
         self.post_message(OutlookChanged(outlook))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: whatever can be done here and now, under the name the footer and the help give it."""
-        seen: set[str] = set()
+        """The palette: whatever else can be done here and now, under the name the footer and the help give it."""
+        seen = {commands.PALETTE.id}
         for active in screen.active_bindings.values():
             binding = active.binding
             if active.enabled and binding.description and binding.id and binding.id not in seen:

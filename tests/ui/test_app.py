@@ -168,6 +168,7 @@ async def test_the_palette_tells_each_commands_key(shop):
     app, _ = shop
     offered = [command.title for command in app.get_system_commands(app.screen)]
     assert {"Create order   F10", "Undo   Ctrl+Z", "Settings   Ctrl+S"} <= set(offered)
+    assert "All   Ctrl+P" not in offered
 
 
 @pytest.mark.parametrize("before", ["m", "f4"])

@@ -24,6 +24,14 @@ def name_picture(folder, sku, content):
         connection.commit()
 
 
+@pytest.mark.parametrize(("columns", "shown"), [(60, False), (80, True)])
+async def test_where_a_picture_would_leave_the_facts_no_room_there_is_none(shop, columns, shown):
+    async with opened(shop, lambda: ProductPage("85123A"), (columns, 20)) as (app, pilot):
+        said = await press(app, pilot)
+    assert ("no picture" in said) is shown
+    assert "GBP     2.95  from 1  ◀ this customer's" in said
+
+
 def rename_code(folder, sku, gtin):
     with closing(sqlite3.connect(ReplicaFiles(folder.path).current())) as connection:
         connection.execute("UPDATE products SET gtin = ? WHERE sku = ?", (gtin, sku))

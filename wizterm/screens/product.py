@@ -43,10 +43,10 @@ class ProductPage(OpensWhole, Adding, LiveStock, Wishes):
         & > #top > Picture { width: 44; height: 1fr; margin: 1 2 0 1; }
         & > #top > VerticalScroll { width: 1fr; height: 1fr; padding: 1 1 0 0; scrollbar-size-vertical: 1; }
         & > Rows { height: 10; border-top: solid $border-blurred; padding: 0 1; }
-        &.-narrow {
-            & > #top > Picture { width: 24; height: 12; }
-            & > Rows { height: 6; }
-        }
+        &.-narrow > #top > Picture { width: 24; height: 12; }
+        &.-tiny > #top > Picture { display: none; }
+        &.-tiny > #top > VerticalScroll { padding: 1 1 0 1; }
+        &.-narrow > Rows, &.-tiny > Rows { height: 6; }
     }
     """
 
@@ -57,7 +57,8 @@ The list below shows the variants of the product, then what sells best on its sh
 Pictures come with Media Sync, in the settings; without one the page says so.
 """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (70, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+    """Where a picture would leave the facts no room there is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bind(commands.BACK),
