@@ -12,7 +12,7 @@ BESIDE = Path(__file__).parents[3] / "shared" / "erp" / "specs"
 
 
 def published(name: str) -> Path:
-    """A file or folder of a vendor's, as `zoho` or `business-central/apiv2_fields.json`; skips where it is not there."""
+    """A vendor's file or folder, as `zoho` or `business-central/apiv2_fields.json`; skips where it is not there."""
     found = Path(os.environ.get("WIZTERM_TEST_SPECS") or BESIDE) / name
     if not found.exists():
         pytest.skip(f"There is no {name} in the folder WIZTERM_TEST_SPECS, nor beside this checkout.")
