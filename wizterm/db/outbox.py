@@ -99,7 +99,7 @@ class Outbox:
                 if self._states.of(_name(envelope)) is State.SENDING:
                     self._rest(_name(envelope), why, NO_REST)
                     if may_be_there:
-                        self._unheard(_name(envelope))
+                        _unheard(self._database, _name(envelope))
 
     def postpone(self, document: DocumentId, why: str, rest: timedelta) -> None:
         """Sending → queued at the company's word, not to be tried again before its rest is over: an hour at most."""
@@ -167,7 +167,7 @@ class Outbox:
             documents = [DocumentId(*row) for row in left.execute(self._database)]
             for document in documents:
                 self._rest(document, "", NO_REST)
-                self._unheard(document)
+                _unheard(self._database, document)
         return len(documents)
 
     def hold(self, document: DocumentId, *, held: bool) -> bool:
@@ -212,12 +212,6 @@ class Outbox:
         until = self._now() + milliseconds_of(rest) if rest else 0
         self._update(document, next_try_at=until, why=why)
 
-    def _unheard(self, document: DocumentId) -> None:
-        """It may be there; a server that is restored to before that has to know it, lest it books it again."""
-        self._update(document, unheard=1)
-        first = named(document) & (Document.epoch == "")
-        Document.update(epoch=setting(self._database, EPOCH)).where(first).execute(self._database)
-
     def _update(self, document: DocumentId, **columns: object) -> bool:
         """Whether there was a row to change."""
         return bool(Row.update(columns).where(_row(document)).execute(self._database))
@@ -246,6 +240,13 @@ def _name(envelope: Envelope) -> DocumentId:
 
 def _row(document: DocumentId) -> Expression:
     return (Row.id == document.id) & (Row.revision == document.revision)
+
+
+def _unheard(database: SqliteDatabase, document: DocumentId) -> None:
+    """It may be there; a server that is restored to before that has to know it, lest it books it again."""
+    Row.update(unheard=1).where(_row(document)).execute(database)
+    first = named(document) & (Document.epoch == "")
+    Document.update(epoch=setting(database, EPOCH)).where(first).execute(database)
 
 
 def _delivered(database: SqliteDatabase, document: DocumentId) -> bool:
