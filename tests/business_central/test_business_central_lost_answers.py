@@ -143,6 +143,7 @@ def test_what_is_all_there_waits_for_nothing_and_then_nothing_is_kept_of_it(busi
     business_central.lose.append("POST salesOrders")
     connector.send(said)
     assert [path.name for path in (tmp_path / "erp" / "underway").iterdir()] == [f"{said.key}.lost"]
+    assert connector.find(said) == Missing()
     assert isinstance(connector.send(said), Done)
     assert list((tmp_path / "erp" / "underway").iterdir()) == []
 

@@ -11,6 +11,7 @@ from tests.contract.test_connector import SESSION, outgoing
 from tests.support.business_central_fixture import business_central_connector
 from tests.support.documents_making import line, new_customer, order
 from wizterm.connectors.base import UNKNOWN_CUSTOMER, UNKNOWN_ITEM, Done, Missing, Refused
+from wizterm.connectors.business_central.completing import TRIES
 from wizterm.protocol.bodies import Address, Discount, Fee, Tax
 
 TODAY = date(2026, 3, 2)
@@ -209,6 +210,7 @@ def test_a_total_that_differs_in_the_end_is_told(business_central, connector):
     sent = connector.send(an_order(line(1, "MUG", 2, "4.00")))
     assert isinstance(sent, Done)
     assert sent.words == "Business Central comes to 9.00 before tax, where 8.00 was agreed."
+    assert business_central.calls.count("PATCH salesOrderLines") == TRIES
 
 
 def test_a_record_that_changed_meanwhile_is_read_again_and_changed_then(business_central, connector):
