@@ -27,12 +27,17 @@ _PARTS = """
         (SELECT count(*) FROM document_event e WHERE e.id = d.id AND e.revision = d.revision)
     FROM document d
 """
+_UNDOUBTED = " AND NOT instr(flags, 'number_taken')"
+"""Of the others, the office was told that another bears the number."""
 _UNSETTLED = """
     SELECT document, state FROM deliveries d
     WHERE state NOT IN ('done', 'refused', 'dropped') AND NOT EXISTS
         (SELECT 1 FROM deliveries e WHERE e.document = d.after AND e.state = 'refused')
 """
 """Deliveries that have something left to do; what comes after a refused one waits for the person who has that."""
+_NOT_BOOKED = """
+    SELECT id FROM documents d WHERE kind = 'order' AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.document = d.id)
+"""
 
 
 @dataclass
@@ -72,11 +77,15 @@ def compare(
     *,
     quiet: bool = False,
     heard: bool = False,
+    set_back: bool = False,
+    doubts: bool = False,
 ) -> Harm:
     """Everything that must hold at any moment. `devices` and `server` are folders, `erp` the keys of what is booked.
 
     `quiet` is asked when all is healed and has come to rest: then the company has everything, and nothing waits.
     `heard` is asked when every device has heard of it: then what the rep reads is what the company says.
+    `set_back` is said of a server that was, until devices have offered again what it forgot; `doubts` where two
+    documents may bear one number as long as the office is told so.
     """
     devices = list(devices)
     files = [*(folder / DEVICE_FILE for folder in devices), *([server / SERVER_FILE] if server else [])]
@@ -87,9 +96,9 @@ def compare(
         here |= documents(folder / DEVICE_FILE)
     there = documents(server / SERVER_FILE) if server else {}
     harm = Harm(half=tuple(fault for folder in devices for fault in device_faults(folder / DEVICE_FILE)))
-    harm += _kept(promises, here, there)
+    harm += _kept(promises, here, there, forgetful=set_back)
     if server:
-        harm += _taken_once(server / SERVER_FILE, there)
+        harm += _taken_once(server / SERVER_FILE, there, doubts=doubts)
     if erp is not None:
         harm += Harm(duplicated=tuple(f"booked {times} times: {each}" for each, times in _several(erp)))
     if quiet and server:
@@ -123,7 +132,7 @@ def device_faults(file: Path) -> Iterator[str]:
     yield from _without_receipt(file)
 
 
-def _kept(promises: Promises, here: Mapping[Name, Held], there: Mapping[Name, Held]) -> Harm:
+def _kept(promises: Promises, here: Mapping[Name, Held], there: Mapping[Name, Held], *, forgetful: bool) -> Harm:
     """Each promise is on a device or with the company, and its bytes are those that were promised."""
     lost, half = [], []
     for name, body in promises.bodies.items():
@@ -131,16 +140,18 @@ def _kept(promises: Promises, here: Mapping[Name, Held], there: Mapping[Name, He
         if not copies:
             lost.append(f"{name} is nowhere")
         half += [f"{name} has other bytes than were saved" for copy in copies if copy.body != body or not copy.whole]
-        if name in here and name not in there and here[name].state in {State.DELIVERED, State.CONFIRMED} and there:
+        delivered = name in here and here[name].state in {State.DELIVERED, State.CONFIRMED}
+        if delivered and name not in there and there and not forgetful:
             lost.append(f"{name} is called {here[name].state} and the company does not have it")
     return Harm(lost=tuple(lost), half=tuple(half))
 
 
-def _taken_once(file: Path, there: Mapping[Name, Held]) -> Harm:
+def _taken_once(file: Path, there: Mapping[Name, Held], *, doubts: bool) -> Harm:
     """Nothing stands twice with the company, and each document's parts were committed with it."""
     names = query(file, "SELECT id, revision FROM documents")
     twice = tuple(f"{name} was taken {times} times" for name, times in _several(names))
-    numbers = query(file, "SELECT DISTINCT number, id FROM documents WHERE kind != 'barcode'")
+    numbered = "SELECT DISTINCT number, id FROM documents WHERE kind != 'barcode'"
+    numbers = query(file, numbered + (_UNDOUBTED if doubts else ""))
     twice += tuple(f"{number} was given to {times} documents" for number, times in _several(n for n, _ in numbers))
     half = [f"{name} was taken with other bytes than were hashed" for name, held in there.items() if not held.whole]
     parts = query(
@@ -166,6 +177,7 @@ def _at_rest(
     lost += [f"{name} still waits" for name, held in here.items() if held.state in UNSENT]
     lost += [f"{document} is still {state} on its way to the ERP" for document, state in query(file, _UNSETTLED)]
     if erp is not None:
+        lost += [f"{document} was taken and never goes to the ERP" for (document,) in query(file, _NOT_BOOKED)]
         booked = set(erp)
         done = query(file, "SELECT document FROM deliveries WHERE state = 'done'")
         lost += [f"{document} is called booked and is not" for (document,) in done if key(document) not in booked]

@@ -7,12 +7,15 @@ from unittest.mock import patch
 
 from msgspec.structs import replace
 
+from wizterm.server import contacts
 from wizterm.server.dispatch import claiming
 from wizterm.server.dispatch.dispatcher import Dispatcher
 from wizterm.server.feeds import cursor as cursors
 from wizterm.server.feeds.cursor import DocumentsCursor
+from wizterm.server.handovers import Handovers
 from wizterm.server.intake import judging
 from wizterm.server.intake.taking import Intake
+from wizterm.server.store.handing import HandoverRow
 from wizterm.server.store.sqlite import _File as StoreFile
 
 Bug = AbstractContextManager[object]
@@ -27,9 +30,9 @@ def answers_before_it_commits():
     """The work of a batch is done with the next one."""
     take, take_all, pending = Intake.take, Intake._take_all, []
 
-    def tried(intake, caller, papers, writing):
+    def tried(intake, caller, papers, figures, writing):
         writing.undone = True
-        return take_all(intake, caller, papers, writing)
+        return take_all(intake, caller, papers, figures, writing)
 
     def taken(intake, caller, batch):
         due, pending[:] = list(pending), [(caller, batch)]
@@ -59,6 +62,20 @@ def claims_for_ever() -> Bug:
 
 def takes_in_two_transactions() -> Bug:
     return patch.object(StoreFile, "atomic", lambda *_: nullcontext())
+
+
+def gives_a_cart_to_everybody() -> Bug:
+    def take(handovers, caller, handover, take=Handovers.take):
+        taken = take(handovers, caller, handover)
+        with handovers.store.writing():
+            HandoverRow.update(taken_by="").where(HandoverRow.id == handover).execute()
+        return taken
+
+    return patch.object(Handovers, "take", take)
+
+
+def does_not_tell_copies_apart() -> Bug:
+    return patch.object(contacts, "_allot", lambda caller: caller.installation)
 
 
 def sends_again_blindly() -> Bug:

@@ -8,12 +8,13 @@ from unittest.mock import patch
 from msgspec.structs import replace
 
 from wizterm.db import outbox as outbox_module
-from wizterm.db.device import DeviceDatabase
+from wizterm.db.device import DeviceDatabase, open_device
 from wizterm.db.document_feed import DocumentFeed
 from wizterm.db.document_states import DocumentStates
 from wizterm.db.documents import Documents
+from wizterm.db.handovers import Handovers
 from wizterm.db.locks import FolderLock
-from wizterm.db.models import Document, DocumentEvent
+from wizterm.db.models import CartRow, Document, DocumentEvent, HandoverRow
 from wizterm.db.models import Outbox as Row
 from wizterm.db.outbox import Outbox
 from wizterm.db.replay import Replay
@@ -23,6 +24,7 @@ from wizterm.protocol.documents import Answers, Taken, fingerprint
 from wizterm.protocol.faults import NotOurServerError
 from wizterm.queue.outcomes import RULES, Trouble
 from wizterm.queue.round import Round
+from wizterm.services.door import Door
 from wizterm.sync.client import HttpClient
 
 Bug = AbstractContextManager[object]
@@ -126,6 +128,31 @@ def lets_two_send() -> Bug:
 
 def ignores_the_epoch() -> Bug:
     return patch.object(Replay, "notice", lambda *_: 0)
+
+
+def keeps_a_cart_that_it_handed_over() -> Bug:
+    return patch.object(Handovers, "_turn", lambda *_: None)
+
+
+def drops_a_cart_that_it_handed_over() -> Bug:
+    def begin(handovers, handover, label, body, begin=Handovers.begin):
+        begin(handovers, handover, label, body)
+        CartRow.delete().where(CartRow.id == label.cart).execute(handovers._database)
+
+    def trying(handovers, handover):
+        HandoverRow.delete().where(HandoverRow.id == handover).execute(handovers._database)
+
+    return _both(patch.object(Handovers, "begin", begin), patch.object(Handovers, "trying", trying))
+
+
+def signing_out_empties_the_queue() -> Bug:
+    def lock(door, folder, lock=Door.lock):
+        lock(door, folder)
+        database = open_device(folder)
+        Row.delete().execute(database)
+        database.close()
+
+    return patch.object(Door, "lock", lock)
 
 
 def rests_without_jitter() -> Bug:

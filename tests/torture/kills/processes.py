@@ -64,6 +64,15 @@ class Forks(Spoken):
         rest(seconds)
         self.kill(pid)
 
+    def heard(self, times: int) -> list[list[str]]:
+        """What the child says until it has told its progress so often."""
+        said = []
+        while times:
+            said.append(self.line())
+            assert said[-1][0] not in {"failed", "dead"}, said[-1]
+            times -= said[-1][0] == "at"
+        return said
+
     def kill(self, pid: int) -> list[list[str]]:
         """What the child said after it had begun."""
         os.kill(pid, signal.SIGKILL)

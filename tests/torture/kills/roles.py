@@ -15,6 +15,7 @@ from peewee import Database, SqliteDatabase
 
 from tests.support.outbox_device import id_of
 from tests.support.replica_making import ScriptedFeed
+from tests.torture.kills.cart_role import work_with_carts
 from wizterm.db import device
 from wizterm.db.device import open_device
 from wizterm.db.documents import Documents
@@ -130,4 +131,8 @@ def opened_with(store: str, folder: Path, migrations: Path) -> SqliteDatabase | 
     return open_store(folder)
 
 
-ROLES = {"submit": submit, "send": send, "pull": pull, "migrate": migrate}
+def carts(folder: str, address: str, seed: str) -> None:
+    work_with_carts(Path(folder), address, seed, say)
+
+
+ROLES = {"submit": submit, "send": send, "pull": pull, "migrate": migrate, "carts": carts}

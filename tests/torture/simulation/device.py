@@ -1,26 +1,49 @@
-"""One rep with a machine: the shipped services, sender and conductor, started and restarted, one step after another."""
+"""One machine of a rep: the shipped services, sender and conductor, started and restarted, one step after another."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.support.still_clock import StillClock
+from tests.support.store_office import PASSWORD
 from tests.torture.books import Promises, documents
-from tests.torture.simulation.network import Network
-from wizterm.db.device import FILE
-from wizterm.domain.customer import NewCustomer
-from wizterm.domain.document import Kind, State
+from tests.torture.simulation.network import ADDRESS, Network
+from tests.torture.simulation.timetable import LocalClock
+from wizterm.db.device import FILE, setting
+from wizterm.db.document_feed import CONTACT
 from wizterm.domain.ids import NewId
 from wizterm.queue.sender import Summary
+from wizterm.services.door import Door, SignInError
 from wizterm.services.errands import Errands
 from wizterm.services.machine import Machine
-from wizterm.services.words import plain_reason
+from wizterm.sync.connectivity import Connectivity
 from wizterm.sync.status import SyncStatus
 
 PULL_EVERY = 3600.0
-SKUS = ("MUG", "TRAY", "HAT")
+SIGHTS = 4
+SIGNS_IN = 0.5
+"""How often a rep who reads that a sign-in is needed, does so before the next look."""
+
+
+@dataclass
+class Parting:
+    """A device and its copy, until the server has told them apart: each has to be seen between two sights of the other.
+
+    A rep who makes documents before that makes them under the same numbers, as is known.
+    """
+
+    _seen: list[str] | None
+
+    @property
+    def over(self) -> bool:
+        return self._seen is None or len(self._seen) > SIGHTS
+
+    def met(self, name: str) -> None:
+        if self._seen is not None and self._seen[-1:] != [name]:
+            self._seen.append(name)
 
 
 class SimulatedDevice:
@@ -29,8 +52,8 @@ class SimulatedDevice:
         folder: Path,
         network: Network,
         *,
-        customer: str,
-        clock: StillClock,
+        customers: list[str],
+        clock: LocalClock,
         new_id: NewId,
         chance: Random,
         wake: Callable[[float], object],
@@ -38,28 +61,38 @@ class SimulatedDevice:
         """`wake` asks to be looked after again in so many seconds."""
         self.folder = folder
         self.network = network
+        self.clock = clock
+        self.customers = customers
+        """Whom its rep orders for."""
         self.promises = Promises()
         self.said: list[SyncStatus] = []
         """What the status line has shown."""
-        self._customers = [customer]
-        self._clock = clock
+        self.running = False
+        self.parting = Parting(None)
         self._new_id = new_id
         self._chance = chance
         self._wake = wake
-        self._running = False
 
     @property
     def name(self) -> str:
         return self.folder.name
 
+    @property
+    def rep(self) -> str:
+        return self.name.partition("-")[0].upper()
+
+    @property
+    def installation(self) -> str:
+        return self.machine.identity.installation
+
     def start(self) -> None:
         """As a start of the program: what a crash left is taken up again."""
-        self.machine = Machine(self.folder, clock=self._clock, new_id=self._new_id)
+        self.machine = Machine(self.folder, clock=self.clock, new_id=self._new_id)
         self.errands = Errands(
             self.folder,
             self.machine.database,
             connect=self.network.client,
-            clock=self._clock,
+            clock=self.clock,
             new_id=self._new_id,
             progress=lambda _: None,
             stopping=lambda: False,
@@ -70,108 +103,80 @@ class SimulatedDevice:
             on_change=self._sent,
         )
         self.conductor = self.errands.conductor(send=self._send, pull_every=PULL_EVERY, on_status=self.said.append)
-        self._running = True
+        self.running = True
         self.sender.recover()
         self._wake(0.0)
 
     def stop(self) -> None:
-        self._running = False
+        self.running = False
         self.machine.close()
 
     def look_after(self) -> None:
-        """What the threads would do now: look, send, hear, fetch."""
-        if self._running:
-            rest = self.conductor.once()
-            if rest is not None:
-                self._wake(rest)
-
-    def send(self) -> None:
-        if self._running:
-            self._send()
-
-    def act(self) -> str:
-        """Something a rep does, drawn by chance; gives what came of it."""
-        if not self._running:
-            return "is off"
-        does = self._chance.choices(list(_DOES), weights=[weight for weight, _ in _DOES.values()])[0]
-        try:
-            said = _DOES[does][1](self)
-        except Exception as error:
-            if plain_reason(error) is None:
-                raise
-            said = f"no: {type(error).__name__}"
-        self._promised()
-        self._wake(0.0)
-        return f"{does}: {said}"
-
-    def _send(self) -> None:
-        rest = self.sender.once()
+        """What the threads would do now: look, send, hear, fetch; and what the rep does about a sign-in that ended."""
+        if not self.running:
+            return
+        if self.conductor.status.connectivity is Connectivity.SIGN_IN_NEEDED and self._chance.random() < SIGNS_IN:
+            self._sign_in()
+        shown = setting(self.machine.database, CONTACT)
+        rest = self.conductor.once()
+        if setting(self.machine.database, CONTACT) != shown:
+            self.parting.met(self.name)
+        self.machine.bench.handover.unpack()
         if rest is not None:
             self._wake(rest)
 
-    def _sent(self, summary: Summary) -> None:
-        self.conductor.sending(now=summary.sending)
+    def send(self) -> None:
+        if self.running:
+            self._send()
 
-    def _promised(self) -> None:
+    def sign_out(self) -> None:
+        if self.running:
+            self._door().lock(self.folder)
+            self._wake(0.0)
+
+    def copied(self, copy: SimulatedDevice) -> None:
+        """Another machine has its files from now on; it was off while they were copied."""
+        self.stop()
+        shutil.copytree(self.folder, copy.folder)
+        copy.promises = Promises(dict(self.promises.bodies))
+        self.parting = copy.parting = Parting([])
+        self.start()
+        copy.start()
+
+    def promised(self) -> None:
         """Whatever the rep was shown as saved is a promise from here on."""
         for (document, revision), held in documents(self.folder / FILE).items():
             if (document, revision) not in self.promises.bodies:
                 self.promises.saved(document, revision, held.body)
 
-    def _order(self, kind: Kind = Kind.ORDER) -> str:
-        entry = self.machine.bench.entry
-        entry.begin(self._chance.choice(self._customers))
-        for _ in range(self._chance.randint(1, 4)):
-            entry.add(self._chance.choice(SKUS), self._chance.randint(1, 30))
-        frozen = self.machine.bench.submission.submit(entry.current().cart.id, kind)
-        self.promises.saved(frozen.document.id, frozen.document.revision, frozen.body)
-        return frozen.number
+    def acted(self) -> None:
+        """Something waits to be sent, perhaps."""
+        self.promised()
+        self._wake(0.0)
 
-    def _quote(self) -> str:
-        return self._order(Kind.QUOTE)
+    def _sign_in(self) -> None:
+        """And the program opens the folder anew, as it does then."""
+        try:
+            self._door().sign_in(ADDRESS, self.rep, PASSWORD)
+        except SignInError:
+            return
+        self.stop()
+        self.start()
 
-    def _customer(self) -> str:
-        made = self.machine.bench.submission.new_customer(
-            NewCustomer(company=f"Shop {self._chance.randint(1, 999)}", contact="Ann", email="ann@shop.example")
-        )
-        self._customers.append(made.id)
-        return made.name
-
-    def _hold(self) -> str:
-        waiting = self.machine.bench.documents.page(states=frozenset({State.QUEUED}))
-        return (
-            str(self.machine.bench.outgoing.hold_or_release(self._chance.choice(waiting).document)) if waiting else ""
+    def _door(self) -> Door:
+        return Door(
+            self.folder.parent,
+            connect=lambda _: self.network.client(),
+            clock=self.clock,
+            new_id=self._new_id,
+            folder=self.folder,
         )
 
-    def _cancel(self) -> str:
-        page = self.machine.bench.documents.page(kinds=frozenset({Kind.ORDER, Kind.QUOTE}))
-        return self.machine.bench.taking_back.cancel(self._chance.choice(page).document) if page else ""
+    def _send(self) -> str:
+        rest = self.sender.once()
+        if rest is not None:
+            self._wake(rest)
+        return self.sender.stopped
 
-    def _revise(self) -> str:
-        bench = self.machine.bench
-        page = bench.documents.page(
-            states=frozenset({State.REFUSED, State.DELIVERED}), kinds=frozenset({Kind.ORDER, Kind.QUOTE})
-        )
-        if not page:
-            return ""
-        paper = self._chance.choice(page)
-        bench.again.revise(paper.document)
-        bench.entry.add("HAT", 1)
-        return bench.submission.submit(bench.entry.current().cart.id, paper.kind).number
-
-    def let_go(self) -> None:
-        """Nothing is held any more, so that everything can come to rest."""
-        for paper in self.machine.bench.documents.page(states=frozenset({State.QUEUED})):
-            if paper.held:
-                self.machine.bench.outgoing.hold_or_release(paper.document)
-
-
-_DOES: dict[str, tuple[int, Callable[[SimulatedDevice], str]]] = {
-    "order": (10, SimulatedDevice._order),
-    "quote": (2, SimulatedDevice._quote),
-    "customer": (2, SimulatedDevice._customer),
-    "hold": (2, SimulatedDevice._hold),
-    "cancel": (2, SimulatedDevice._cancel),
-    "revise": (2, SimulatedDevice._revise),
-}
-"""How often, and what."""
+    def _sent(self, summary: Summary) -> None:
+        self.conductor.sending(now=summary.sending)

@@ -15,7 +15,7 @@ from tests.support.still_clock import StillClock
 from tests.support.store_office import QUICK, StoreOffice
 from tests.torture.erp import Erp
 from tests.torture.simulation.network import ADDRESS
-from tests.torture.simulation.world import COMPANY
+from tests.torture.simulation.premises import COMPANY
 from wizterm.server.company import open_company
 
 FILES = {
