@@ -76,16 +76,17 @@ def test_killed_while_submitting(folder, forks, intake, layer, tmp_path):
     server = intake()
     moments = random.Random(1)
     saved, first = [], 1
-    for _ in range(KILLS):
+    for kill in range(KILLS):
         child = forks.begin("submit", folder, first)
+        heard = [forks.until("saved")] if kill % 2 else []  # others may die before they have submitted anything
         rest(moments.uniform(0, 0.03))
-        said = [int(words[1]) for words in forks.kill(child) if words[0] == "saved"]
+        said = [int(words[1]) for words in heard + forks.kill(child) if words[0] == "saved"]
         saved += said
         first = (said[-1] if said else first) + 2
         row.tried += 1
         drain(folder, server.address)
         books(folder, tmp_path / "ledger.db", saved, row)
-    assert len(saved) > KILLS // 4  # a kill may come before the first submit, more so on a busy machine
+    assert len(saved) >= KILLS // 2
 
 
 def test_killed_between_the_companys_commit_and_its_answer(folder, forks, intake, layer, tmp_path):
@@ -100,10 +101,12 @@ def test_killed_between_the_companys_commit_and_its_answer(folder, forks, intake
         slow.until("committed")
         rest(moments.uniform(0, 0.01))
         forks.kill(child)
-        row.tried += unsent(folder) == 3  # a machine busy elsewhere may kill late: the answer was there first
-        assert tried < KILLS * 2
+        unheard = unsent(folder) == 3  # a machine busy elsewhere may kill late: the answer was there first
+        row.tried += unheard
+        assert tried < KILLS * 10
         drain(folder, slow.address)
-        slow.until("committed")
+        if unheard:
+            slow.until("committed")
         books(folder, tmp_path / "ledger.db", saved, row)
     assert asked_again(tmp_path / "ledger.db") == 3 * row.tried
 

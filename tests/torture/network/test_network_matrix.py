@@ -66,10 +66,14 @@ def proxy(shop, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def device(shop, proxy):
-    def connect():
-        return HttpClient(proxy.address, trust=proxy.trust, patience=SHORT)
+    """Set up in its own time, and of little patience from then on."""
 
-    return shop.device("kim", connect, clock=ShiftedClock())
+    def patient(patience):
+        return lambda: HttpClient(proxy.address, trust=proxy.trust, patience=patience)
+
+    device = shop.device("kim", patient(Patience()), clock=ShiftedClock())
+    device.connect = patient(SHORT)
+    return device
 
 
 def complaints(device, report, fault, point, hits):
