@@ -152,7 +152,7 @@ def test_an_errand_ends_before_its_lease_does(quickbooks, tmp_path, document):
         ({"orders": "salesorder"}, "Invalid enum value 'salesorder'"),
         ({"environment": "test"}, "Invalid enum value 'test'"),
         ({"client_scret": "x"}, "did you mean client_secret"),
-        ({"refresh_token": "", "refresh_token_file": "/nowhere/at/all"}, "cannot be read from /nowhere/at/all"),
+        ({"refresh_token": "", "refresh_token_file": "/nowhere/at/all"}, "refresh_token_file: /nowhere/at/all cannot"),
     ],
 )
 def test_a_wrong_setting_is_said_in_a_sentence(tmp_path, values, words):

@@ -150,7 +150,7 @@ async def test_a_guest_cart_is_given_its_customer_later_and_the_change_is_said(o
     app, pilot = order
     await press(app, pilot, *"bunting", "enter")
     await press(app, pilot, "f3", *"paper", "enter")
-    assert app.said[-1].startswith("Priced for The Paper Lantern: 4.65 → 4.65 GBP.")
+    assert app.said[-1].startswith("Priced for The Paper Lantern: 4.65 GBP.")
 
 
 async def test_lines_for_another_day_are_split_off(order):

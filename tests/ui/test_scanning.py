@@ -270,3 +270,10 @@ async def test_scan_mode_says_what_can_be_typed_before_the_first_scan(till):
     async with till(size=(80, 24)) as (app, pilot):
         shown = await press(app, pilot, "f6")
     assert "0 scans · 0 waiting   12* then scan adds twelve · - then scan takes back" in shown
+
+
+async def test_on_a_narrow_screen_the_key_that_binds_an_unknown_code_is_not_cut_off(till):
+    async with till(size=(80, 24)) as (app, pilot):
+        shown = await scan(app, pilot, "9520000000050")
+        assert "✗ Unknown 9520000000050 is not in this catalogue." in shown
+        assert "…  · Alt+B binds it" in shown

@@ -1,6 +1,7 @@
 """What each kind of answer of Zoho's, or none, makes of a document, and how it is let in."""
 
 import json
+import os
 import stat
 import sys
 from dataclasses import replace
@@ -277,7 +278,8 @@ WHOLE = {"organization": "1", "client_id": "i", "client_secret": "s", "refresh_t
         ({"product": "crm"}, "Invalid enum value 'crm'"),
         ({"quotes": "estimates"}, "Zoho Inventory has no estimates"),
         ({"refresh_tokn": "x"}, "did you mean refresh_token"),
-        ({"client_secret": "", "client_secret_file": "/nowhere/at/all"}, "cannot be read from /nowhere/at/all"),
+        ({"client_secret": "", "client_secret_file": "/nowhere/at/all"}, "client_secret_file: /nowhere/at/all cannot"),
+        ({"refresh_token": "", "refresh_token_file": os.devnull}, "is empty: expected the refresh token in its first"),
     ],
 )
 def test_a_wrong_setting_is_said_in_a_sentence(tmp_path, values, words):

@@ -62,7 +62,10 @@ def _cells(line: DocumentLine) -> tuple[str, ...]:
 @as_json
 @click.pass_obj
 def show_document(folder: Path | None, number: str, *, as_json: bool) -> None:
-    """Show everything about the document with this NUMBER or id: its history, deliveries, doubts and content."""
+    """Show the document with this NUMBER or id: its lines, history, deliveries and doubts.
+
+    With --json everything that it says, as the rep's machine sent it.
+    """
     from wizterm.server.archive import Archive
 
     with opened_store(folder) as store:
@@ -94,6 +97,8 @@ def _told(page: DocumentPage) -> Iterator[str]:
     what = f"{plain(line.number)}, revision {line.revision}: {line.kind} of {line.rep}"
     yield f"{what}, {line.state} {plain(line.external)}".rstrip()
     yield f"id {line.id}  sha256 {page.sha256}"
+    if line.customer_name:
+        yield f"  for {plain(line.customer_name)}"
     if line.suggests:
         yield f"  the code {plain(line.suggests)}"
     for each in page.lines.lines:
@@ -101,6 +106,10 @@ def _told(page: DocumentPage) -> Iterator[str]:
         yield f"  {what}  {plain(each.name)}"
     if page.lines.lines:
         yield f"  total {plain(page.lines.currency)} {page.lines.total}"
+    else:
+        yield f"  {plain(page.body)}"
+    if page.lines.note:
+        yield f"  note: {plain(page.lines.note)}"
     for event in page.history:
         yield f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.state}  {plain(event.words)}".rstrip()
     for decision in page.decided:
@@ -111,4 +120,3 @@ def _told(page: DocumentPage) -> Iterator[str]:
         yield f"  to {called(delivery.target)}: {delivery.state}, {tried}  {plain(delivery.words)}".rstrip()
     for doubt in page.doubts:
         yield f"  doubt{'' if line.doubted else ', seen'}: {plain(doubt.words)}"
-    yield plain(page.body)

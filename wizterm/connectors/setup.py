@@ -27,12 +27,18 @@ def read(settings: Settings, type_: type[S], connector: str) -> S:
         raise ConnectorError(f"[erp.{connector}]: {str(error).replace('`', '')}.") from error
 
 
-def secret(value: str, file: str, connector: str) -> str:
-    """A password as it was given, or the first line of the file that holds it."""
+def secret(said: msgspec.Struct, setting: str, connector: str) -> str:
+    """A password as `setting` gives it, or the first line of the file that `setting_file` names."""
+    value, file = getattr(said, setting), getattr(said, f"{setting}_file")
     if value or not file:
-        return value
+        return str(value)
+    where = f"[erp.{connector}] {setting}_file: {file}"
     try:
         lines = Path(file).expanduser().read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConnectorError(f"[erp.{connector}]: the password cannot be read from {file}: {error}.") from error
-    return lines[0] if lines else ""
+    except OSError as error:
+        raise ConnectorError(f"{where} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ConnectorError(f"{where} cannot be read: expected a line of text in UTF-8.") from error
+    if not lines or not lines[0]:
+        raise ConnectorError(f"{where} is empty: expected the {setting.replace('_', ' ')} in its first line.")
+    return lines[0]

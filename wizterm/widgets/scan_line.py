@@ -62,7 +62,9 @@ class ScanLine(Widget):
             return mode + Content("Scans open the product; nothing is counted." if self.looking_up else "")
         waiting = f"  · {self.waiting} waiting" if self.waiting else ""
         bind = "  · Alt+B binds it" if isinstance(self.result.meaning, Unknown) else ""
-        return mode + in_a_line(self.result) + Content(waiting + bind)
+        said, next_ = in_a_line(self.result), Content(waiting + bind)
+        room = max(self.content_size.width - mode.cell_length - next_.cell_length, 0)
+        return mode + (said.truncate(room, ellipsis=True) if next_ else said) + next_
 
     def _use(self) -> None:
         self.set_class(self.result is not None or self.looking_up, "-used")

@@ -17,6 +17,7 @@ from wizterm.domain.text import plain
 from wizterm.services.outlook import Outlook
 from wizterm.widgets.pane import Pane
 from wizterm.widgets.progress import progress_line
+from wizterm.widgets.status_line import REST
 from wizterm.widgets.steady_text import SteadyText
 
 
@@ -47,6 +48,7 @@ queue. Ctrl+R sends and fetches at once.
     def on_mount(self) -> None:
         self.frame("Sync ─ F5")
         self.watch_outlook()
+        self.set_interval(REST, self.watch_outlook)
 
     def watch_outlook(self) -> None:
         if self.is_mounted:

@@ -181,8 +181,11 @@ def test_documents_are_searched_by_customer_and_shown_with_their_lines(run, refu
     assert refused in run("documents list --search corner").output
     assert run("documents list --search zebra").output == "No document matches: leave options out to see more.\n"
     told = run(f"documents show {refused}").output
+    assert "for Corner Shop" in told
     assert "A mug" in told
     assert "total GBP 9.00" in told
+    assert '"sku"' not in told
+    assert json.loads(json.loads(run(f"documents show {refused} --json").output)[0]["body"])["lines"][0]["sku"] == "MUG"
 
 
 def test_a_sign_in_is_ended(run, refused):

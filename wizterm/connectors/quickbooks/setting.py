@@ -47,8 +47,8 @@ def setting(settings: Settings) -> Setting:
     said = read(settings, Setting, NAME)
     said = msgspec.structs.replace(
         said,
-        client_secret=secret(said.client_secret, said.client_secret_file, NAME),
-        refresh_token=secret(said.refresh_token, said.refresh_token_file, NAME),
+        client_secret=secret(said, "client_secret", NAME),
+        refresh_token=secret(said, "refresh_token", NAME),
         address=(said.address or API[said.environment]).rstrip("/"),
         sign_in_address=said.sign_in_address or SIGN_IN,
         tokens_file=said.tokens_file or str(settings.folder / "quickbooks-tokens.json"),

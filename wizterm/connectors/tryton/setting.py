@@ -35,9 +35,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 def setting(settings: Settings) -> Setting:
     """Raises `ConnectorError` where something is missing that nothing works without."""
     said = read(settings, Setting, NAME)
-    said = msgspec.structs.replace(
-        said, password=secret(said.password, said.password_file, NAME), address=said.address.rstrip("/")
-    )
+    said = msgspec.structs.replace(said, password=secret(said, "password", NAME), address=said.address.rstrip("/"))
     missing = [name for name in ("address", "database", "user", "password") if not getattr(said, name)]
     if missing:
         variable = f"WIZTERM_ERP_TRYTON_{missing[0].upper()}"

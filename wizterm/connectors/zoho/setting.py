@@ -55,8 +55,8 @@ def setting(settings: Settings) -> Setting:
     said = read(settings, Setting, NAME)
     said = replace(
         said,
-        client_secret=secret(said.client_secret, said.client_secret_file, NAME),
-        refresh_token=secret(said.refresh_token, said.refresh_token_file, NAME),
+        client_secret=secret(said, "client_secret", NAME),
+        refresh_token=secret(said, "refresh_token", NAME),
     )
     needed = ("organization", "client_id", "client_secret", "refresh_token")
     if missing := [name for name in needed if not getattr(said, name)]:

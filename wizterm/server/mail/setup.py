@@ -109,8 +109,10 @@ def _first_line(file: str) -> str:
         return ""
     try:
         lines = Path(file).expanduser().read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise MailSetupError(f"mail.password_file: the password cannot be read from {file}: {error}.") from error
+    except OSError as error:
+        raise MailSetupError(f"mail.password_file: {file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise MailSetupError(f"mail.password_file: {file} cannot be read: expected text in UTF-8.") from error
     return lines[0] if lines else ""
 
 

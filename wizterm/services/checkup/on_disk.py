@@ -75,7 +75,7 @@ def catalogue(folder: Path) -> Finding:
 def log(folder: Path) -> Finding:
     lines, newest = document_log.newest(folder)
     if not lines:
-        return good("log", f"Nothing was sent from here yet: no {document_log.FILE}.")
+        return good("log", f"There is no {document_log.FILE} yet: the open terminal writes what it sends.")
     return good("log", f"{folder / document_log.FILE}: {counted(lines, 'line')}, the newest {newest}.")
 
 

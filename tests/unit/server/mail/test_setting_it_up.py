@@ -76,7 +76,7 @@ def test_an_unknown_time_is_refused_with_the_known_ones(tmp_path):
         ({"bcc": "a@b.example, x"}, "mail.bcc: 'x' is no e-mail address"),
         ({"office_addresses": "x"}, "mail.office_addresses: 'x' is no e-mail address"),
         ({"user": "wizterm"}, "mail.user has no password: set mail.password, or mail.password_file."),
-        ({"user": "w", "password_file": "/no/where"}, "mail.password_file: the password cannot be read"),
+        ({"user": "w", "password_file": "/no/where"}, "mail.password_file: /no/where cannot be read: No such file"),
         ({"ca_file": "/no/where"}, "mail.ca_file: /no/where cannot be read as certificates"),
     ],
 )
