@@ -147,7 +147,7 @@ def test_what_is_not_reached_or_not_set_up_is_tried_later(business_central, tmp_
         ({}, "lacks tenant, company, client_id, client_secret: say it in wizterm.toml, or as WIZTERM_ERP_BUSINESS_"),
         ({"tenant": "a", "company": "b", "client_id": "c", "client_secret": "d", "address": "x"}, "address: expected"),
         ({"tenent": "a"}, "has no setting tenent; did you mean tenant?"),
-        ({"client_secret_file": "/nowhere"}, "cannot be read from /nowhere"),
+        ({"client_secret_file": "/nowhere"}, "client_secret_file: /nowhere cannot be read"),
     ],
 )
 def test_a_setting_that_is_missing_or_wrong_is_named(tmp_path, values, words):

@@ -43,7 +43,7 @@ def setting(settings: Settings) -> Setting:
     tenant = quote(said.tenant, safe="")
     said = msgspec.structs.replace(
         said,
-        client_secret=secret(said.client_secret, said.client_secret_file, NAME),
+        client_secret=secret(said, "client_secret", NAME),
         address=(said.address or f"{HOST}/v2.0/{tenant}/{quote(said.environment, safe='')}/api/v2.0").rstrip("/"),
         sign_in_address=said.sign_in_address or f"{SIGN_IN}/{tenant}/oauth2/v2.0/token",
     )
