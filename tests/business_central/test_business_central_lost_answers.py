@@ -211,6 +211,19 @@ def test_a_lost_answer_about_a_new_customer_makes_no_second_one(business_central
 def test_a_customer_that_another_worker_made_meanwhile_is_the_same_one(business_central, connector):
     body = new_customer(SESSION)
     business_central.before.append(
-        ("POST customers", lambda: business_central.books.add("customers", number=body.number, displayName="Corner"))
+        (
+            "POST customers",
+            lambda: business_central.books.add("customers", number=body.number, displayName="Corner shop"),
+        )
     )
     assert connector.send(outgoing(body)) == Done(body.number)
+
+
+def test_a_customer_of_somebody_elses_who_bears_our_number_is_left_alone(business_central, connector):
+    shop = outgoing(new_customer(SESSION))
+    other = business_central.books.add("customers", number=shop.number, displayName="Shop of a store before")
+    assert connector.find(shop) == Missing()
+    sent = connector.send(shop)
+    assert sent == Done(shop.key[-20:]) == connector.find(shop) == connector.send(shop)
+    assert business_central.books.rows("customers")[-1]["displayName"] == shop.body.company
+    assert other["displayName"] == "Shop of a store before"

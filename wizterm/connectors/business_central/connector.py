@@ -55,8 +55,8 @@ class BusinessCentralConnector:
             match document.body:
                 case OrderBody() as body:
                     return Booking(calls, self._underway, document, body).find()
-                case CustomerBody():
-                    return find_customer(calls, document)
+                case CustomerBody() as body:
+                    return find_customer(calls, document, body)
                 case CancellationBody() as body:
                     return find_cancelled(calls, document, body)
             return Missing()
@@ -108,7 +108,7 @@ class BusinessCentralConnector:
             case OrderBody() as body:
                 return Booking(calls, self._underway, document, body).send()
             case CustomerBody() as body:
-                found = find_customer(calls, document)
+                found = find_customer(calls, document, body)
                 return found if isinstance(found, Done) else create_customer(calls, document, body)
             case CancellationBody() as body:
                 return cancel(calls, document, body)

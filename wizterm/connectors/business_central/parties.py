@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 
 from wizterm.connectors.base import UNKNOWN_CUSTOMER, Done, Missing, Outgoing
 from wizterm.connectors.business_central.answers import TAKEN, Objection, Row
@@ -18,34 +19,36 @@ LONGEST_LINE = 100
 def customer_of(calls: Calls, document: Outgoing) -> str:
     """Number of whom an order is for; raises `Unknown`."""
     number = document.customer_external
-    found = _numbered(calls, number) if 0 < len(number) <= LONGEST_CODE else None
-    if found is None:
+    row = _numbered(calls, number) if 0 < len(number) <= LONGEST_CODE else None
+    if row is None:
         what = f"no customer {plain(number)}" if number else "no number for this customer"
         words = f"Business Central has {what}: map the customer, or mend it there."
         raise Unknown(words, "customer.number", UNKNOWN_CUSTOMER)
-    return found
+    return str(row["number"])
 
 
-def number_for(document: Outgoing) -> str:
-    """Ours, which no other document bears; the end of the key, which is as much its own, where ours is too long."""
-    ours = plain(document.number).strip().upper()
-    return ours if 0 < len(ours) <= LONGEST_CODE else document.key[-LONGEST_CODE:]
-
-
-def find_customer(calls: Calls, document: Outgoing) -> Done | Missing:
-    found = _numbered(calls, number_for(document))
-    return Done(found) if found else Missing()
+def find_customer(calls: Calls, document: Outgoing, body: CustomerBody) -> Done | Missing:
+    """By its numbers; whoever bears ours under another name is somebody else's."""
+    for number in _numbers(document):
+        row = _numbered(calls, number)
+        if row and (number == _end_of_key(document) or _is_called(row, plain(body.company))):
+            return Done(str(row["number"]))
+    return Missing()
 
 
 def create_customer(calls: Calls, document: Outgoing, body: CustomerBody) -> Done:
-    """Business Central refuses a second one with the number, so that the same document makes one however often."""
-    try:
-        made = calls.create("customers", _values(calls, document, body))
-    except Objection as objection:
-        if objection.code != TAKEN:
-            raise
-        return Done(number_for(document))
-    return Done(str(made["number"]))
+    """Business Central refuses a second one with a number, so that the same document makes one however often."""
+    values = _values(calls, body)
+    for number in _numbers(document):
+        try:
+            return Done(str(calls.create("customers", {"number": number, **values})["number"]))
+        except Objection as objection:
+            if objection.code != TAKEN:
+                raise
+            if isinstance(found := find_customer(calls, document, body), Done):
+                return found
+            taken = objection
+    raise taken
 
 
 def ship_to(calls: Calls, address: Address) -> Row:
@@ -53,12 +56,27 @@ def ship_to(calls: Calls, address: Address) -> Row:
     return {f"shipTo{name[0].upper()}{name[1:]}": said for name, said in place.items()}
 
 
-def _values(calls: Calls, document: Outgoing, body: CustomerBody) -> Row:
+def _numbers(document: Outgoing) -> Iterator[str]:
+    """Ours, where it fits; and the end of the key, which nobody else can bear: ours may come from an earlier store."""
+    ours = plain(document.number).strip().upper()
+    if 0 < len(ours) <= LONGEST_CODE:
+        yield ours
+    yield _end_of_key(document)
+
+
+def _end_of_key(document: Outgoing) -> str:
+    return document.key[-LONGEST_CODE:]
+
+
+def _is_called(row: Row, name: str) -> bool:
+    return str(row.get("displayName") or "").strip().casefold() == name.strip().casefold()
+
+
+def _values(calls: Calls, body: CustomerBody) -> Row:
     place = _place(calls, body.billing)
     if "postCode" in place:  # a customer's field has another name than a document's
         place["postalCode"] = place.pop("postCode")
     values: Row = {
-        "number": number_for(document),
         "displayName": plain(body.company),
         "type": "Company",
         **place,
@@ -93,10 +111,10 @@ def _street(said: str) -> tuple[str, str]:
     return (lines[0], ", ".join(lines[1:])) if lines else ("", "")
 
 
-def _numbered(calls: Calls, number: str) -> str | None:
+def _numbered(calls: Calls, number: str) -> Row | None:
     for row in calls.find("customers", f"number eq {text(number)}", select="number,displayName"):
         if str(row["number"]).upper() == number.upper():
-            return str(row["number"])
+            return row
     return None
 
 
