@@ -243,3 +243,15 @@ class OnePage:
 
     def pull(self, _what, _cursor):
         return self._page
+
+
+def test_a_customer_who_is_given_a_number_while_an_import_brings_it_is_there_once(house, kim, under_way):
+    shop = new_customer(kim, "Fresh Market")
+    house.post(kim, shop)
+    house.erp.answers.append(Done("C77"))
+    with under_way(customers="number,name,price_list,rep\nC77,Fresh Market Ltd,TRADE,KIM\n"):
+        house.deliver()
+    with house.company.store.reading():
+        id_, number = column("customers", "id"), column("customers", "number")
+        found = rows(MIRROR["customers"].select(id_).where((number == "C77") & ~MIRROR["customers"].deleted))
+    assert found == [(shop.id,)]

@@ -10,6 +10,7 @@ from tests.support.documents_making import new_customer
 from tests.support.patience import HANG_GUARD
 from tests.support.scripted_erp import ScriptedErp
 from tests.support.store_office import QUICK
+from wizterm.connectors.base import Done
 from wizterm.connectors.pulling import Page, Pull, PullError, Rows
 from wizterm.server.company import open_company
 from wizterm.server.pulling.puller import LEASE_MS, BusyError, Puller
@@ -157,6 +158,21 @@ def test_a_customer_made_here_is_no_second_one_when_the_erp_tells_of_them_first(
         fields = [column("customers", name) for name in ("id", "number")]
         found = rows(MIRROR["customers"].select(*fields).where(column("customers", "name") == "Corner Shop"))
     assert sorted(found) == sorted([("C1", "C1"), (shop.id, shop.number)])
+
+
+def test_a_customer_who_bears_the_number_of_a_document_that_got_another_is_somebody_else(house, kim, source, puller):
+    shop = new_customer(kim)
+    house.post(kim, shop)
+    house.erp.answers.append(Done("D-5"))
+    house.deliver()
+    cells = [(shop.number, "Shop of a store before", "TRADE"), ("D-5", "Corner Shop", "TRADE")]
+    source.pages.append(Page((Rows("customers", ("number", "name", "price_list"), cells),), "c", more=False))
+    assert puller.pull(Pull.CUSTOMERS).left_out == []
+    with house.company.store.reading():
+        fields = [column("customers", name) for name in ("id", "number", "name")]
+        found = rows(MIRROR["customers"].select(*fields).where(column("customers", "id").in_([shop.id, shop.number])))
+    told = {(shop.id, "D-5", "Corner Shop"), (shop.number, shop.number, "Shop of a store before")}
+    assert set(found) == told
 
 
 def test_a_connector_that_raises_is_a_failure_like_another(house, source, puller):

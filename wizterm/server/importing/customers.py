@@ -10,6 +10,7 @@ from peewee import EXCLUDED
 from wizterm.domain.quantity import counted
 from wizterm.server.importing.context import Context, Row
 from wizterm.server.store.base import rows
+from wizterm.server.store.copies import MetError
 from wizterm.server.store.mirror import MIRROR, Assignment, column
 from wizterm.server.store.paperwork import TakenDocument
 from wizterm.server.store.people import Rep
@@ -23,12 +24,14 @@ class Customers:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._nobodys: Counter[str] = Counter()
+        self._numbers: set[str] = set()
         self._codes = {rep.login: rep.code for rep in Rep.select(Rep.login, Rep.code)}
 
     def place(self, placed: Sequence[Row]) -> None:
         context = self._context
         good = context.referred(placed, "price_list")
         numbers = {row["number"] for row in good}
+        self._numbers |= numbers
         ids = (_made_in_the_field(numbers) if context.keeps else {}) | ids_of(numbers)
         named = [(ids.get(row["number"], row["number"]), row) for row in good]
         named = [(id_, row) for id_, row in named if context.first_time("customers", id_, row)]
@@ -47,6 +50,7 @@ class Customers:
             f"There is no rep {code!a}, who has {counted(count, 'customer')} in the file: `admin reps add` sets them up"
             for code, count in sorted(self._nobodys.items())
         ]
+        self._context.writing.lastly(self._meet)
         if not replace:
             return
         made_here = column("customers", "number") == ""
@@ -56,6 +60,15 @@ class Customers:
             assign_all(self._context, {id_: set() for id_ in gone})
             for table in OWNED:
                 self._context.remove(table, self._context.keys_where(table, "customer", gone))
+
+    def _meet(self, since: int) -> None:
+        """Whoever was given one of these numbers while they were read would be there twice; raises `MetError`."""
+        model = MIRROR["customers"]
+        changed = (model.seq > since) & ~model.deleted & (column("customers", "number") != "")
+        ours = self._context.seen["customers"]
+        for id_, number in rows(model.select(column("customers", "id"), column("customers", "number")).where(changed)):
+            if number in self._numbers and id_ not in ours:
+                raise MetError(f"Customer {number!a} was given this number while it was imported: import it again.")
 
     def _place_owned(self, table: str, named: Sequence[tuple[str, Row]], roles: tuple[str, ...]) -> None:
         """One row for each role that is filled in; what is no longer filled in goes."""
@@ -80,7 +93,9 @@ def ids_of(numbers: set[str]) -> dict[str, str]:
 def _made_in_the_field(numbers: set[str]) -> dict[str, str]:
     """Ids of new customers by their documents' numbers: an ERP may tell of one before we hear that it took them."""
     taken = (TakenDocument.kind == "customer") & TakenDocument.number.in_(sorted(numbers))
-    return dict(rows(TakenDocument.select(TakenDocument.number, TakenDocument.id).where(taken)))
+    found = rows(TakenDocument.select(TakenDocument.number, TakenDocument.id, TakenDocument.external).where(taken))
+    told = {id_ for _, id_, external in found if external}
+    return {number: id_ for number, id_, _ in found if id_ not in told}
 
 
 def assign_all(context: Context, wanted: dict[str, set[str]]) -> None:

@@ -22,7 +22,7 @@ CACHE_KB = 64_000
 
 
 class MetError(PeeweeException):
-    """Others have changed the same rows meanwhile: to be done again while they wait."""
+    """Others have changed meanwhile what an import goes by: to be done again, while they wait where they can."""
 
 
 class Copies:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from peewee import PeeweeException
 
 from wizterm.server.store.base import using
-from wizterm.server.store.copies import Copies
+from wizterm.server.store.copies import Copies, MetError
 from wizterm.server.store.engine import Alone, Engine
 from wizterm.server.store.writing import Apart, Importing, Writing
 
@@ -78,7 +78,7 @@ class Store:
                     writing.settle()
 
     def again(self, work: Callable[[], T]) -> T:
-        """Do this work, and do it again where a database with many writers asks for that.
+        """Do this work, and do it again where a database with many writers asks for that, or an import met them.
 
         Two that brought the same at once, two that waited for each other, a connection that was lost: the commit may
         have happened then, so the work must be such that doing it twice is doing it once.
@@ -89,7 +89,7 @@ class Store:
             try:
                 return work()
             except PeeweeException as error:
-                if not self._engine.may_succeed_again(error):
+                if not (isinstance(error, MetError) or self._engine.may_succeed_again(error)):
                     raise
             self._rest(rest * self._chance())
         return work()
