@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -38,7 +38,8 @@ class Weather:
 
     @staticmethod
     def of(chance: Random) -> Weather:
-        return Weather(
+        """No disk is copied where the server is set back: what waited on both may be booked twice then, as is known."""
+        drawn = Weather(
             hours=chance.choice((0.2, 1.0, 4.0)),
             bad_requests=chance.choice((0.0, 0.2, 0.5, 0.8)),
             actions=chance.randint(3, 12),
@@ -52,6 +53,7 @@ class Weather:
             copies=chance.choice((0, 0, 0, 1)),
             carts=chance.choice((0, 1, 6)),
         )
+        return replace(drawn, copies=0) if drawn.restores else drawn
 
     def jump(self, chance: Random) -> timedelta:
         return timedelta(seconds=chance.choice(JUMPS))
