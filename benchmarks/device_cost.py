@@ -71,7 +71,11 @@ def main(*, postgres: bool) -> None:
     click.echo(described())
     with tempfile.TemporaryDirectory(prefix="wizterm-cost-") as folder, ExitStack() as databases:
         place = Path(folder) / "server"
-        url = databases.enter_context(databases.enter_context(started("cost", durable=True)).database()) if postgres else ""
+        url = (
+            databases.enter_context(databases.enter_context(started("cost", durable=True)).database())
+            if postgres
+            else ""
+        )
         base = OnPostgres(url) if postgres else OnFile(place)
         with closing(open_store(place, url)) as store:
             _set_up(StoreOffice(store))

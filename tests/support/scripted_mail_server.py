@@ -37,11 +37,11 @@ def _serve(listening: socket.socket, answers: list[Answer], after_dot: int) -> N
     with line, line.makefile("rb") as heard, suppress(ConnectionError):
         for place, answer in enumerate(answers):
             if place == after_dot:
-                for said in heard:
-                    if said == b".\r\n":
-                        break
-            elif place:
-                heard.readline()
+                mail = iter(heard.readline, b".\r\n")
+                if b"" in mail:
+                    return
+            elif place and not heard.readline():
+                return  # whoever called has gone
             if answer == SILENCE:
                 return
             for piece in [f"{answer}\r\n".encode()] if isinstance(answer, str) else answer:

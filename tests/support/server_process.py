@@ -68,6 +68,11 @@ class ServerProcess:
         """As an operator ends it; gives the exit status."""
         return self._end(signal.SIGTERM)
 
+    def ended(self) -> int:
+        """Wait for the end that it has been told of; gives the exit status."""
+        assert self._process is not None
+        return self._process.wait(HANG_GUARD)
+
     def kill(self) -> None:
         """As a power cut ends it."""
         if self._process is not None and self._process.poll() is None:
@@ -76,7 +81,7 @@ class ServerProcess:
     def _end(self, how: signal.Signals) -> int:
         assert self._process is not None
         self._process.send_signal(how)
-        return self._process.wait(HANG_GUARD)
+        return self.ended()
 
     def _answers(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)

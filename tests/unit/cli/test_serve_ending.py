@@ -35,4 +35,4 @@ def test_a_call_under_way_when_the_server_is_told_to_end_is_answered(tmp_path):
                 assert time.monotonic() < until
             line.sendall(BODY[10:])
             assert line.recv(100).startswith(b"HTTP/1.1 401 ")
-        assert server.stop() == 0
+        assert server.ended() == 0
