@@ -1,73 +1,26 @@
 """The whole way: a catalogue out of QuickBooks, an order on a device, an estimate there, and answers that are lost."""
 
-from contextlib import closing
 from decimal import Decimal
-from uuid import uuid4
 
 import pytest
 
-from tests.support.documents_making import batch, line, new_customer, order
+from tests.support.documents_making import line, new_customer, order
+from tests.support.firm import Firm, big_order
 from tests.support.quickbooks_fixture import quickbooks_connector
 from tests.support.rep_device import InProcess, RepDevice
 from tests.support.still_clock import StillClock
-from tests.support.store_office import PASSWORD, QUICK, StoreOffice, decided_here
+from tests.support.store_office import decided_here
 from wizterm.connectors.base import UNKNOWN_ITEM
-from wizterm.connectors.pulling import Pull
-from wizterm.domain.details import Details
-from wizterm.domain.document import Kind, key
+from wizterm.domain.document import key
 from wizterm.domain.ids import uuid7
 from wizterm.protocol import bodies
-from wizterm.protocol.session import SignIn
-from wizterm.server import reps
-from wizterm.server.archive import Archive
-from wizterm.server.company import open_company
 from wizterm.server.delivery_desk import DeliveryDesk
-from wizterm.server.dispatch.dispatcher import LONGEST_REST
-from wizterm.server.in_process import ServerProtocol
-from wizterm.server.pulling.puller import Puller
 from wizterm.server.store.backing_up import back_up, restore
 
 
 @pytest.fixture
 def clock():
     return StillClock()
-
-
-class Firm:
-    """The server of a company that keeps its books in QuickBooks."""
-
-    def __init__(self, folder, connector, clock):
-        self.folder, self.connector, self.clock, self.device = folder, connector, clock, str(uuid4())
-        self.open()
-
-    def open(self):
-        kept = {"connector": self.connector, "clock": self.clock, "passwords": QUICK}
-        self.company = open_company(self.folder, name="Testers & Co", **kept)
-
-    def furnish(self, customer):
-        StoreOffice(self.company.store).reps.add("KIM", "Kim of Sales", PASSWORD, ())
-        puller = Puller(self.company.store, self.connector, clock=self.clock, minutes=15)
-        for what in Pull:
-            puller.pull(what)
-        with self.company.store.writing() as writing:
-            reps.assign(writing, "KIM", customer)
-
-    def settle(self):
-        """Until nothing is due, however long the rests."""
-        while self.company.dispatcher.rest() != float("inf"):
-            self.clock.go_on(LONGEST_REST)
-            while self.company.dispatcher.step():
-                pass
-
-    def sign_in(self):
-        """Anew for each batch: the clock goes on for hours."""
-        return ServerProtocol(self.company).sign_in(SignIn(rep="KIM", password=PASSWORD, device=self.device))
-
-    def post(self, *documents):
-        ServerProtocol(self.company).post_documents(self.sign_in().access_token, batch(*documents))
-
-    def pages(self, document):
-        return Archive(self.company.store).pages(document)
 
 
 @pytest.fixture
@@ -78,8 +31,8 @@ def customer(quickbooks):
 
 @pytest.fixture
 def firm(quickbooks, tmp_path, clock, customer):
-    made = Firm(tmp_path / "server", quickbooks_connector(quickbooks, tmp_path), clock)
-    made.furnish(customer)
+    made = Firm(tmp_path / "server", quickbooks_connector(quickbooks, tmp_path), clock, customer)
+    made.furnish()
     yield made
     made.company.close()
 
@@ -87,19 +40,6 @@ def firm(quickbooks, tmp_path, clock, customer):
 @pytest.fixture
 def device(tmp_path, firm, clock):
     return RepDevice(tmp_path / "kim", lambda: InProcess(lambda: firm.company), clock=clock).start()
-
-
-def big_order(device, customer):
-    """Two lines, a discount on one and one on the whole, a number of the customer's own."""
-    with closing(device.machine()) as machine:
-        bench = machine.bench
-        bench.entry.choose_customer(customer)
-        bench.entry.add("MUG", 13)
-        view = bench.entry.add("TRAY", 7)
-        bench.discounting.line_percent(view.cart.lines[0].id, "7.5")
-        bench.discounting.cart_percent("3")
-        bench.entry.detail(Details(po_number="PO-9"), "Back door")
-        return bench.submission.submit(bench.entry.current().cart.id, Kind.ORDER)
 
 
 def before_tax(row):

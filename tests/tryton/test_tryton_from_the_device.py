@@ -1,31 +1,19 @@
 """The whole way: a catalogue out of Tryton, an order on a rep's device, a sale in Tryton, over a line that loses."""
 
-from contextlib import closing
-from uuid import uuid4
-
 import msgspec
 import pytest
 
 from tests.support.cutting_proxy import CuttingProxy
-from tests.support.documents_making import batch, line, new_customer, order
+from tests.support.documents_making import line, new_customer, order
+from tests.support.firm import Firm, big_order
 from tests.support.rep_device import InProcess, RepDevice
 from tests.support.still_clock import StillClock
-from tests.support.store_office import PASSWORD, QUICK, StoreOffice, decided_here
+from tests.support.store_office import decided_here
 from tests.support.tryton_fixture import GROUP, tryton_connector
 from wizterm.connectors.base import UNKNOWN_ITEM
-from wizterm.connectors.pulling import Pull
-from wizterm.domain.details import Details
-from wizterm.domain.document import Kind
 from wizterm.domain.ids import uuid7
 from wizterm.protocol import bodies
-from wizterm.protocol.session import SignIn
-from wizterm.server import reps
-from wizterm.server.archive import Archive
-from wizterm.server.company import open_company
 from wizterm.server.delivery_desk import DeliveryDesk
-from wizterm.server.dispatch.dispatcher import LONGEST_REST
-from wizterm.server.in_process import ServerProtocol
-from wizterm.server.pulling.puller import Puller
 from wizterm.server.store.backing_up import back_up, restore
 
 pytestmark = GROUP
@@ -48,43 +36,6 @@ def clock():
     return StillClock()
 
 
-class Firm:
-    """The server of a company whose system is Tryton, over a line that loses answers."""
-
-    def __init__(self, folder, connector, clock):
-        self.folder, self.connector, self.clock, self.device = folder, connector, clock, str(uuid4())
-        self.open()
-
-    def open(self):
-        kept = {"connector": self.connector, "clock": self.clock, "passwords": QUICK}
-        self.company = open_company(self.folder, name="Testers & Co", **kept)
-
-    def furnish(self):
-        StoreOffice(self.company.store).reps.add("KIM", "Kim of Sales", PASSWORD, ())
-        puller = Puller(self.company.store, self.connector, clock=self.clock, minutes=15)
-        for what in Pull:
-            puller.pull(what)
-        with self.company.store.writing() as writing:
-            reps.assign(writing, "KIM", "C1")
-
-    def settle(self):
-        """Until nothing is due, however long the rests."""
-        while self.company.dispatcher.rest() != float("inf"):
-            self.clock.go_on(LONGEST_REST)
-            while self.company.dispatcher.step():
-                pass
-
-    def sign_in(self):
-        """Anew for each batch: the clock goes on for hours."""
-        return ServerProtocol(self.company).sign_in(SignIn(rep="KIM", password=PASSWORD, device=self.device))
-
-    def post(self, *documents):
-        ServerProtocol(self.company).post_documents(self.sign_in().access_token, batch(*documents))
-
-    def pages(self, document):
-        return Archive(self.company.store).pages(document)
-
-
 @pytest.fixture
 def firm(tryton, tmp_path, lossy, clock):
     made = Firm(tmp_path / "server", tryton_connector(tryton, tmp_path, address=lossy.address), clock)
@@ -96,19 +47,6 @@ def firm(tryton, tmp_path, lossy, clock):
 @pytest.fixture
 def device(tmp_path, firm, clock):
     return RepDevice(tmp_path / "kim", lambda: InProcess(lambda: firm.company), clock=clock).start()
-
-
-def big_order(device):
-    """Two lines, a discount on one and one on the whole, an address, days, a number of the customer's own."""
-    with closing(device.machine()) as machine:
-        bench = machine.bench
-        bench.entry.choose_customer("C1")
-        bench.entry.add("MUG", 13)
-        view = bench.entry.add("TRAY", 7)
-        bench.discounting.line_percent(view.cart.lines[0].id, "7.5")
-        bench.discounting.cart_percent("3")
-        bench.entry.detail(Details(po_number="PO-9"), "Back door")
-        return bench.submission.submit(bench.entry.current().cart.id, Kind.ORDER)
 
 
 def test_an_order_is_one_sale_with_the_same_figures_though_every_answer_was_lost_once(device, firm, lossy, office):

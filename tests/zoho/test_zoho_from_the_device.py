@@ -1,29 +1,18 @@
 """The whole way: a catalogue out of Zoho, an order taken without a network, a sales order in Zoho, once."""
 
-from contextlib import closing
-from uuid import uuid4
-
 import pytest
 
-from tests.support.documents_making import batch, line, new_customer, order
+from tests.support.documents_making import line, new_customer, order
+from tests.support.firm import Firm, big_order
 from tests.support.rep_device import InProcess, RepDevice
 from tests.support.still_clock import StillClock
-from tests.support.store_office import PASSWORD, QUICK, StoreOffice, decided_here
+from tests.support.store_office import decided_here
 from tests.support.zoho_fixture import zoho_connector
 from wizterm.connectors.base import UNKNOWN_ITEM
-from wizterm.connectors.pulling import Pull
-from wizterm.domain.details import Details
 from wizterm.domain.document import Kind, key
 from wizterm.domain.ids import uuid7
 from wizterm.protocol import bodies
-from wizterm.protocol.session import SignIn
-from wizterm.server import reps
-from wizterm.server.archive import Archive
-from wizterm.server.company import open_company
 from wizterm.server.delivery_desk import DeliveryDesk
-from wizterm.server.dispatch.dispatcher import LONGEST_REST
-from wizterm.server.in_process import ServerProtocol
-from wizterm.server.pulling.puller import Puller
 from wizterm.server.store.backing_up import back_up, restore
 
 
@@ -32,46 +21,9 @@ def clock():
     return StillClock()
 
 
-class Firm:
-    """The server of a company whose system is Zoho."""
-
-    def __init__(self, folder, zoho, connector, clock):
-        self.folder, self.connector, self.clock, self.device = folder, connector, clock, str(uuid4())
-        self.customer = zoho.company.contacts[0]["contact_id"]
-        self.open()
-
-    def open(self):
-        kept = {"connector": self.connector, "clock": self.clock, "passwords": QUICK}
-        self.company = open_company(self.folder, name="Testers & Co", **kept)
-
-    def furnish(self):
-        StoreOffice(self.company.store).reps.add("KIM", "Kim of Sales", PASSWORD, ())
-        puller = Puller(self.company.store, self.connector, clock=self.clock, minutes=15)
-        for what in Pull:
-            puller.pull(what)
-        with self.company.store.writing() as writing:
-            reps.assign(writing, "KIM", self.customer)
-
-    def settle(self):
-        """Until nothing is due, however long the rests."""
-        while self.company.dispatcher.rest() != float("inf"):
-            self.clock.go_on(LONGEST_REST)
-            while self.company.dispatcher.step():
-                pass
-
-    def post(self, *documents):
-        kim = ServerProtocol(self.company).sign_in(SignIn(rep="KIM", password=PASSWORD, device=self.device))
-        made = [document(kim) for document in documents]
-        ServerProtocol(self.company).post_documents(kim.access_token, batch(*made))
-        return made
-
-    def pages(self, document):
-        return Archive(self.company.store).pages(document)
-
-
 @pytest.fixture
 def firm(zoho, tmp_path, clock):
-    made = Firm(tmp_path / "server", zoho, zoho_connector(zoho, tmp_path), clock)
+    made = Firm(tmp_path / "server", zoho_connector(zoho, tmp_path), clock, zoho.company.contacts[0]["contact_id"])
     made.furnish()
     yield made
     made.company.close()
@@ -84,24 +36,11 @@ def device(tmp_path, firm, clock):
     ).start()
 
 
-def big_order(device, firm, kind=Kind.ORDER):
-    """Two lines, a discount on one and one on the whole, a number of the customer's own. Asks no server."""
-    with closing(device.machine()) as machine:
-        bench = machine.bench
-        bench.entry.choose_customer(firm.customer)
-        bench.entry.add("MUG", 13)
-        view = bench.entry.add("TRAY", 7)
-        bench.discounting.line_percent(view.cart.lines[0].id, "7.5")
-        bench.discounting.cart_percent("3")
-        bench.entry.detail(Details(po_number="PO-9"), "Back door")
-        return bench.submission.submit(bench.entry.current().cart.id, kind)
-
-
 def test_an_order_taken_without_a_network_is_one_sales_order_though_every_answer_was_lost_once(zoho, device, firm):
     state = "open" if zoho.company.product == "books" else "confirmed"
     calls = ["POST salesorders", f"POST salesorders/*/status/{state}"]
     zoho.lose += calls
-    frozen = big_order(device, firm)
+    frozen = big_order(device, firm.customer)
     assert zoho.company.papers["salesorders"] == []
     device.sync()
     firm.settle()
@@ -120,7 +59,7 @@ def test_an_order_taken_without_a_network_is_one_sales_order_though_every_answer
 
 
 def test_a_quote_taken_without_a_network_is_a_draft_in_zoho(zoho, device, firm):
-    frozen = big_order(device, firm, Kind.QUOTE)
+    frozen = big_order(device, firm.customer, Kind.QUOTE)
     device.sync()
     firm.settle()
     device.sync()
@@ -131,24 +70,17 @@ def test_a_quote_taken_without_a_network_is_a_draft_in_zoho(zoho, device, firm):
 
 
 def test_a_customer_made_without_a_network_comes_before_their_order(zoho, firm):
-    shop, ordered = [], []
-
-    def made(kim):
-        shop.append(new_customer(kim, price_list="STANDARD"))
-        return shop[0]
-
-    def follows(kim):
-        ordered.append(order(kim, shop[0].id, line(1, "MUG")))
-        return ordered[0]
-
+    kim = firm.sign_in()
+    shop = new_customer(kim, price_list="STANDARD")
+    ordered = order(kim, shop.id, line(1, "MUG"))
     zoho.lose.append("POST contacts")
-    firm.post(made, follows)
+    firm.post(shop, ordered)
     firm.settle()
-    (sale,) = zoho.company.named(ordered[0].number)
+    (sale,) = zoho.company.named(ordered.number)
     contact = zoho.company.contacts[-1]
     assert (sale["customer_id"], contact["contact_name"]) == (contact["contact_id"], "Corner Shop")
     assert zoho.asked.count("POST contacts") == 1
-    assert firm.pages(shop[0].id)[0].line.external == contact["contact_id"]
+    assert firm.pages(shop.id)[0].line.external == contact["contact_id"]
 
 
 def test_after_a_restore_the_order_comes_again_and_makes_no_second_sales_order(zoho, device, firm, tmp_path):
@@ -170,7 +102,8 @@ def test_after_a_restore_the_order_comes_again_and_makes_no_second_sales_order(z
 
 
 def test_an_item_that_zoho_does_not_know_goes_through_once_it_is_mapped(zoho, firm):
-    (said,) = firm.post(lambda kim: order(kim, firm.customer, line(1, "OLD-MUG")))
+    said = order(firm.sign_in(), firm.customer, line(1, "OLD-MUG"))
+    firm.post(said)
     firm.settle()
     (page,) = firm.pages(said.id)
     assert (page.line.state, page.deliveries[0].code) == ("refused", UNKNOWN_ITEM)
