@@ -99,7 +99,7 @@ class Premises:
         self._note("server is set back")
         self.stop()
         self._deaths.spare(COMPANY)
-        restore(self._backup, self.folder, self._new_id)
+        restore(self._backup, self.folder, self._new_id, clock=self.clock)
         self.set_back = True
         self.start()
 

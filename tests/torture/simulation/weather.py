@@ -38,7 +38,7 @@ class Weather:
 
     @staticmethod
     def of(chance: Random) -> Weather:
-        """No disk is copied where the server is set back: what waited on both may be booked twice then, as is known."""
+        """No disk is copied where the server is set back and clocks jump: ten years on, nothing is looked up."""
         drawn = Weather(
             hours=chance.choice((0.2, 1.0, 4.0)),
             bad_requests=chance.choice((0.0, 0.2, 0.5, 0.8)),
@@ -53,7 +53,7 @@ class Weather:
             copies=chance.choice((0, 0, 0, 1)),
             carts=chance.choice((0, 1, 6)),
         )
-        return replace(drawn, copies=0) if drawn.restores else drawn
+        return replace(drawn, copies=0) if drawn.restores and drawn.jumps else drawn
 
     def jump(self, chance: Random) -> timedelta:
         return timedelta(seconds=chance.choice(JUMPS))

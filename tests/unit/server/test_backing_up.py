@@ -66,7 +66,7 @@ class Shop:
         back_up(self.folder, file)
 
     def restore(self, backup):
-        return restore(backup, self.folder, uuid7)
+        return restore(backup, self.folder, uuid7, clock=self.clock)
 
     @property
     def epoch(self):
@@ -88,7 +88,7 @@ class ShopOnPostgres(Shop):
         self.company.close()
         self._tool("pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={self.url}", backup)
         with closing(open_store(self.folder, self.url)) as store:
-            restored = begin_anew(store, uuid7())
+            restored = begin_anew(store, uuid7(), clock=self.clock)
         self.open()
         return restored
 
@@ -157,6 +157,29 @@ def test_what_the_erp_had_is_looked_up_and_not_booked_twice(shop, tmp_path):
     assert len(shop.erp.sent) == 1
     (change,) = shop.server.document_changes(session.access_token, "").changes
     assert change.state == "confirmed"
+
+
+def test_what_another_copy_of_the_disk_had_sent_is_looked_up_although_it_comes_for_the_first_time(shop, tmp_path):
+    session = shop.sign_in()
+    shop.back_up(tmp_path / "b")
+    envelope = enveloped(order(session, "C1"))
+    shop.post(session, envelope)
+    shop.deliver()
+    shop.restore(tmp_path / "b")
+    shop.post(session, envelope)
+    shop.deliver()
+    assert len(shop.erp.sent) == 1
+
+
+@pytest.mark.parametrize(("days", "asked"), [(89, 1), (91, 0)])
+def test_what_is_new_is_looked_up_for_ninety_days_after_a_restore(shop, tmp_path, days, asked):
+    shop.back_up(tmp_path / "b")
+    shop.restore(tmp_path / "b")
+    shop.clock.go_on(days * 24 * 3600)
+    session = shop.sign_in()
+    shop.post(session, enveloped(order(session, "C1", submitted_at=shop.clock.now())))
+    shop.deliver()
+    assert (len(shop.erp.looked_up), len(shop.erp.sent)) == (asked, 1)
 
 
 def test_what_the_erp_never_had_is_sent(shop, tmp_path):

@@ -167,14 +167,14 @@ class Recorder:
 
     def _delivery(self, paper: Paper, place: int) -> dict[str, Any]:
         """One that may have been delivered before a restore is looked up outside before it is sent."""
-        forgotten = self._standing.forgotten(paper.envelope.receipt)
+        known_outside = self._standing.may_be_booked(paper.envelope.receipt, self._now)
         after = paper.body.of if isinstance(paper.body, CancellationBody) else _customer(paper)
         return {
             "document": paper.id,
             "revision": paper.revision,
             "target": ERP,
             "rank": place,
-            "state": DeliveryState.UNKNOWN if forgotten else DeliveryState.WAITING,
+            "state": DeliveryState.UNKNOWN if known_outside else DeliveryState.WAITING,
             "after": after if after != paper.id else "",
             "next_try": self._now,
         }

@@ -19,6 +19,9 @@ from wizterm.server.store.people import Device, MoreCode, Rep
 from wizterm.server.store.prepared import Rows, prepared
 from wizterm.server.store.together import answers
 
+LOOKED_UP_FOR = 90 * 24 * 3_600_000
+"""Milliseconds after a restore: as long as devices offer again what they delivered."""
+
 
 @dataclass(slots=True)
 class Known:
@@ -38,6 +41,8 @@ class Standing:
     """The caller's; empty where the office wrote none."""
     server: str
     epoch: str
+    set_back_at: int
+    """When the store was restored last; 0 where it never was."""
     codes: frozenset[str]
     """Installation codes that the caller's devices have or ever had."""
     documents: dict[str, dict[int, Known]]
@@ -52,6 +57,13 @@ class Standing:
     def forgotten(self, receipt: str) -> bool:
         """Whether a receipt of this epoch was given before the store was restored."""
         return receipt not in {"", self.epoch}
+
+    def may_be_booked(self, receipt: str, now: int) -> bool:
+        """Whether the outside may have a document that is new here.
+
+        It need not have been sent by this device: another copy of its disk may have sent it before the restore.
+        """
+        return self.forgotten(receipt) or abs(now - self.set_back_at) < LOOKED_UP_FOR
 
     def revisions(self, document: str) -> dict[int, Known]:
         return self.documents.setdefault(document, {})
@@ -74,7 +86,7 @@ def standing(caller: Caller, papers: Iterable[Paper]) -> Standing:
         _by_id.of(list(ids)),
         _customers.of(list(named)),
         _bearing.of(list(by_number)),
-        ledger.asked_for("server", "epoch"),
+        ledger.asked_for("server", "epoch", ledger.SET_BACK_AT),
     )
     mine = {customer: bool(active) for customer, active in assigned}
     facts: dict[str, str] = dict(identity)
@@ -83,6 +95,7 @@ def standing(caller: Caller, papers: Iterable[Paper]) -> Standing:
         rep_name=reps[0][0] if reps else "",
         server=facts["server"],
         epoch=facts["epoch"],
+        set_back_at=int(facts.get(ledger.SET_BACK_AT, 0)),
         codes=frozenset(code for (code,) in codes),
         documents=_documents(known),
         customers={id_: mine.get(id_, False) for (id_,) in existing},

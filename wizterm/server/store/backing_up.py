@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from wizterm.domain.clock import moment
+from wizterm.domain.clock import Clock, SystemClock, milliseconds, moment
 from wizterm.domain.ids import NewId
 from wizterm.server.deliveries import MAILS, MAY_BE_MAILED, DeliveryState
 from wizterm.server.store import ledger
@@ -55,7 +55,12 @@ def back_up(folder: Path, target: Path) -> int:
 
 
 def restore(
-    backup: Path, folder: Path, new_id: NewId, *, beside: Callable[[Store], None] = lambda _store: None
+    backup: Path,
+    folder: Path,
+    new_id: NewId,
+    *,
+    clock: Clock | None = None,
+    beside: Callable[[Store], None] = lambda _store: None,
 ) -> Restored:
     """The store becomes what it was at the backup, under another epoch: all at once, or not at all.
 
@@ -66,22 +71,27 @@ def restore(
             _copy(backup, Path(aside) / FILE_NAME)
         with closing(_opened(Path(aside), backup)) as store:
             _refuse_anothers(store, folder)
-            restored = begin_anew(store, new_id(), beside=partial(beside, store))
+            restored = begin_anew(store, new_id(), clock=clock, beside=partial(beside, store))
         with _told_plainly(folder / FILE_NAME):
             _copy(Path(aside) / FILE_NAME, folder / FILE_NAME)
     return restored
 
 
-def begin_anew(store: Store, epoch: str, *, beside: Callable[[], None] = lambda: None) -> Restored:
+def begin_anew(
+    store: Store, epoch: str, *, clock: Clock | None = None, beside: Callable[[], None] = lambda: None
+) -> Restored:
     """Say that the store was set back, by whatever means: it knows less than devices and the outside do.
 
     What was not settled at the backup may be by now: it is looked up outside before it is sent, and a mail waits for
-    somebody to decide. `beside` writes what is to commit with that.
+    somebody to decide. What comes in the next 90 days is looked up too. `beside` writes what is to commit with that.
     """
+    now = milliseconds((clock or SystemClock()).now())
     open_then = [DeliveryState.AWAITING, DeliveryState.WAITING, DeliveryState.SENDING]
     with store.writing():
         beside()
         Fact.update(value=epoch).where(Fact.name == "epoch").execute()
+        Fact.delete().where(Fact.name == ledger.SET_BACK_AT).execute()
+        Fact.insert(name=ledger.SET_BACK_AT, value=str(now)).execute()
         Counter.update(value=Counter.value + SKIPPED_CODES).where(Counter.name == ledger.INSTALLATIONS).execute()
         was_open = Delivery.state.in_(open_then)
         Delivery.update(words=MAY_BE_MAILED).where(was_open & Delivery.target.in_(MAILS)).execute()

@@ -13,6 +13,8 @@ SEQUENCE = "sequence"
 """Of writing transactions, in the order they commit."""
 CATALOGUE = "catalogue"
 """The number of the last transaction that changed what devices replicate."""
+SET_BACK_AT = "set_back_at"
+"""A fact: when the store was restored last, in milliseconds since 1970."""
 INSTALLATIONS = "installations"
 """Installation codes allotted."""
 
