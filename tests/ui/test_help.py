@@ -1,9 +1,9 @@
 import re
 
-from tests.support.ui import ShopApp, busy_week, press
+from tests.support.ui import ShopApp, busy_week, press, screen_text
 from wizterm import commands
 from wizterm.places import PLACES
-from wizterm.screens.help import markdown
+from wizterm.screens.help import HelpSheet, markdown
 from wizterm.screens.new_customer import NewCustomerSheet
 from wizterm.screens.orders import OrdersPage
 from wizterm.screens.queue import QueuePage
@@ -23,6 +23,23 @@ async def test_help_tells_what_the_page_is_for_and_the_keys_that_work_there(fold
     assert re.search(r"r +Try now", here)
     assert re.search(r"→ +Next list", here)
     assert "Create order" not in here
+
+
+async def test_help_is_painted_with_its_words_and_never_empty(folder, monkeypatch):
+    app, painted = ShopApp(folder, QueuePage), []
+    paint = HelpSheet._compositor_refresh
+
+    def watched(sheet):
+        shown = screen_text(app)
+        painted.extend(["Keys that work now" in shown] if "Arrows scroll" in shown else [])
+        paint(sheet)
+
+    monkeypatch.setattr(HelpSheet, "_compositor_refresh", watched)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await app.settle(pilot)
+        await press(app, pilot, "f1")
+    assert painted
+    assert all(painted)
 
 
 async def test_help_is_of_the_part_that_has_the_focus(folder):

@@ -41,6 +41,11 @@ class HelpSheet(Sheet[None]):
         & > #sheet { width: 104; height: auto; max-height: 92%; padding: 0 2; scrollbar-size-vertical: 1; }
     }
     """
+    WIDEST, SHARE, AROUND = 104, 96, 8
+    """Columns of the sheet, their most in percent of the screen's, and those that are frame, scrollbar and room."""
+
+    _width = 0
+    """In columns, of the words as they were written last."""
 
     def __init__(self, every: Sequence[Command] = commands.ALL, places: Mapping[str, str] = PLACES) -> None:
         """All commands of the app at hand, and what people call their places."""
@@ -59,12 +64,17 @@ class HelpSheet(Sheet[None]):
         below = self.app.screen_stack[-2]
         self._words = _help_of(below)
         self._here = keys_here(below, self._places)
+        self._write()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._write)
+        self._write()
 
     def _write(self) -> None:
-        width = self.query_one("#sheet").content_size.width - 2
+        """The width is reckoned and not measured: what is measured has been painted, and empty."""
+        width = min(self.WIDEST, self.app.size.width * self.SHARE // 100) - self.AROUND
+        if width == self._width:
+            return
+        self._width = width
         parts = [markdown(self._words)] if self._words else []
         parts.append(_section("Keys that work now", self._here, width))
         every = _by_place(self._every, self._places)
