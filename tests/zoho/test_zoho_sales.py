@@ -99,6 +99,16 @@ def test_prices_with_and_without_tax_in_one_order_are_refused(connector):
     assert refused.field == "taxes"
 
 
+def test_another_sum_of_what_is_no_draft_from_the_beginning_is_told(zoho, connector):
+    real = zoho.company._totals
+    zoho.company._totals = lambda lines, inclusive: (
+        real(lines, inclusive=inclusive) | {"sub_total": Decimal("9.01"), "status": "confirmed"}
+    )
+    said = an_order()
+    words = "Zoho makes 9.01 of it, and 9.00 was agreed: see its taxes, discounts and price precision."
+    assert connector.send(said) == connector.send(said) == Done(said.number, words)
+
+
 def test_what_does_not_come_to_the_agreed_sum_there_is_not_confirmed_and_does_not_stay(zoho, connector):
     zoho.company.add_item("ODD", "Odd", "1")
     real = zoho.company._totals

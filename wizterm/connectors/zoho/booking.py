@@ -83,19 +83,20 @@ class Booking:
         if sale.get("status") == "draft" and (words := _difference(sale, body)):
             return self._withdrawn(sale, words) if made_now else Refused(words)
         try:
-            return self._confirmed(sale)
+            return self._confirmed(sale, body)
         except Said as no:
             return self._withdrawn(sale, str(no))
         except Fault as fault:
             return Unknown(str(fault))
 
-    def _confirmed(self, sale: Row) -> Outcome:
+    def _confirmed(self, sale: Row, body: OrderBody) -> Outcome:
+        """What is no draft any more stays as it is, and a difference is told."""
         if not self._is_there(sale):
             self._calls.post(f"{self._path(sale)}/status/{self._paper.confirm}")
             sale = self._again(sale)
             if not self._is_there(sale):
                 return Unknown(f"Zoho left {self._number(sale)} as {plain(str(sale.get('status')))}.")
-        return Done(self._number(sale))
+        return Done(self._number(sale), _difference(sale, body))
 
     def _withdrawn(self, sale: Row, words: str) -> Outcome:
         """What was refused must not lie there as if it waited. Where it stays, the next try finds it."""
