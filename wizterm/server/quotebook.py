@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from wizterm.server.store.together import Asking
 
 CODE = "quote"
 """Of a doubt about what a quote is said to have promised."""
+FALLEN = frozenset({State.CANCELLED, State.REFUSED})
+"""What ends a promise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class QuoteBook:
     """The newest revisions of some quotes, by id."""
 
     _quotes: dict[str, OrderBody]
-    _cancelled: frozenset[str]
+    _fallen: Mapping[tuple[str, int], str]
+    """Those that promise nothing any more, with what became of them."""
 
     def differences(self, body: OrderBody) -> Iterator[Difference]:
         """What these quotes say otherwise about the prices that this document has from them."""
@@ -40,8 +43,8 @@ class QuoteBook:
         if (quote.customer.id, quote.currency) != (body.customer.id, body.currency):
             yield Difference(CODE, f"Quote {quote.number} was made for another customer, or in another currency.")
             return
-        if quote.id in self._cancelled:
-            yield Difference(CODE, f"Quote {quote.number} was cancelled.")
+        if fate := self._fallen.get((quote.id, quote.revision)):
+            yield Difference(CODE, f"Quote {quote.number} was {fate}.")
         if quote.valid_until is not None and quote.valid_until < body.business_date:
             yield Difference(CODE, f"Quote {quote.number} held until {quote.valid_until}.")
         said = {(line.sku, line.unit_price) for line in without_promotions(quote).lines}
@@ -55,17 +58,17 @@ def quote_book(orders: Collection[OrderBody]) -> Asking[QuoteBook]:
     """Quotes that these documents have prices from, among these documents themselves or in the store."""
     named = {line.price_reason.entry for order in orders for line in _promised(order)}
     found: list[OrderBody] = []
-    cancelled: set[str] = set()
+    fallen: dict[tuple[str, int], str] = {}
     if named:
         (taken,) = yield (_quotes_of.of(sorted(named)),)
         for text, state in taken:
             body = bodies.decode(Kind.QUOTE, text)
             if isinstance(body, OrderBody):
                 found.append(body)
-                cancelled |= {body.id} if state == State.CANCELLED else set()
+                fallen |= {(body.id, body.revision): state} if state in FALLEN else {}
     found += [order for order in orders if order.kind == Kind.QUOTE and order.id in named]
     newest = {quote.id: quote for quote in sorted(found, key=lambda quote: quote.revision)}
-    return QuoteBook(newest, frozenset(cancelled))
+    return QuoteBook(newest, fallen)
 
 
 def _promised(body: OrderBody) -> Iterator[OrderLine]:

@@ -190,6 +190,16 @@ def test_a_price_from_a_quote_that_was_cancelled_is_noted(house, kim, quote):
     assert doubts(house, ordered) == {"quote"}
 
 
+def test_a_price_from_a_quote_that_was_refused_is_noted_until_it_was_revised(house, kim, quote):
+    house.erp.answers.append(ErpRefused("No."))
+    house.deliver()
+    ordered, again = (honest(house, kim, from_quote(quote)) for _ in range(2))
+    house.post(kim, ordered)
+    assert doubts(house, ordered) == {"quote"}
+    house.post(kim, again, revised(quote, revision=2))
+    assert doubts(house, again) == set()
+
+
 @pytest.mark.parametrize(
     ("chosen", "price", "noted"),
     [
