@@ -19,9 +19,12 @@ class Erp:
     """So many answers more are lost after the booking."""
     tell: Callable[[str], object] = lambda _: None
     """Told each key as it is booked."""
+    _revisions: set[tuple[str, int]] = field(default_factory=set)
+    """By which documents are found, as in a real one."""
 
     def send(self, document: Outgoing) -> Outcome:
         self.booked.append(document.key)
+        self._revisions.add((document.key, document.revision))
         self.tell(document.key)
         if self.deaf:
             self.deaf -= 1
@@ -29,4 +32,4 @@ class Erp:
         return Done(f"E-{document.number}")
 
     def find(self, document: Outgoing) -> Finding:
-        return Done(f"E-{document.number}") if document.key in self.booked else Missing()
+        return Done(f"E-{document.number}") if (document.key, document.revision) in self._revisions else Missing()

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 
+import msgspec
 import pytest
 
 from tests.support.documents_making import enveloped, new_customer, order
@@ -9,10 +10,11 @@ from tests.support.rep_device import furnish
 from tests.support.scripted_erp import ScriptedErp
 from tests.support.still_clock import StillClock
 from tests.support.store_office import PASSWORD, QUICK, StoreOffice
-from wizterm.connectors.base import Done, Missing
+from wizterm.connectors.base import Done, Missing, Refused
 from wizterm.domain.ids import uuid7
 from wizterm.protocol.documents import Batch, Envelope, Taken
 from wizterm.protocol.session import SignIn
+from wizterm.server.archive import Archive
 from wizterm.server.company import open_company
 from wizterm.server.in_process import ServerProtocol
 from wizterm.server.store import ledger
@@ -27,7 +29,7 @@ class RealErp(ScriptedErp):
 
     def find(self, document):
         self.looked_up.append(document)
-        had = any(each.key == document.key for each in self.sent)
+        had = any((each.key, each.revision) == (document.key, document.revision) for each in self.sent)
         return Done(f"ERP-{document.number}") if had else Missing()
 
 
@@ -180,6 +182,52 @@ def test_what_is_new_is_looked_up_for_ninety_days_after_a_restore(shop, tmp_path
     shop.post(session, enveloped(order(session, "C1", submitted_at=shop.clock.now())))
     shop.deliver()
     assert (len(shop.erp.looked_up), len(shop.erp.sent)) == (asked, 1)
+
+
+def revised(shop, session):
+    """An order that the ERP refused and its next revision, which was taken."""
+    first = order(session, "C1")
+    shop.erp.answers.append(Refused("No."))
+    envelopes = [enveloped(first), enveloped(msgspec.structs.replace(first, revision=2))]
+    for each in envelopes:
+        shop.post(session, each)
+        shop.deliver()
+    return envelopes
+
+
+def states(shop, document):
+    return [page.line.state for page in Archive(shop.company.store).pages(document)]
+
+
+def test_a_refused_revision_that_comes_again_with_the_newer_one_is_looked_up_and_never_sent(shop, tmp_path):
+    session = shop.sign_in()
+    shop.back_up(tmp_path / "b")
+    envelopes = revised(shop, session)
+    assert states(shop, envelopes[0].id) == ["confirmed", "superseded"]
+    epoch, sent = shop.epoch, [each.revision for each in shop.erp.sent]
+    shop.erp.sent = [each for each in shop.erp.sent if each.revision == 2]
+    shop.restore(tmp_path / "b")
+    shop.post(session, *(again(each, epoch) for each in envelopes))
+    shop.deliver()
+    assert sent == [1, 2]
+    assert [each.revision for each in shop.erp.sent] == [2]
+    assert states(shop, envelopes[0].id) == ["confirmed", "superseded"]
+
+
+def test_an_older_revision_that_the_erp_has_all_the_same_holds_the_newer_one_for_a_person(shop, tmp_path):
+    session = shop.sign_in()
+    shop.back_up(tmp_path / "b")
+    envelopes = revised(shop, session)
+    epoch = shop.epoch
+    shop.erp.sent = [each for each in shop.erp.sent if each.revision == 1]
+    shop.restore(tmp_path / "b")
+    shop.post(session, *(again(each, epoch) for each in envelopes))
+    shop.deliver()
+    assert [each.revision for each in shop.erp.sent] == [1]
+    newest, _ = Archive(shop.company.store).pages(envelopes[0].id)
+    assert newest.line.doubted
+    assert [each.held for each in newest.deliveries] == [True]
+    assert "Revision 1 is booked in the ERP as ERP-" in newest.doubts[-1].words
 
 
 def test_what_the_erp_never_had_is_sent(shop, tmp_path):

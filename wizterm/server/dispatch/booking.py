@@ -8,7 +8,10 @@ from wizterm.domain.ids import NewId
 from wizterm.protocol.bodies import CancellationBody, OrderBody
 from wizterm.protocol.replica import BY_NAME
 from wizterm.server import deliveries
+from wizterm.server.deliveries import DeliveryState
 from wizterm.server.dispatch.claiming import Claim
+from wizterm.server.dispatch.following import SetAside
+from wizterm.server.dispatch.replaced import OVER, booked_all_the_same
 from wizterm.server.refusing import refuse
 from wizterm.server.states import Move, States
 from wizterm.server.store.base import rows
@@ -23,11 +26,17 @@ class Booking:
     def __init__(self, new_id: NewId) -> None:
         self._states = States(new_id)
 
-    def instead(self, _claimed: Claim) -> None:
-        """The ERP is always asked."""
+    def instead(self, claimed: Claim) -> SetAside | None:
+        """What a newer revision took the place of is looked up, where the ERP may have it, and never sent."""
+        if claimed.standing in OVER and not claimed.look_up:
+            return SetAside(DeliveryState.DROPPED, f"The document was {claimed.standing} before it was booked.")
+        return None
 
     def done(self, writing: Writing, claimed: Claim, external: str, _words: str, now: int) -> None:
         document = claimed.document
+        if claimed.standing in OVER:
+            booked_all_the_same(claimed, external)
+            return
         if isinstance(document.body, OrderBody):
             deliveries.let_follow(document.id, document.revision, now)
         self._states.move(writing, document.id, document.revision, Move(State.CONFIRMED, external=external), now)
