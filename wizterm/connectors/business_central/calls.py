@@ -11,6 +11,7 @@ from wizterm.connectors.business_central.answers import Row
 from wizterm.connectors.business_central.rest import NEWEST, Rest, query
 from wizterm.connectors.faults import NotDone
 from wizterm.connectors.http import READ_SECONDS, SOON
+from wizterm.connectors.records import records
 
 ERRAND_SECONDS = LEASE_SECONDS - 30
 """Room for the last call, a token that must be fetched for it, and the answer to be written down."""
@@ -98,7 +99,7 @@ class Calls:
 
 def _found(said: Row) -> Found:
     """Of the address of the next page only the query counts: a token goes to no other host than the one set up."""
-    return Found(list(said.get("value", [])), urlsplit(str(said.get("@odata.nextLink", ""))).query)
+    return Found(records(said.get("value"), "Business Central"), urlsplit(str(said.get("@odata.nextLink", ""))).query)
 
 
 def text(value: str) -> str:

@@ -10,6 +10,7 @@ from wizterm.connectors.faults import NotDone
 from wizterm.connectors.http import READ_SECONDS, SOON
 from wizterm.connectors.quickbooks.answers import Row
 from wizterm.connectors.quickbooks.rest import Rest
+from wizterm.connectors.records import records
 
 ERRAND_SECONDS = LEASE_SECONDS - 30
 """Room for the last call, a token that must be fetched for it, and the answer to be written down."""
@@ -71,7 +72,8 @@ class Calls:
     def _found(self, entity: str, which: str = "") -> Found:
         query = f"select * from {entity}{which}"  # noqa: S608 - QuickBooks's own language; values went through text()
         answer = self._rest.get("query", {"query": query}, self._read_seconds())
-        return Found(list(answer.get("QueryResponse", {}).get(entity, [])), str(answer.get("time", "")))
+        (response,) = records([answer.get("QueryResponse", {})], "QuickBooks")
+        return Found(records(response.get(entity), "QuickBooks"), str(answer.get("time", "")))
 
     def _read_seconds(self) -> float:
         """Those that are left once there is a token, for which others may have been waited for."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from wizterm.connectors.base import LEASE_SECONDS
 from wizterm.connectors.faults import NotDone
 from wizterm.connectors.http import READ_SECONDS, SOON
+from wizterm.connectors.records import records
 from wizterm.connectors.zoho.answers import Row
 from wizterm.connectors.zoho.api import Api, Call
 
@@ -39,8 +40,8 @@ class Calls:
     def page(self, path: str, number: int, query: Mapping[str, str], most: int = PAGE) -> tuple[list[Row], bool]:
         """The rows of one page, and whether another follows."""
         said = self.get(path, page=str(number), per_page=str(most), **query)
-        rows = [row for row in said.get(path) or [] if isinstance(row, dict)]
-        return rows, bool((said.get("page_context") or {}).get("has_more_page"))
+        (context,) = records([said.get("page_context") or {}], "Zoho")
+        return records(said.get(path) or None, "Zoho"), bool(context.get("has_more_page"))
 
     def rows(self, path: str, **query: str) -> Iterator[Row]:
         """Page after page, each asked for when it is wanted.
