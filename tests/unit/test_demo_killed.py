@@ -53,6 +53,14 @@ def test_the_server_goes_with_a_demo_that_is_killed(started, tmp_path):
     assert not alive
 
 
+def test_a_server_that_is_told_to_end_while_its_caller_lives_ends_in_good_order(started, tmp_path):
+    demo = started(STAGE.replace("sys.stdin.read()", "stage.close()"), str(tmp_path))
+    assert demo.wait(HANG_GUARD) == 0
+    log = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert "The server has ended." in log
+    assert "Fatal Python error" not in log
+
+
 def test_the_rep_goes_with_a_story_that_is_killed_whatever_it_is_about(started):
     rep = started(REP)
     rep.stdin.close()

@@ -64,7 +64,8 @@ def serve(*, workers: int, until_input_ends: bool, **options: Any) -> None:
 
     settings = _named(settings)
     if until_input_ends:
-        serving.end_with(sys.stdin.buffer)
+        # Unbuffered: a thread that waits with the lock of a buffer aborts the interpreter at its end.
+        serving.end_with(open(0, "rb", buffering=0, closefd=False))  # noqa: SIM115 - open until the process ends
 
     def ready() -> None:
         click.echo(f"{settings.company} is served at {serving.address(listening)}")
