@@ -274,6 +274,13 @@ async def test_scan_mode_says_what_can_be_typed_before_the_first_scan(till):
 
 async def test_on_a_narrow_screen_the_key_that_binds_an_unknown_code_is_not_cut_off(till):
     async with till(size=(80, 24)) as (app, pilot):
-        shown = await scan(app, pilot, "9520000000050")
-        assert "✗ Unknown 9520000000050 is not in this catalogue." in shown
+        shown = await scan(app, pilot, "SHELF-4711-OF-THE-BACK-ROOM-BESIDE-THE-DOOR")
+        assert "✗ Unknown SHELF-4711-OF-THE-BACK-ROOM-BESIDE-THE-DOOR is" in shown
         assert "…  · Alt+B binds it" in shown
+
+
+async def test_a_code_of_which_something_is_wrong_is_not_offered_for_binding(till):
+    async with till(size=(120, 40)) as (app, pilot):
+        shown = await scan(app, pilot, "9520000000050")
+        assert "✗ Unknown 9520000000050 is not in this catalogue. Its check digit is wrong." in shown
+        assert "Alt+B" not in shown

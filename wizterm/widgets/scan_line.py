@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from wizterm.domain.scanned import Unknown
+from wizterm.domain.scanned import Meaning, Unknown
 from wizterm.domain.text import plain
 from wizterm.services.scan_result import ScanResult, Tone
 
@@ -61,10 +61,15 @@ class ScanLine(Widget):
         if self.result is None:
             return mode + Content("Scans open the product; nothing is counted." if self.looking_up else "")
         waiting = f"  · {self.waiting} waiting" if self.waiting else ""
-        bind = "  · Alt+B binds it" if isinstance(self.result.meaning, Unknown) else ""
+        bind = "  · Alt+B binds it" if _is_worth_binding(self.result.meaning) else ""
         said, next_ = in_a_line(self.result), Content(waiting + bind)
         room = max(self.content_size.width - mode.cell_length - next_.cell_length, 0)
         return mode + (said.truncate(room, ellipsis=True) if next_ else said) + next_
 
     def _use(self) -> None:
         self.set_class(self.result is not None or self.looking_up, "-used")
+
+
+def _is_worth_binding(meaning: Meaning | None) -> bool:
+    """A code of which something is wrong is scanned again first: its line says what."""
+    return isinstance(meaning, Unknown) and not meaning.reading.why

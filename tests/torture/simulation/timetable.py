@@ -46,6 +46,11 @@ class Timetable:
         self._alarms: dict[str, float] = {}
         """When each process wakes next."""
 
+    @property
+    def passed(self) -> float:
+        """Seconds since the beginning."""
+        return self.clock.monotonic() - BEGINNING
+
     def soon(self, seconds: float, do: Callable[[], object]) -> None:
         heapq.heappush(self._events, _Event(self.clock.monotonic() + seconds, next(self._places), do))
 

@@ -20,7 +20,7 @@ from tests.torture.carts import CartPromises, compare_carts
 from tests.torture.layer import Harm
 from tests.torture.simulation.company import one_thread
 from tests.torture.simulation.deaths import Deaths, DiedError
-from tests.torture.simulation.device import SimulatedDevice
+from tests.torture.simulation.device import PULL_EVERY, SimulatedDevice
 from tests.torture.simulation.network import Network
 from tests.torture.simulation.premises import COMPANY, Premises
 from tests.torture.simulation.rep import Rep
@@ -88,6 +88,7 @@ class World:
             harm = self._compare()
             self._heal()
             self.timetable.until(self._end + self._healing, or_once=self._is_quiet)
+            self.timetable.until(self.timetable.passed + PULL_EVERY)  # what is over is heard by looking alone
             for device in self.devices:
                 device.stop()
                 self.deaths.buried(device.name)
