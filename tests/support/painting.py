@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from unittest.mock import patch
@@ -48,3 +48,13 @@ def painting() -> Iterator[Painting]:
         patch.object(Compositor, "render_partial_update", watched_part),
     ):
         yield seen
+
+
+async def least(act: Callable[[], Awaitable[object]]) -> Painting:
+    """What doing this takes, of three times the one with the least: a late layout may meet one of them."""
+    times = []
+    for _ in range(3):
+        with painting() as seen:
+            await act()
+        times.append(seen)
+    return min(times, key=lambda seen: (seen.layouts, seen.full, seen.cells))

@@ -108,7 +108,8 @@ def test_slow_answers_end_together_though_each_is_in_time():
     answer = said([slow(clock, each) for each in WHOLE], clock)
     assert isinstance(answer, Later)
     assert "did not answer in time" in answer.words
-    assert SENDING_SECONDS < clock.monotonic() - StillClock().monotonic() < SENDING_SECONDS + STEP_SECONDS
+    passed = clock.monotonic() - StillClock().monotonic()
+    assert SENDING_SECONDS < passed < SENDING_SECONDS + 2 * STEP_SECONDS  # one more answer may come to the farewell
 
 
 def test_the_whole_conversation_ends_before_the_lease_does():
