@@ -53,6 +53,7 @@ def test_the_catalogue_comes_by_itself_and_an_order_goes_back_once_though_the_an
         device = RepDevice(
             tmp_path / "kim", lambda: HttpClient(server.address), server.address, customer=customer
         ).start()
+        until(device.knows_its_customer)
         quickbooks.lose.append("Estimate")
         (ordered,) = device.order()
         until(lambda: device.sync() and set(device.states().values()) == {"confirmed"})

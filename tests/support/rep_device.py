@@ -84,6 +84,12 @@ class RepDevice:
         assert report.complete, report
         return self
 
+    def knows_its_customer(self) -> bool:
+        """What another process assigned may come with a later sync."""
+        self.sync()
+        with closing(self.machine()) as machine:
+            return machine.bench.customers.get(self.customer) is not None
+
     def machine(self) -> Machine:
         return Machine(self.folder, clock=self.clock, new_id=uuid7)
 

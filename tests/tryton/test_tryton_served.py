@@ -59,6 +59,7 @@ def test_its_catalogue_comes_by_itself_and_an_order_goes_back_once_though_the_an
         with closing(open_store(folder, store_url)) as store, store.writing() as writing:
             reps.assign(writing, "KIM", "C1")
         device = RepDevice(tmp_path / "kim", lambda: HttpClient(server.address), server.address).start()
+        until(device.knows_its_customer)
         lossy.cut.append("model.sale.sale.create")
         (ordered,) = device.order()
         until(lambda: device.sync() and set(device.states().values()) == {"confirmed"})

@@ -57,6 +57,7 @@ def test_its_catalogue_comes_by_itself_and_an_order_goes_back_once_though_the_an
             reps.assign(writing, "KIM", customer)
         connect = lambda: HttpClient(server.address)  # noqa: E731 - the device opens one when it wants to
         device = RepDevice(tmp_path / "kim", connect, server.address, customer=customer).start()
+        until(device.knows_its_customer)
         box.lose.append("POST salesorders")
         device.order()
         until(lambda: device.sync() and set(device.states().values()) == {"confirmed"})
