@@ -237,6 +237,30 @@ def test_it_looks_by_itself_when_the_time_has_come_and_rests_in_between(house, s
     assert puller.rest() == 60
 
 
+def test_a_second_process_pulls_nothing_that_refers_to_what_the_first_still_reads(house, source, puller):
+    """A customer whose price list has not come would be left out."""
+    second = Puller(house.company.store, source, clock=house.clock, minutes=15)
+    read, began = source.pull, []
+
+    def while_it_reads(what, cursor):
+        source.pull = read
+        began.append((what, second.step(), second.rest() > 0))
+        source.pull = while_it_reads
+        return read(what, cursor)
+
+    source.pull = while_it_reads
+    while puller.step():
+        pass
+    assert began == [(what, False, True) for what in (Pull.ITEMS, Pull.PRICES, Pull.CUSTOMERS)]
+
+
+def test_what_fails_holds_up_nothing_that_refers_to_it(source, puller):
+    source.pages.append(PullError("down"))
+    while puller.step():
+        pass
+    assert [what for what, _ in source.asked] == [Pull.ITEMS, Pull.PRICES, Pull.CUSTOMERS]
+
+
 def test_a_clock_that_was_ahead_does_not_keep_it_from_looking(house, source, puller):
     house.clock.go_on(365 * 86_400)
     source.pages.append(KeyboardInterrupt())

@@ -64,8 +64,7 @@ class Puller:
         """Pull a page of the first kind that is due; whether there was one."""
         if not self._every:
             return False
-        due = dict(self._due())
-        what = next((each for each in self._kinds if due.get(each, 0) <= self._now()), None)
+        what = next((each for each, at in self._due() if at <= self._now()), None)
         if what is None:
             return False
         try:
@@ -79,8 +78,7 @@ class Puller:
         """Seconds until one is due."""
         if not self._every or not self._kinds:
             return float("inf")
-        due = dict(self._due())
-        return max(0.0, (min(due.get(what, 0) for what in self._kinds) - self._now()) / 1000)
+        return max(0.0, (min(at for _, at in self._due()) - self._now()) / 1000)
 
     def standing(self) -> tuple[Standing, ...]:
         """How each kind fared last."""
@@ -183,12 +181,22 @@ class Puller:
             ).execute()
 
     def _due(self) -> list[tuple[Pull, int]]:
-        """When each may begin: not while another process is at it, and at once where a clock was ahead."""
+        """When each may begin: not while another process is at it, and at once where a clock was ahead.
+
+        Without those that refer to one which is under way, or has neither come nor failed yet: they would miss it.
+        """
         with self._store.reading():
-            found = rows(Pulled.select(Pulled.what, Pulled.next_at, Pulled.lease_until))
-        due = {Pull(what): max(next_at, lease) for what, next_at, lease in found if what in set(self._kinds)}
-        longest = self._now() + max(self._every, LEASE_MS)
-        return [(what, at if at <= longest else 0) for what, at in due.items()]
+            wanted = Pulled.select(Pulled.what, Pulled.next_at, Pulled.lease_until, Pulled.done_at, Pulled.words)
+            found = {what: of_it for what, *of_it in rows(wanted)}
+        now, due = self._now(), []
+        for what in self._kinds:
+            next_at, lease, done_at, words = found.get(what, (0, 0, 0, ""))
+            at = max(next_at, lease)
+            at = at if at <= now + max(self._every, LEASE_MS) else 0
+            due.append((what, at))
+            if (lease > now and at) or not (done_at or words):
+                break
+        return due
 
     def _now(self) -> int:
         return milliseconds(self._clock.now())
